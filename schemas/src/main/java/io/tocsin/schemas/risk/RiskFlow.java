@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.schemas.risk;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.schemas.signal.CanonicalId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Risk that reaches one principal from another: all that {@code from} now contributes to {@code to}. A later flow of
+ * the same pair replaces an earlier one.
+ *
+ * @param trigger the signal that changed {@code from}
+ * @param at its event time
+ */
+public record RiskFlow(
+        CanonicalId from,
+        CanonicalId to,
+        String trigger,
+        Instant at,
+        List<Contribution> contributions,
+        LatencyStamps stamps) {
+    public RiskFlow {
+        requireNonNull(from, "from");
+        requireNonNull(to, "to");
+        requireNonNull(trigger, "trigger");
+        at = requireNonNull(at, "at").truncatedTo(ChronoUnit.MICROS);
+        contributions = List.copyOf(contributions);
+        requireNonNull(stamps, "stamps");
+    }
+}

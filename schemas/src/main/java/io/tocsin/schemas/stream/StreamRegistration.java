@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.schemas.stream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.schemas.event.EventType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream as the transmitter keeps it (SSF 1.0 §8.1.1).
+ *
+ * @param receiver the OAuth {@code client_id} it belongs to; nobody else sees it
+ * @param eventsRequested as asked for, unknown types included
+ * @param eventsDelivered the part of them that is sent
+ * @param statusReason why the status is what it is
+ */
+public record StreamRegistration(
+        String streamId,
+        String tenant,
+        String receiver,
+        String iss,
+        List<String> aud,
+        Delivery delivery,
+        List<EventType> eventsRequested,
+        List<EventType> eventsDelivered,
+        @Nullable String description,
+        StreamStatus status,
+        @Nullable String statusReason,
+        Instant created) {
+    public StreamRegistration {
+        requireNonNull(streamId, "streamId");
+        requireNonNull(tenant, "tenant");
+        requireNonNull(receiver, "receiver");
+        requireNonNull(iss, "iss");
+        aud = List.copyOf(aud);
+        requireNonNull(delivery, "delivery");
+        eventsRequested = List.copyOf(eventsRequested);
+        eventsDelivered = List.copyOf(eventsDelivered);
+        requireNonNull(status, "status");
+        created = requireNonNull(created, "created").truncatedTo(ChronoUnit.MICROS);
+    }
+}
