@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -37,19 +38,23 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws BrokerStartException if the directory is in use or not writable, the port taken, or a property wrong
      */
     public static EmbeddedKafka start(EmbeddedKafkaConfig config) {
+        return start(config, () -> Ports.choose(config));
+    }
+
+    static EmbeddedKafka start(EmbeddedKafkaConfig config, Supplier<Ports> choice) {
         DataDirectory data = DataDirectory.lock(config.dataDirectory());
         try {
-            return start(config, data);
+            return start(config, choice, data);
         } catch (RuntimeException | Error e) {
             data.close();
             throw e;
         }
     }
 
-    private static EmbeddedKafka start(EmbeddedKafkaConfig config, DataDirectory data) {
+    private static EmbeddedKafka start(EmbeddedKafkaConfig config, Supplier<Ports> choice, DataDirectory data) {
         Path logs = data.logs();
         for (int attempt = 1; ; attempt++) {
-            Ports ports = Ports.choose(config);
+            Ports ports = choice.get();
             ExitGuard guard = ExitGuard.install();
             try {
                 KafkaConfig kafka = KafkaConfig.fromProps(BrokerProperties.of(config, ports, logs), false);

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(KafkaExtension.class)
 @Timeout(120)
@@ -96,6 +101,24 @@ class EmbeddedKafkaIT {
                         EmbeddedKafka.start(EmbeddedKafkaConfig.in(directory).withPort(port)))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageStartingWith("127.0.0.1:" + port + " is taken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRaceLostForAPortIsRunAgain(boolean forTheClientPort) throws Exception {
+        EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory);
+        Ports free = Ports.choose(config);
+        try (ServerSocket winner = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ports.HostPort taken = new Ports.HostPort("127.0.0.1", winner.getLocalPort());
+            Ports lost = forTheClientPort ? new Ports(taken, free.controller()) : new Ports(free.client(), taken);
+            Iterator<Ports> choices = List.of(lost, Ports.choose(config)).iterator();
+
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(config, choices::next)) {
+                createTopic(kafka.bootstrapServers(), "any");
+                assertThat(choices).isExhausted();
+                assertThat(kafka.broken()).isNotDone();
+            }
+        }
     }
 
     @Test
