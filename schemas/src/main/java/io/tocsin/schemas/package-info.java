@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What crosses a topic or the wire; every other module depends on this one and on none beside it. */
+/** What crosses a topic or the wire: the contract between the modules. */
 @NullMarked
 package io.tocsin.schemas;
 

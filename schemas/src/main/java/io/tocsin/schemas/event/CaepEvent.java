@@ -2,8 +2,10 @@
 package io.tocsin.schemas.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The eight event types of CAEP 1.0 §3. Record components follow the members of the payload, in camel case. */
@@ -22,7 +24,8 @@ public sealed interface CaepEvent extends Event {
     record TokenClaimsChange(Map<String, JsonNode> claims, Circumstances circumstances, Members other)
             implements CaepEvent {
         public TokenClaimsChange {
-            claims = Map.copyOf(claims);
+            // sorted, so that the same event is the same text on every machine
+            claims = Collections.unmodifiableMap(new TreeMap<>(claims));
             if (claims.isEmpty()) {
                 throw new IllegalArgumentException("token-claims-change.claims is empty, expected at least one claim");
             }
@@ -74,10 +77,7 @@ public sealed interface CaepEvent extends Event {
 
     /** §3.5. */
     record DeviceComplianceChange(
-            ComplianceStatus previousStatus,
-            ComplianceStatus currentStatus,
-            Circumstances circumstances,
-            Members other)
+            ComplianceStatus previousStatus, ComplianceStatus currentStatus, Circumstances circumstances, Members other)
             implements CaepEvent {
         @Override
         public EventType type() {
@@ -105,8 +105,7 @@ public sealed interface CaepEvent extends Event {
     }
 
     /** §3.7. */
-    record SessionPresented(
-            @Nullable String fpUa, @Nullable String extId, Circumstances circumstances, Members other)
+    record SessionPresented(@Nullable String fpUa, @Nullable String extId, Circumstances circumstances, Members other)
             implements CaepEvent {
         @Override
         public EventType type() {

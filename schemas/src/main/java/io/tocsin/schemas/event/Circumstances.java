@@ -16,8 +16,7 @@ public record Circumstances(
         @Nullable InitiatingEntity initiatingEntity,
         LocalizedText reasonAdmin,
         LocalizedText reasonUser) {
-    public static final Circumstances NONE =
-            new Circumstances(null, null, LocalizedText.NONE, LocalizedText.NONE);
+    public static final Circumstances NONE = new Circumstances(null, null, LocalizedText.NONE, LocalizedText.NONE);
 
     public Circumstances {
         requireNonNull(reasonAdmin, "reasonAdmin");

@@ -55,7 +55,8 @@ public sealed interface RiscEvent extends Event {
     }
 
     /** §2.7. {@code credentialType} as in CAEP {@code credential-change}. */
-    record CredentialCompromise(String credentialType, Circumstances circumstances, Members other) implements RiscEvent {
+    record CredentialCompromise(String credentialType, Circumstances circumstances, Members other)
+            implements RiscEvent {
         @Override
         public EventType type() {
             return EventType.CREDENTIAL_COMPROMISE;
@@ -117,5 +118,4 @@ public sealed interface RiscEvent extends Event {
             return EventType.SESSIONS_REVOKED;
         }
     }
-
 }

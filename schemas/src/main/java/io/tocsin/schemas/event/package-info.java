@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What happened: the payloads of CAEP 1.0, RISC 1.0 and the two SSF event types, with an open end for all others. */
+/** The events a SET can carry (CAEP 1.0, RISC 1.0, SSF 1.0), as records. */
 @NullMarked
 package io.tocsin.schemas.event;
 

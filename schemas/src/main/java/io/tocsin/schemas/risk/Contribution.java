@@ -16,19 +16,28 @@ import org.jspecify.annotations.Nullable;
  * @param signalId the evidence
  * @param origin whose evidence it is; another principal's where risk flowed
  * @param weight points at the time of the event, 0 to 100
- * @param halfLife time in which the points halve; absent: they stay until cleared
+ * @param halfLife time in which the points halve, in whole milliseconds; absent: they stay until cleared
  * @param since event time of the evidence
  */
 public record Contribution(
-        String rule, String signalId, CanonicalId origin, double weight, @Nullable Duration halfLife, Instant since) {
+        String rule,
+        String signalId,
+        CanonicalId origin,
+        double weight,
+        @Nullable Duration halfLife,
+        Instant since) {
     public Contribution {
         requireNonNull(rule, "rule");
         requireNonNull(signalId, "signalId");
         requireNonNull(origin, "origin");
+        halfLife = halfLife == null ? null : Duration.ofMillis(halfLife.toMillis());
         since = requireNonNull(since, "since").truncatedTo(ChronoUnit.MICROS);
-        if (!(weight >= 0 && weight <= 100)) {
+        if (halfLife != null && !halfLife.isPositive()) {
             throw new IllegalArgumentException(
-                    "weight of rule " + rule + " is " + weight + ", expected 0 to 100");
+                    "half-life of rule " + rule + " is " + halfLife + ", expected at least 1 ms");
+        }
+        if (!(weight >= 0 && weight <= 100)) {
+            throw new IllegalArgumentException("weight of rule " + rule + " is " + weight + ", expected 0 to 100");
         }
     }
 

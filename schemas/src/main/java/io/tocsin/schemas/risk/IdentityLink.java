@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence the signal that said so
  */
 public record IdentityLink(
-        Identifier alias,
-        CanonicalId principal,
-        @Nullable CanonicalId mergedInto,
-        String evidence,
-        Instant observed) {
+        Identifier alias, CanonicalId principal, @Nullable CanonicalId mergedInto, String evidence, Instant observed) {
     public IdentityLink {
         requireNonNull(alias, "alias");
         requireNonNull(principal, "principal");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the risk stage says: assessments, decisions, and the risk that flows from one principal to another. */
+/** What is concluded from signals: links, contributions, assessments, decisions, and the events they lead to. */
 @NullMarked
 package io.tocsin.schemas.risk;
 

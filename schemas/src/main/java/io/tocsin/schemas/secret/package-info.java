@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Values that must not be printed. */
+/** Credentials as a type that cannot print itself. */
 @NullMarked
 package io.tocsin.schemas.secret;
 

@@ -4,8 +4,8 @@ package io.tocsin.schemas.signal;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The name of one principal inside Tocsin, derived from the first strong identifier seen for it, so that the same
- * input gives the same name on any machine. Keys every topic behind the identity stage.
+ * The name of one principal inside Tocsin, derived from the first strong identifier seen for it, so that the same input
+ * gives the same name on any machine. Keys every topic behind the identity stage.
  *
  * @param tenant who it belongs to; never contains {@code |}
  * @param id unique within tenant and kind; never contains {@code |}
@@ -21,8 +21,7 @@ public record CanonicalId(String tenant, PrincipalKind kind, String id) {
     public static CanonicalId parse(String text) {
         String[] parts = text.split("\\|", -1);
         if (parts.length != 3) {
-            throw new IllegalArgumentException(
-                    "canonical id has " + parts.length + " parts, expected tenant|KIND|id");
+            throw new IllegalArgumentException("canonical id has " + parts.length + " parts, expected tenant|KIND|id");
         }
         return new CanonicalId(parts[0], PrincipalKind.valueOf(parts[1]), parts[2]);
     }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param canonicalId absent until the identity stage has resolved it
  * @param display a name for people, never used to decide
  */
-public record Entity(@Nullable CanonicalId canonicalId, List<Identifier> identifiers, @Nullable String display) {
+public record Entity(
+        @Nullable CanonicalId canonicalId,
+        List<Identifier> identifiers,
+        @Nullable String display) {
     public Entity {
         identifiers = List.copyOf(identifiers);
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param replay a recording played again; leads to no SET
  */
 public record Provenance(
-        @Nullable String correlationId, @Nullable String txn, @Nullable String causedByJti, boolean replay) {
+        @Nullable String correlationId,
+        @Nullable String txn,
+        @Nullable String causedByJti,
+        boolean replay) {
     public static final Provenance NONE = new Provenance(null, null, null, false);
 }

@@ -4,6 +4,7 @@ package io.tocsin.schemas.signal;
 import io.tocsin.schemas.event.ChangeType;
 import io.tocsin.schemas.event.ComplianceStatus;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,14 @@ public sealed interface SignalPayload {
      * @param allSessions the statement covers every session of the user
      * @param expires when the session ends by itself, where the source says so
      */
-    record SessionChange(boolean allSessions, @Nullable Instant expires, @Nullable String reason)
-            implements SignalPayload {}
+    record SessionChange(
+            boolean allSessions,
+            @Nullable Instant expires,
+            @Nullable String reason) implements SignalPayload {
+        public SessionChange {
+            expires = expires == null ? null : expires.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
 
     /** A login or challenge. {@code outcome} is the vendor's code for why it failed. */
     record Login(@Nullable String outcome, List<String> amr) implements SignalPayload {
@@ -31,8 +38,10 @@ public sealed interface SignalPayload {
 
     /** A credential changed. {@code allCredentials} where every one of that kind is meant. */
     record CredentialUpdate(
-            String credentialType, ChangeType changeType, @Nullable String friendlyName, boolean allCredentials)
-            implements SignalPayload {}
+            String credentialType,
+            ChangeType changeType,
+            @Nullable String friendlyName,
+            boolean allCredentials) implements SignalPayload {}
 
     /**
      * A device's compliance.
@@ -77,13 +86,17 @@ public sealed interface SignalPayload {
     }
 
     /** An account changed state or name. */
-    record AccountChange(@Nullable String reason, @Nullable Identifier oldIdentifier, @Nullable Identifier newIdentifier)
-            implements SignalPayload {}
+    record AccountChange(
+            @Nullable String reason,
+            @Nullable Identifier oldIdentifier,
+            @Nullable Identifier newIdentifier) implements SignalPayload {}
 
     /** What a source knows of a device. */
     record DeviceFacts(
-            @Nullable Boolean managed, @Nullable Boolean isolated, @Nullable String os, @Nullable String osVersion)
-            implements SignalPayload {}
+            @Nullable Boolean managed,
+            @Nullable Boolean isolated,
+            @Nullable String os,
+            @Nullable String osVersion) implements SignalPayload {}
 
     /** Two canonical ids are one from here on; the state of {@code absorbed} belongs to {@code surviving}. */
     record Merge(CanonicalId surviving, CanonicalId absorbed) implements SignalPayload {}

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param recorded when the source wrote it down, where it says so
  * @param ingested when it reached us
  */
-public record SignalTimes(Instant event, TimeQuality quality, @Nullable Instant recorded, Instant ingested) {
+public record SignalTimes(
+        Instant event, TimeQuality quality, @Nullable Instant recorded, Instant ingested) {
     public SignalTimes {
         event = requireNonNull(event, "event").truncatedTo(ChronoUnit.MICROS);
         requireNonNull(quality, "quality");

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Evidence: what a source said about a user, device or session, in one shape for all vendors. */
+/**
+ * What sources say: {@link io.tocsin.schemas.signal.Signal} and everything it holds, in our own words and free of any
+ * vendor.
+ */
 @NullMarked
 package io.tocsin.schemas.signal;
 

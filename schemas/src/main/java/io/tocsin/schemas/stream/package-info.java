@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Records of the transmitter that cross a topic: stream registrations, outbox entries, delivery reports. */
+/** SSF streams as the transmitter keeps them, what is to be delivered on them, and how that ended. */
 @NullMarked
 package io.tocsin.schemas.stream;
 

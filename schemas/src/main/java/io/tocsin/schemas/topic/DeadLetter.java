@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param reason what was found, what was expected
  * @param body the bytes as they came
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content
 public record DeadLetter(String origin, String reason, byte[] body, String contentType, Instant at) {
     public DeadLetter {
         requireNonNull(origin, "origin");
@@ -46,6 +47,7 @@ public record DeadLetter(String origin, String reason, byte[] body, String conte
     /** The size only: the body may hold identifiers. */
     @Override
     public String toString() {
-        return "DeadLetter[origin=" + origin + ", reason=" + reason + ", body=" + body.length + " bytes, at=" + at + "]";
+        return "DeadLetter[origin=" + origin + ", reason=" + reason + ", body=" + body.length + " bytes, at=" + at
+                + "]";
     }
 }
