@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.schemas.topic;
+
+import io.tocsin.schemas.MalformedException;
+import io.tocsin.schemas.registry.SchemaRegistry;
+import io.tocsin.schemas.registry.SchemaText;
+import io.tocsin.schemas.topic.AvroCodec.Avro;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Confluent wire format: a zero byte, the schema's id as a big-endian int, Avro binary. For use by any number of
+ * threads.
+ *
+ * <p>The subject is always that of the topic the type was made for. A state store's changelog or a repartition topic
+ * written with the same serde needs no subject of its own.
+ */
+final class ConfluentFormat<V, A extends SpecificRecord> {
+    static final byte MAGIC = 0;
+    static final int HEADER = 5;
+
+    /** Room that a thread keeps between records; a larger record's is given back. */
+    private static final int KEPT = 256 * 1024;
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    private final String topic;
+    private final String subject;
+    private final Avro<V, A> avro;
+    private final SchemaRegistry registry;
+    private final Map<Integer, DatumReader<A>> readers = new ConcurrentHashMap<>();
+
+    /** 0 until the registry was asked. */
+    private volatile int id;
+
+    private ConfluentFormat(Topic<?, V> topic, Avro<V, A> avro, SchemaRegistry registry) {
+        this.topic = topic.name();
+        this.subject = topic.valueSubject();
+        this.avro = avro;
+        this.registry = registry;
+    }
+
+    static <V> Serde<V> serde(Topic<?, V> topic, SchemaRegistry registry) {
+        return serde(topic, topic.values().avro(), registry);
+    }
+
+    private static <V, A extends SpecificRecord> Serde<V> serde(
+            Topic<?, V> topic, Avro<V, A> avro, SchemaRegistry registry) {
+        ConfluentFormat<V, A> format = new ConfluentFormat<>(topic, avro, registry);
+        return Serdes.serdeFrom((name, value) -> value == null ? null : format.write(value), (Deserializer<V>)
+                (name, bytes) -> bytes == null ? null : format.read(bytes));
+    }
+
+    private byte[] write(V value) {
+        A written = avro.toAvro().apply(value);
+        Scratch scratch = SCRATCH.get();
+        try {
+            scratch.start(id());
+            avro.writer().write(written, scratch.encoder);
+            scratch.encoder.flush();
+            return scratch.bytes.toByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        } finally {
+            scratch.end();
+        }
+    }
+
+    private int id() {
+        int known = id;
+        if (known == 0) {
+            known = registry.idOf(subject, SchemaText.plain(avro.schema()));
+            id = known;
+        }
+        return known;
+    }
+
+    private V read(byte[] bytes) {
+        if (bytes.length < HEADER || bytes[0] != MAGIC) {
+            throw new MalformedException(topic + ": found " + bytes.length + " bytes"
+                    + (bytes.length == 0 ? "" : " beginning with " + (bytes[0] & 0xff))
+                    + ", expected 0, a schema id of 4 bytes and Avro binary");
+        }
+        int writtenWith = ByteBuffer.wrap(bytes, 1, 4).getInt();
+        Scratch scratch = SCRATCH.get();
+        A read;
+        try {
+            scratch.decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, scratch.decoder);
+            read = reader(writtenWith).read(null, scratch.decoder);
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new MalformedException(
+                    topic + ": found bytes that do not fit schema " + writtenWith + ", expected "
+                            + avro.schema().getName(),
+                    e);
+        }
+        return avro.fromAvro().apply(read);
+    }
+
+    private DatumReader<A> reader(int writtenWith) {
+        DatumReader<A> reader = readers.get(writtenWith);
+        if (reader == null) {
+            reader = avro.reader(registry.byId(writtenWith));
+            readers.put(writtenWith, reader);
+        }
+        return reader;
+    }
+
+    /** What a thread uses again and again. */
+    private static final class Scratch {
+        private Bytes bytes = new Bytes();
+        private BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        private @Nullable BinaryDecoder decoder;
+
+        void start(int id) {
+            bytes.write(MAGIC);
+            bytes.write(id >>> 24);
+            bytes.write(id >>> 16);
+            bytes.write(id >>> 8);
+            bytes.write(id);
+        }
+
+        void end() {
+            if (bytes.room() > KEPT) {
+                bytes = new Bytes();
+                encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
+            } else {
+                bytes.reset();
+            }
+        }
+    }
+
+    private static final class Bytes extends ByteArrayOutputStream {
+        Bytes() {
+            super(2048);
+        }
+
+        int room() {
+            return buf.length;
+        }
+    }
+}

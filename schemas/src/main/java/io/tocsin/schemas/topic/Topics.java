@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.schemas.topic;
+
+import io.tocsin.schemas.avro.DeadLetterRecord;
+import io.tocsin.schemas.avro.DecisionRecord;
+import io.tocsin.schemas.avro.DeliveryReportRecord;
+import io.tocsin.schemas.avro.IdentityLinkRecord;
+import io.tocsin.schemas.avro.OutboxEntryRecord;
+import io.tocsin.schemas.avro.RiskAssessmentRecord;
+import io.tocsin.schemas.avro.RiskFlowRecord;
+import io.tocsin.schemas.avro.SecurityEventRecord;
+import io.tocsin.schemas.avro.SignalRecord;
+import io.tocsin.schemas.avro.StreamRegistrationRecord;
+import io.tocsin.schemas.codec.DecisionCodec;
+import io.tocsin.schemas.codec.RiskCodec;
+import io.tocsin.schemas.codec.SignalCodec;
+import io.tocsin.schemas.codec.StreamCodec;
+import io.tocsin.schemas.risk.Decision;
+import io.tocsin.schemas.risk.IdentityLink;
+import io.tocsin.schemas.risk.RiskAssessment;
+import io.tocsin.schemas.risk.RiskFlow;
+import io.tocsin.schemas.risk.SecurityEvent;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.Signal;
+import io.tocsin.schemas.signal.TenantShard;
+import io.tocsin.schemas.stream.DeliveryReport;
+import io.tocsin.schemas.stream.OutboxEntry;
+import io.tocsin.schemas.stream.StreamRegistration;
+import java.util.List;
+
+/** All topics there are. */
+public final class Topics {
+    private static final AvroCodec<Signal> SIGNAL =
+            AvroCodec.of(SignalRecord.class, SignalCodec::toAvro, SignalCodec::fromAvro);
+
+    /** What sources said, with identifiers as they gave them. */
+    public static final Topic<TenantShard, Signal> SIGNALS =
+            new Topic<>("signals", KeyCodec.TENANT_SHARD, SIGNAL, Retention.days(7));
+
+    /** The same, each for the principal it is about. */
+    public static final Topic<CanonicalId, Signal> RESOLVED_SIGNALS =
+            new Topic<>("resolved-signals", KeyCodec.CANONICAL_ID, SIGNAL, Retention.days(7));
+
+    /** Whose alias an identifier is; the key is {@code tenant|KIND|namespace|value}. */
+    public static final Topic<String, IdentityLink> IDENTITY_LINKS = new Topic<>(
+            "identity-links",
+            KeyCodec.TEXT,
+            AvroCodec.of(IdentityLinkRecord.class, RiskCodec::toAvro, RiskCodec::fromAvro),
+            Retention.compacted());
+
+    /** Risk on its way from one principal to another, keyed by the one it reaches. */
+    public static final Topic<CanonicalId, RiskFlow> RISK_FLOWS = new Topic<>(
+            "risk-flows",
+            KeyCodec.CANONICAL_ID,
+            AvroCodec.of(RiskFlowRecord.class, RiskCodec::toAvro, RiskCodec::fromAvro),
+            Retention.days(7));
+
+    /** The latest assessment of each principal. */
+    public static final Topic<CanonicalId, RiskAssessment> RISK_LEVELS = new Topic<>(
+            "risk-levels",
+            KeyCodec.CANONICAL_ID,
+            AvroCodec.of(RiskAssessmentRecord.class, RiskCodec::toAvro, RiskCodec::fromAvro),
+            Retention.compacted());
+
+    /** What was decided and from what, emitted or not. */
+    public static final Topic<CanonicalId, Decision> DECISIONS = new Topic<>(
+            "decisions",
+            KeyCodec.CANONICAL_ID,
+            AvroCodec.of(DecisionRecord.class, DecisionCodec::toAvro, DecisionCodec::fromAvro),
+            Retention.days(28));
+
+    /** Events to tell receivers of. */
+    public static final Topic<CanonicalId, SecurityEvent> EVENTS = new Topic<>(
+            "events",
+            KeyCodec.CANONICAL_ID,
+            AvroCodec.of(SecurityEventRecord.class, DecisionCodec::toAvro, DecisionCodec::fromAvro),
+            Retention.days(7));
+
+    /** The SSF streams, by stream id; a tombstone deletes one. */
+    public static final Topic<String, StreamRegistration> STREAMS = new Topic<>(
+            "streams",
+            KeyCodec.TEXT,
+            AvroCodec.of(StreamRegistrationRecord.class, StreamCodec::toAvro, StreamCodec::fromAvro),
+            Retention.compacted());
+
+    /** What is to be delivered, by stream id; a tombstone says that the stream is deleted. */
+    public static final Topic<String, OutboxEntry> OUTBOX = new Topic<>(
+            "outbox",
+            KeyCodec.TEXT,
+            AvroCodec.of(OutboxEntryRecord.class, StreamCodec::toAvro, StreamCodec::fromAvro),
+            Retention.days(7));
+
+    /** How deliveries ended, by stream id. */
+    public static final Topic<String, DeliveryReport> DELIVERIES = new Topic<>(
+            "deliveries",
+            KeyCodec.TEXT,
+            AvroCodec.of(DeliveryReportRecord.class, StreamCodec::toAvro, StreamCodec::fromAvro),
+            Retention.days(7));
+
+    /** What could not be used, by the key it had. */
+    public static final Topic<String, DeadLetter> DEAD_LETTERS = new Topic<>(
+            "dead-letters",
+            KeyCodec.TEXT,
+            AvroCodec.of(DeadLetterRecord.class, DeadLetterCodec::toAvro, DeadLetterCodec::fromAvro),
+            Retention.days(28));
+
+    public static final List<Topic<?, ?>> ALL = List.of(
+            SIGNALS,
+            RESOLVED_SIGNALS,
+            IDENTITY_LINKS,
+            RISK_FLOWS,
+            RISK_LEVELS,
+            DECISIONS,
+            EVENTS,
+            STREAMS,
+            OUTBOX,
+            DELIVERIES,
+            DEAD_LETTERS);
+
+    private Topics() {}
+}
