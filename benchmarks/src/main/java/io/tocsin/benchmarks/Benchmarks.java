@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks;
+
+import io.tocsin.benchmarks.signing.SigningCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program behind {@code benchmarks/run}: one subcommand a measurement, the last line of its output is JSON. */
+@Command(
+        name = "benchmarks/run",
+        description = "Measures. Explains itself on standard error; the last line on standard output is JSON.",
+        mixinStandardHelpOptions = true,
+        subcommands = {SigningCommand.class})
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Benchmarks()).execute(args));
+    }
+}
