@@ -2,6 +2,7 @@
 package io.tocsin.schemas.topic;
 
 import io.tocsin.schemas.MalformedException;
+import io.tocsin.schemas.codec.ByteArrayDecoder;
 import io.tocsin.schemas.registry.SchemaRegistry;
 import io.tocsin.schemas.registry.SchemaText;
 import io.tocsin.schemas.topic.AvroCodec.Avro;
@@ -10,17 +11,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Confluent wire format: a zero byte, the schema's id as a big-endian int, Avro binary. For use by any number of
@@ -95,16 +92,14 @@ final class ConfluentFormat<V, A extends SpecificRecord> {
                     + (bytes.length == 0 ? "" : " beginning with " + (bytes[0] & 0xff))
                     + ", expected 0, a schema id of 4 bytes and Avro binary");
         }
-        int writtenWith = ByteBuffer.wrap(bytes, 1, 4).getInt();
-        Scratch scratch = SCRATCH.get();
+        DatumReader<A> reader = reader(ByteBuffer.wrap(bytes, 1, 4).getInt());
         A read;
         try {
-            scratch.decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, scratch.decoder);
-            read = reader(writtenWith).read(null, scratch.decoder);
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            read = reader.read(null, new ByteArrayDecoder(bytes, HEADER));
+        } catch (IOException | RuntimeException e) {
             throw new MalformedException(
-                    topic + ": found bytes that do not fit schema " + writtenWith + ", expected "
-                            + avro.schema().getName(),
+                    topic + ": found bytes that are no " + avro.schema().getName()
+                            + ", expected one as its schema says",
                     e);
         }
         return avro.fromAvro().apply(read);
@@ -123,7 +118,6 @@ final class ConfluentFormat<V, A extends SpecificRecord> {
     private static final class Scratch {
         private Bytes bytes = new Bytes();
         private BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-        private @Nullable BinaryDecoder decoder;
 
         void start(int id) {
             bytes.write(MAGIC);

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.schemas.random;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.schemas.event.Event;
+import io.tocsin.schemas.event.EventType;
+import io.tocsin.schemas.risk.Contribution;
+import io.tocsin.schemas.risk.Decision;
+import io.tocsin.schemas.risk.IdentityLink;
+import io.tocsin.schemas.risk.LatencyStamps;
+import io.tocsin.schemas.risk.Outcome;
+import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.risk.RiskAssessment;
+import io.tocsin.schemas.risk.RiskFlow;
+import io.tocsin.schemas.risk.SecurityEvent;
+import io.tocsin.schemas.signal.RiskLevel;
+import io.tocsin.schemas.stream.Delivery;
+import io.tocsin.schemas.stream.DeliveryReport;
+import io.tocsin.schemas.stream.DeliveryReport.Result;
+import io.tocsin.schemas.stream.OutboxEntry;
+import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.schemas.topic.DeadLetter;
+import io.tocsin.schemas.topic.Topic;
+import io.tocsin.schemas.topic.Topics;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Values of every topic. */
+public final class RandomRecords {
+    private final Draw draw;
+    private final RandomSignals signals;
+    private final RandomSubjects subjects;
+    private final RandomEvents events;
+
+    public RandomRecords(Draw draw) {
+        this.draw = draw;
+        this.signals = new RandomSignals(draw);
+        this.subjects = new RandomSubjects(draw);
+        this.events = new RandomEvents(draw);
+    }
+
+    /** Several of each topic's, every alternative of each among them. */
+    public <V> List<V> values(Topic<?, V> topic) {
+        Object values = switch (topic.name()) {
+            case "signals", "resolved-signals" -> signals.all();
+            case "identity-links" -> draw.several(1, this::link);
+            case "risk-flows" -> draw.several(1, this::flow);
+            case "risk-levels" -> draw.several(1, this::assessment);
+            case "decisions" -> draw.several(1, this::decision);
+            case "events" -> events.all().stream().map(this::securityEvent).toList();
+            case "streams" -> List.of(stream(push()), stream(poll()));
+            case "outbox" -> draw.several(1, this::outboxEntry);
+            case "deliveries" -> results().stream().map(this::report).toList();
+            case "dead-letters" -> draw.several(1, this::deadLetter);
+            default -> throw new IllegalStateException("no values for topic " + topic + ", add some");
+        };
+        @SuppressWarnings("unchecked") // by the topic's name
+        List<V> typed = (List<V>) values;
+        return typed;
+    }
+
+    /** Keys are part of the topics' contract too. */
+    public Object key(Topic<?, ?> topic) {
+        if (topic.equals(Topics.SIGNALS)) {
+            return signals.shard();
+        }
+        return topic.keys() == Topics.STREAMS.keys() ? draw.text() : signals.canonicalId();
+    }
+
+    private IdentityLink link() {
+        return new IdentityLink(
+                signals.identifier(),
+                signals.canonicalId(),
+                draw.maybe(signals::canonicalId),
+                draw.name(),
+                draw.instant());
+    }
+
+    private RiskFlow flow() {
+        return new RiskFlow(
+                signals.canonicalId(),
+                signals.canonicalId(),
+                draw.name(),
+                draw.instant(),
+                draw.some(this::contribution),
+                stamps());
+    }
+
+    private RiskAssessment assessment() {
+        return new RiskAssessment(
+                signals.canonicalId(),
+                draw.between(0, 100),
+                draw.one(RiskLevel.class),
+                draw.some(this::contribution),
+                policy(),
+                draw.instant(),
+                draw.some(draw::text));
+    }
+
+    private Decision decision() {
+        Event event = draw.maybe(events::any);
+        return new Decision(
+                draw.name(),
+                signals.canonicalId(),
+                policy(),
+                draw.text(),
+                draw.name(),
+                draw.one(Outcome.class),
+                draw.between(0, 100),
+                draw.one(RiskLevel.class),
+                draw.one(RiskLevel.class),
+                List.of(draw.between(0, 50), draw.between(50, 100)),
+                draw.some(this::contribution),
+                draw.instant(),
+                event == null ? null : subjects.any(),
+                event,
+                draw.maybe(draw::text));
+    }
+
+    private SecurityEvent securityEvent(Event event) {
+        return new SecurityEvent(
+                draw.name(), signals.canonicalId(), subjects.any(), event, draw.text(), draw.instant(), stamps());
+    }
+
+    private Contribution contribution() {
+        return new Contribution(
+                draw.text(),
+                draw.name(),
+                signals.canonicalId(),
+                draw.between(0, 100),
+                draw.maybe(() -> Duration.ofMillis(1 + draw.below(1_000_000_000))),
+                draw.instant());
+    }
+
+    private PolicyVersion policy() {
+        return new PolicyVersion(draw.text(), draw.name());
+    }
+
+    private LatencyStamps stamps() {
+        return new LatencyStamps(
+                draw.maybe(draw::instant),
+                draw.maybe(draw::instant),
+                draw.maybe(draw::instant),
+                draw.maybe(draw::instant),
+                draw.maybe(draw::instant),
+                draw.maybe(draw::instant),
+                draw.maybe(draw::instant));
+    }
+
+    private StreamRegistration stream(Delivery delivery) {
+        return new StreamRegistration(
+                draw.name(),
+                draw.name(),
+                draw.text(),
+                "https://" + draw.name(),
+                draw.several(1, draw::text),
+                delivery,
+                draw.some(() -> new EventType("urn:" + draw.name())),
+                draw.some(() -> new EventType("urn:" + draw.name())),
+                draw.maybe(draw::text),
+                draw.one(StreamStatus.class),
+                draw.maybe(draw::text),
+                draw.instant());
+    }
+
+    private Delivery push() {
+        return new Delivery.Push(URI.create("https://" + draw.name() + "/in?x=1"), draw.maybe(draw::name));
+    }
+
+    private Delivery poll() {
+        return new Delivery.Poll(URI.create("https://" + draw.name() + "/poll/" + draw.name()));
+    }
+
+    private OutboxEntry outboxEntry() {
+        return new OutboxEntry(draw.name(), draw.text(), events.set(), stamps());
+    }
+
+    private List<Result> results() {
+        return List.of(
+                new Result.Acknowledged(),
+                new Result.Rejected(draw.text(), draw.maybe(draw::text)),
+                new Result.Dropped(draw.text()));
+    }
+
+    private DeliveryReport report(Result result) {
+        return new DeliveryReport(draw.name(), draw.text(), draw.maybe(draw::text), result, draw.below(1000), stamps());
+    }
+
+    private DeadLetter deadLetter() {
+        return new DeadLetter(draw.text(), draw.text(), draw.text().getBytes(UTF_8), "text/plain", draw.instant());
+    }
+}
