@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.schemas.secret.Secret;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -56,10 +57,17 @@ public record RegistryConfig(
         Map<String, String> own = own(config);
         List<URI> urls = new ArrayList<>();
         List<String> userInfos = new ArrayList<>();
+        boolean embedded = false;
         for (String url : own.getOrDefault(URL, EMBEDDED).split(",", -1)) {
-            if (!url.isBlank() && !url.strip().equals(EMBEDDED)) {
+            if (url.strip().equals(EMBEDDED)) {
+                embedded = true;
+            } else {
                 urls.add(url(url.strip(), userInfos));
             }
+        }
+        if (embedded && !urls.isEmpty()) {
+            throw new IllegalArgumentException(
+                    URL + " names the embedded registry and others, expected one or the other");
         }
         return new RegistryConfig(urls, autoRegister(own), authorization(own, userInfos));
     }
@@ -81,17 +89,26 @@ public record RegistryConfig(
     }
 
     private static URI url(String text, List<String> userInfos) {
-        URI url = URI.create(text);
-        if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
-            throw new IllegalArgumentException(
-                    URL + " has an entry that is neither an http(s) URL nor \"" + EMBEDDED + "\"");
-        }
+        URI url = parse(text);
         if (url.getUserInfo() != null) {
             userInfos.add(url.getUserInfo());
         }
         String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
         String port = url.getPort() < 0 ? "" : ":" + url.getPort();
         return URI.create(url.getScheme() + "://" + url.getHost() + port + path);
+    }
+
+    private static URI parse(String text) {
+        try {
+            URI url = new URI(text);
+            if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // said below, without the text: it may hold a password
+        }
+        throw new IllegalArgumentException(
+                URL + " has an entry that is neither an http(s) URL nor \"" + EMBEDDED + "\"");
     }
 
     private static boolean autoRegister(Map<String, String> own) {
