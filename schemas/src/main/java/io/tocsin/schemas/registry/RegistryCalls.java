@@ -36,11 +36,14 @@ final class RegistryCalls implements AutoCloseable {
         this.config = config;
         this.timeout = timeout;
         this.pause = pause;
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (config.tls() != null) {
+            client.sslContext(config.tls());
+        }
+        this.http = client.build();
     }
 
     static RegistryCalls open(RegistryConfig config) {

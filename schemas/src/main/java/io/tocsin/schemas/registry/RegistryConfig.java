@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,23 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code basic.auth.credentials.source}: {@code URL} (default, as in {@code https://user:pass@host}) or
  *       {@code USER_INFO} with {@code basic.auth.user.info} as {@code user:pass}
  *   <li>{@code bearer.auth.credentials.source}: {@code STATIC_TOKEN} (default) with {@code bearer.auth.token}
+ *   <li>{@code schema.registry.ssl.truststore.*}, {@code schema.registry.ssl.keystore.*} and
+ *       {@code schema.registry.ssl.key.password} as Kafka's clients have them without the prefix
  * </ul>
  *
- * The last four may also begin with {@code schema.registry.}, as Confluent allows. Any other key that begins with
+ * The middle ones may also begin with {@code schema.registry.}, as Confluent allows. Any other key that begins with
  * {@code schema.registry.}, {@code basic.auth.} or {@code bearer.auth.} is refused; keys of other families are not ours
  * to judge.
  *
  * @param urls none for the embedded registry
  * @param authorization value of the {@code Authorization} header
+ * @param tls absent: whom the JVM trusts
  */
 public record RegistryConfig(
-        List<URI> urls, boolean autoRegister, @Nullable Secret authorization) {
+        List<URI> urls,
+        boolean autoRegister,
+        @Nullable Secret authorization,
+        @Nullable SSLContext tls) {
     private static final String PREFIX = "schema.registry.";
     private static final String URL = "schema.registry.url";
     private static final String AUTO_REGISTER = "auto.register.schemas";
@@ -69,7 +76,7 @@ public record RegistryConfig(
             throw new IllegalArgumentException(
                     URL + " names the embedded registry and others, expected one or the other");
         }
-        return new RegistryConfig(urls, autoRegister(own), authorization(own, userInfos));
+        return new RegistryConfig(urls, autoRegister(own), authorization(own, userInfos), tls(own));
     }
 
     private static Map<String, String> own(Map<String, String> config) {
@@ -78,7 +85,7 @@ public record RegistryConfig(
             boolean prefixed = key.startsWith(PREFIX) && !key.equals(URL);
             String name = prefixed ? key.substring(PREFIX.length()) : key;
             boolean ours = prefixed || name.startsWith("basic.auth.") || name.startsWith("bearer.auth.");
-            if (KNOWN.contains(name)) {
+            if (KNOWN.contains(name) || (prefixed && RegistryTls.KEYS.contains(name))) {
                 own.put(name, value);
             } else if (ours) {
                 throw new IllegalArgumentException(
@@ -142,6 +149,12 @@ public record RegistryConfig(
             throw new IllegalArgumentException(BASIC_USER_INFO + " has no colon, expected user:password");
         }
         return Secret.of("Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(UTF_8)));
+    }
+
+    private static @Nullable SSLContext tls(Map<String, String> own) {
+        Map<String, String> ssl = new HashMap<>(own);
+        ssl.keySet().retainAll(RegistryTls.KEYS);
+        return ssl.isEmpty() ? null : RegistryTls.context(ssl);
     }
 
     private static void requireSource(Map<String, String> own, String key, Set<String> supported) {

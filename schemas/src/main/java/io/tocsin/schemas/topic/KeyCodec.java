@@ -25,10 +25,15 @@ public final class KeyCodec<K> {
 
     private final Function<K, String> write;
     private final Function<String, K> read;
+    private final Serde<K> serde;
 
     private KeyCodec(Function<K, String> write, Function<String, K> read) {
         this.write = write;
         this.read = read;
+        Serializer<K> serializer =
+                (topic, key) -> key == null ? null : write(key).getBytes(UTF_8);
+        Deserializer<K> deserializer = (topic, bytes) -> bytes == null ? null : read(new String(bytes, UTF_8));
+        this.serde = Serdes.serdeFrom(serializer, deserializer);
     }
 
     public String write(K key) {
@@ -47,10 +52,7 @@ public final class KeyCodec<K> {
     }
 
     Serde<K> serde() {
-        Serializer<K> serializer =
-                (topic, key) -> key == null ? null : write(key).getBytes(UTF_8);
-        Deserializer<K> deserializer = (topic, bytes) -> bytes == null ? null : read(new String(bytes, UTF_8));
-        return Serdes.serdeFrom(serializer, deserializer);
+        return serde;
     }
 
     private static TenantShard tenantShard(String text) {

@@ -12,11 +12,6 @@ public record Topic<K, V>(String name, KeyCodec<K> keys, AvroCodec<V> values, Re
         requireNonNull(retention, "retention");
     }
 
-    /** What the values' schema is called in a registry (Confluent's TopicNameStrategy). */
-    String valueSubject() {
-        return name + "-value";
-    }
-
     @Override
     public String toString() {
         return name;

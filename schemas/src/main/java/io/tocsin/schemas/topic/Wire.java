@@ -2,7 +2,7 @@
 package io.tocsin.schemas.topic;
 
 import io.tocsin.schemas.registry.RegistryConfig;
-import io.tocsin.schemas.registry.SchemaRegistry;
+import io.tocsin.schemas.wire.ValueFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.serialization.Serde;
@@ -14,22 +14,23 @@ import org.apache.kafka.common.serialization.Serde;
  * schema, ask the registry; with one on the network that blocks. Everything after does not.
  */
 public final class Wire implements AutoCloseable {
-    private final SchemaRegistry registry;
+    private final ValueFormat format;
     private final Map<String, Serde<?>> values = new ConcurrentHashMap<>();
 
-    private Wire(SchemaRegistry registry) {
-        this.registry = registry;
+    private Wire(ValueFormat format) {
+        this.format = format;
     }
 
     /**
      * Opens the registry named by {@code schema.registry.url}, {@code embedded:} if absent; the other keys are those of
-     * {@link RegistryConfig}. Throws {@link IllegalArgumentException} for a key or value it does not know.
+     * {@link RegistryConfig}. With {@code value.serializer} and {@code value.deserializer}, classes for Avro's specific
+     * records, values are theirs to write and read, and the registry theirs to find. Throws
+     * {@link IllegalArgumentException} for a key or value it does not know.
      */
     public static Wire open(Map<String, String> config) {
-        return new Wire(RegistryConfig.of(config)
-                .open(Topics.ALL.stream()
-                        .map(topic -> topic.values().avro().schema())
-                        .toList()));
+        return new Wire(ValueFormat.open(
+                config,
+                Topics.ALL.stream().map(topic -> topic.values().type().schema()).toList()));
     }
 
     public <K> Serde<K> keys(Topic<K, ?> topic) {
@@ -39,11 +40,12 @@ public final class Wire implements AutoCloseable {
     /** A null value is a tombstone and the other way round. */
     @SuppressWarnings("unchecked") // a topic's name says what its values are
     public <V> Serde<V> values(Topic<?, V> topic) {
-        return (Serde<V>) values.computeIfAbsent(topic.name(), name -> ConfluentFormat.serde(topic, registry));
+        return (Serde<V>) values.computeIfAbsent(
+                topic.name(), name -> format.serde(name, topic.values().type()));
     }
 
     @Override
     public void close() {
-        registry.close();
+        format.close();
     }
 }

@@ -18,7 +18,7 @@ public final class Seeds implements ArgumentsProvider {
     /** The name to give a {@link ParameterizedTest}. */
     public static final String NAME = "seed {0}";
 
-    private static final int RUNS = 100;
+    private static final int RUNS = 20;
 
     @Override
     public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {

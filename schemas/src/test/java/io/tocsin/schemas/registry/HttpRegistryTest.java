@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +113,9 @@ class HttpRegistryTest {
     @Test
     void silenceEndsInAFailureThatMayBeTriedAgain() {
         server.fallSilent();
-        try (HttpRegistry registry = registry(Map.of())) {
+        RegistryConfig config = RegistryConfig.of(Map.of("schema.registry.url", server.url()));
+        RegistryCalls impatient = new RegistryCalls(config, Duration.ofMillis(300), pauses::add);
+        try (HttpRegistry registry = new HttpRegistry(impatient, true)) {
             RegistryException failure = catchThrowableOfType(RegistryException.class, () -> registry.byId(7));
             assertThat(failure)
                     .hasMessage(server.url()
@@ -166,10 +171,30 @@ class HttpRegistryTest {
                 .containsExactly("Basic aHViOnBhc3M=", "Basic aHViOnBhc3M=", "Bearer t0k", "null");
     }
 
+    @Test
+    void aRegistryIsTrustedByTheSettingsThatKafkasClientsHaveForIt() throws Exception {
+        X509Bundle certificate = new CertificateBuilder()
+                .subject("CN=registry")
+                .setIsCertificateAuthority(true)
+                .addSanIpAddress("127.0.0.1")
+                .buildSelfSigned();
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(certificate.toKeyManagerFactory().getKeyManagers(), null, null);
+        try (RegistryServer secure = RegistryServer.withTls(tls);
+                HttpRegistry trusting = registry(Map.of(
+                        "schema.registry.url", secure.url(),
+                        "schema.registry.ssl.truststore.type", "PEM",
+                        "schema.registry.ssl.truststore.certificates", certificate.getCertificatePathPEM()));
+                HttpRegistry wary = registry(Map.of("schema.registry.url", secure.url()))) {
+            assertThat(trusting.idOf("s", SCHEMA)).isEqualTo(100);
+            assertThatThrownBy(() -> wary.idOf("s", SCHEMA)).hasMessageContaining("SSLHandshakeException");
+        }
+    }
+
     private HttpRegistry registry(Map<String, String> more) {
         Map<String, String> config = new HashMap<>(Map.of("schema.registry.url", server.url()));
         config.putAll(more);
         RegistryConfig read = RegistryConfig.of(config);
-        return new HttpRegistry(new RegistryCalls(read, Duration.ofMillis(400), pauses::add), read.autoRegister());
+        return new HttpRegistry(new RegistryCalls(read, Duration.ofSeconds(5), pauses::add), read.autoRegister());
     }
 }

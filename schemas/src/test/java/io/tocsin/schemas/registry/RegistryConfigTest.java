@@ -16,7 +16,7 @@ class RegistryConfigTest {
     void theEmbeddedRegistryIsTheDefault() {
         assertThat(RegistryConfig.of(Map.of()))
                 .isEqualTo(RegistryConfig.of(Map.of("schema.registry.url", "embedded:")))
-                .isEqualTo(new RegistryConfig(List.of(), true, null));
+                .isEqualTo(new RegistryConfig(List.of(), true, null, null));
     }
 
     @Test
@@ -54,6 +54,21 @@ class RegistryConfigTest {
         assertThatThrownBy(() -> RegistryConfig.of(Map.of(key, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void aTrustStoreThatCannotBeReadStopsTheStart() {
+        assertThatThrownBy(() -> RegistryConfig.of(Map.of(
+                        "schema.registry.url", "https://a", "schema.registry.ssl.truststore.location", "/nowhere.p12")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("schema.registry.ssl: ");
+    }
+
+    @Test
+    void kafkasOwnTlsSettingsAreNotTheRegistrys() {
+        assertThat(RegistryConfig.of(Map.of("ssl.truststore.location", "/nowhere"))
+                        .tls())
+                .isNull();
     }
 
     @Test

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.tocsin.schemas.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,9 +21,12 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** A registry over HTTP that answers the three calls as Confluent's does, and badly when told to. */
 public final class RegistryServer implements AutoCloseable {
+    private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
     private final HttpServer http;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -34,14 +39,25 @@ public final class RegistryServer implements AutoCloseable {
     private String body = "";
 
     public RegistryServer() throws IOException {
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create(LOOPBACK, 0));
+    }
+
+    private RegistryServer(HttpServer http) {
+        this.http = http;
         http.setExecutor(threads);
         http.createContext("/", this::handle);
         http.start();
     }
 
+    static RegistryServer withTls(SSLContext tls) throws IOException {
+        HttpsServer https = HttpsServer.create(LOOPBACK, 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return new RegistryServer(https);
+    }
+
     public String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort();
+        return (http instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
+                + http.getAddress().getPort();
     }
 
     /** Method and path of every request so far. */

@@ -24,7 +24,7 @@ class SchemaCompatibilityTest {
 
     static Stream<Schema> current() {
         return Topics.ALL.stream()
-                .map(topic -> SchemaText.plain(topic.values().avro().schema()))
+                .map(topic -> SchemaText.plain(topic.values().type().schema()))
                 .distinct();
     }
 

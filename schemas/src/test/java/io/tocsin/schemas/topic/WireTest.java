@@ -24,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 class WireTest {
+    private static final int HEADER = 5;
+
     private final Wire wire = Wire.open(Map.of());
 
     @ParameterizedTest(name = Seeds.NAME)
@@ -77,8 +79,7 @@ class WireTest {
         for (V value : random.values(topic)) {
             byte[] bytes = serde.serializer().serialize(topic.name(), value);
             for (int i = 0; i < 3; i++) {
-                bytes[ConfluentFormat.HEADER + damage.nextInt(bytes.length - ConfluentFormat.HEADER)] =
-                        (byte) damage.nextInt();
+                bytes[HEADER + damage.nextInt(bytes.length - HEADER)] = (byte) damage.nextInt();
             }
             try {
                 serde.deserializer().deserialize(topic.name(), bytes);

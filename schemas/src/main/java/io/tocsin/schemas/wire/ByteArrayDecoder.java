@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.schemas.codec;
+package io.tocsin.schemas.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything throws {@link EOFException} where more is announced than there is. An array or map whose elements take
  * no room (records without fields, {@code null}) is refused with it; there is none in our schemas.
  */
-public final class ByteArrayDecoder extends Decoder {
+final class ByteArrayDecoder extends Decoder {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -28,7 +28,7 @@ public final class ByteArrayDecoder extends Decoder {
     private int at;
 
     /** Reads from {@code offset} to the end. */
-    public ByteArrayDecoder(byte[] bytes, int offset) {
+    ByteArrayDecoder(byte[] bytes, int offset) {
         this.bytes = bytes;
         this.at = offset;
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.schemas.topic;
+package io.tocsin.schemas.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.schemas.MalformedException;
+import io.tocsin.schemas.avro.SignalRecord;
+import io.tocsin.schemas.codec.SignalCodec;
 import io.tocsin.schemas.registry.SchemaRegistry;
 import io.tocsin.schemas.signal.Provenance;
 import io.tocsin.schemas.signal.Signal;
@@ -24,6 +26,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
 /** Records written by versions that are not this one. */
@@ -91,7 +94,7 @@ class EarlierSchemaTest {
     void aSchemaThatDoesNotFitIsRefused() {
         String other = "{\"type\":\"record\",\"name\":\"Other\",\"fields\":[]}";
         SchemaRegistry registry = new OneSchema(new Schema.Parser().parse(other));
-        var deserializer = ConfluentFormat.serde(Topics.SIGNALS, registry).deserializer();
+        var deserializer = serde(registry).deserializer();
         assertThatThrownBy(() -> deserializer.deserialize("signals", new byte[] {0, 0, 0, 0, 1}))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining("signals: found bytes that are no SignalRecord");
@@ -115,9 +118,12 @@ class EarlierSchemaTest {
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         new GenericDatumWriter<GenericRecord>(schema).write(more.apply(record), encoder);
         encoder.flush();
-        return ConfluentFormat.serde(Topics.SIGNALS, new OneSchema(schema))
-                .deserializer()
-                .deserialize("signals", bytes.toByteArray());
+        return serde(new OneSchema(schema)).deserializer().deserialize("signals", bytes.toByteArray());
+    }
+
+    private static Serde<Signal> serde(SchemaRegistry registry) {
+        return new ConfluentFormat(registry)
+                .serde("signals", new AvroType<>(SignalRecord.class, SignalCodec::toAvro, SignalCodec::fromAvro));
     }
 
     private static GenericData.EnumSymbol symbol(Schema record, String field, String symbol) {

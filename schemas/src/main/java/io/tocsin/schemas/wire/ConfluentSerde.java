@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.schemas.topic;
+package io.tocsin.schemas.wire;
 
 import io.tocsin.schemas.MalformedException;
-import io.tocsin.schemas.codec.ByteArrayDecoder;
 import io.tocsin.schemas.registry.SchemaRegistry;
 import io.tocsin.schemas.registry.SchemaText;
-import io.tocsin.schemas.topic.AvroCodec.Avro;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +13,6 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -26,7 +23,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * <p>The subject is always that of the topic the type was made for. A state store's changelog or a repartition topic
  * written with the same serde needs no subject of its own.
  */
-final class ConfluentFormat<V, A extends SpecificRecord> {
+final class ConfluentSerde<V, A extends SpecificRecord> {
     static final byte MAGIC = 0;
     static final int HEADER = 5;
 
@@ -37,33 +34,28 @@ final class ConfluentFormat<V, A extends SpecificRecord> {
 
     private final String topic;
     private final String subject;
-    private final Avro<V, A> avro;
+    private final AvroType<V, A> avro;
     private final SchemaRegistry registry;
     private final Map<Integer, DatumReader<A>> readers = new ConcurrentHashMap<>();
 
     /** 0 until the registry was asked. */
     private volatile int id;
 
-    private ConfluentFormat(Topic<?, V> topic, Avro<V, A> avro, SchemaRegistry registry) {
-        this.topic = topic.name();
-        this.subject = topic.valueSubject();
+    ConfluentSerde(String topic, AvroType<V, A> avro, SchemaRegistry registry) {
+        this.topic = topic;
+        this.subject = topic + "-value";
         this.avro = avro;
         this.registry = registry;
     }
 
-    static <V> Serde<V> serde(Topic<?, V> topic, SchemaRegistry registry) {
-        return serde(topic, topic.values().avro(), registry);
-    }
-
-    private static <V, A extends SpecificRecord> Serde<V> serde(
-            Topic<?, V> topic, Avro<V, A> avro, SchemaRegistry registry) {
-        ConfluentFormat<V, A> format = new ConfluentFormat<>(topic, avro, registry);
-        return Serdes.serdeFrom((name, value) -> value == null ? null : format.write(value), (Deserializer<V>)
-                (name, bytes) -> bytes == null ? null : format.read(bytes));
+    Serde<V> serde() {
+        return Serdes.serdeFrom(
+                (name, value) -> value == null ? null : write(value),
+                (name, bytes) -> bytes == null ? null : read(bytes));
     }
 
     private byte[] write(V value) {
-        A written = avro.toAvro().apply(value);
+        A written = avro.toAvro(value);
         Scratch scratch = SCRATCH.get();
         try {
             scratch.start(id());
@@ -102,7 +94,7 @@ final class ConfluentFormat<V, A extends SpecificRecord> {
                             + ", expected one as its schema says",
                     e);
         }
-        return avro.fromAvro().apply(read);
+        return avro.fromAvro(read);
     }
 
     private DatumReader<A> reader(int writtenWith) {
