@@ -59,7 +59,9 @@ class RegistryConfigTest {
     @Test
     void aTrustStoreThatCannotBeReadStopsTheStart() {
         assertThatThrownBy(() -> RegistryConfig.of(Map.of(
-                        "schema.registry.url", "https://a", "schema.registry.ssl.truststore.location", "/nowhere.p12")))
+                        "schema.registry.url", "https://a",
+                        "schema.registry.ssl.truststore.type", "PEM",
+                        "schema.registry.ssl.truststore.certificates", "no certificate")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("schema.registry.ssl: ");
     }
