@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.receiver;
+
+import io.tocsin.schemas.event.SsfEvent.StreamUpdated;
+import java.util.concurrent.CompletionStage;
+
+/** Takes in verified SETs, once each, events of unknown type too. Called on virtual threads, several at a time. */
+@FunctionalInterface
+public interface SetHandler {
+    /**
+     * Completes when the SET is safe: only then the transmitter is told that it may forget it. A failure means "not
+     * now": the transmitter is left to send the SET again.
+     */
+    CompletionStage<Void> handle(VerifiedSet set);
+
+    /** A verification event came (SSF 1.0 §8.1.4); it is answered already. */
+    default void verified(String stream) {}
+
+    /** The transmitter changed the status of the stream (SSF 1.0 §8.1.5); it is answered already. */
+    default void streamUpdated(String stream, StreamUpdated event) {}
+}
