@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.receiver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * SETs until they are acknowledged or refused, and the polls that wait for some. On one event loop, but for the size.
+ */
+final class PollQueue {
+    private final Map<String, String> sets = new LinkedHashMap<>();
+    private final List<HttpServerRequest> held = new ArrayList<>();
+
+    synchronized int size() {
+        return sets.size();
+    }
+
+    synchronized void add(String jti, String token) {
+        sets.put(jti, token);
+        List<HttpServerRequest> waiting = List.copyOf(held);
+        held.clear();
+        waiting.forEach(this::answer);
+    }
+
+    synchronized void poll(HttpServerRequest request, JsonNode body) {
+        body.path("ack").forEach(jti -> sets.remove(jti.asText()));
+        body.path("setErrs").properties().forEach(error -> sets.remove(error.getKey()));
+        boolean acknowledgeOnly = body.path("maxEvents").asInt() == 0;
+        if (acknowledgeOnly) {
+            ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+            nothing.putObject("sets");
+            ScriptedTransmitter.json(request, 200, nothing);
+        } else if (sets.isEmpty() && !body.path("returnImmediately").asBoolean()) {
+            held.add(request);
+        } else {
+            answer(request);
+        }
+    }
+
+    private void answer(HttpServerRequest request) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ObjectNode listed = answer.putObject("sets");
+        sets.forEach(listed::put);
+        if (!request.response().closed()) {
+            ScriptedTransmitter.json(request, 200, answer);
+        }
+    }
+}

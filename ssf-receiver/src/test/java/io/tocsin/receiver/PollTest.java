@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.receiver.StreamHealth.Phase;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PollTest extends ManagedStream {
+    @Test
+    void aSetTheHandlerFailedOnIsNotAcknowledgedAndComesAgain() throws Exception {
+        handler.failures.set(2);
+        poll();
+        enqueue("a");
+
+        await().atMost(LONG).until(() -> acked("a"));
+
+        assertThat(handler.jtis()).containsExactly("a");
+        assertThat(reported("a")).isFalse();
+    }
+
+    @Test
+    void aBadSetIsReportedWithALanguageAndNotAcknowledged() throws Exception {
+        poll();
+        transmitter.enqueue("bad", "not-a-set");
+        transmitter.enqueue("listed", set("inside"));
+
+        await().atMost(LONG).until(() -> reported("bad") && reported("listed"));
+
+        JsonNode error = transmitter.polls.stream()
+                .map(poll -> poll.path("setErrs").path("bad"))
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .orElseThrow();
+        assertThat(error.path("err").asText()).isEqualTo("invalid_request");
+        assertThat(error.path("description").asText()).isNotEmpty();
+        for (int i = 0; i < transmitter.polls.size(); i++) {
+            boolean errors = transmitter.polls.get(i).has("setErrs");
+            assertThat(transmitter.pollLanguages.get(i)).isEqualTo(errors ? "en" : "");
+        }
+        assertThat(acked("bad") || acked("listed")).isFalse();
+        assertThat(handler.sets).isEmpty();
+    }
+
+    @Test
+    void acknowledgementsOutliveFailedPolls() throws Exception {
+        poll();
+        String stream = transmitter.streams.keySet().iterator().next();
+        transmitter.failureStatus = 503;
+        enqueue("a");
+        transmitter.fail("/poll/" + stream, 3);
+
+        await().atMost(LONG).until(() -> acked("a"));
+        await().atMost(LONG).until(() -> health().phase() == Phase.RUNNING);
+        assertThat(handler.jtis()).containsExactly("a");
+    }
+
+    @Test
+    void aRefusedTokenIsReplacedOnce() throws Exception {
+        poll();
+        await().atMost(LONG).until(() -> !handler.verified.isEmpty() && transmitter.polls.size() >= 2);
+        int before = transmitter.tokensIssued.get();
+        transmitter.expireToken();
+        enqueue("a");
+
+        await().atMost(LONG).until(() -> acked("a"));
+        assertThat(transmitter.tokensIssued).hasValue(before + 1);
+    }
+
+    @Test
+    void aStreamThatIsGoneIsCreatedAgain() throws Exception {
+        poll();
+        await().atMost(LONG).until(() -> !transmitter.polls.isEmpty());
+        transmitter.streams.clear();
+        enqueue("a");
+
+        await().atMost(LONG).until(() -> transmitter.created.size() == 2 && acked("a"));
+    }
+
+    @Test
+    void shortPollsReturnImmediately() throws Exception {
+        DeliverySettings.Poll settings =
+                new DeliverySettings.Poll(10, true, Duration.ofMillis(50), Duration.ofSeconds(5));
+        receive(Streams.managed(transmitter.issuer(), settings));
+        enqueue("a");
+
+        await().atMost(LONG).until(() -> acked("a"));
+        assertThat(transmitter.polls)
+                .allMatch(poll -> poll.path("returnImmediately").asBoolean())
+                .allMatch(poll -> poll.path("maxEvents").asInt() == 10);
+    }
+
+    @Test
+    void theLastAcknowledgementsAreSentAtTheEnd() throws Exception {
+        transmitter.verificationsAreSent = false;
+        Receiver started = poll();
+        String stream = transmitter.streams.keySet().iterator().next();
+        await().atMost(LONG).until(() -> !transmitter.polls.isEmpty());
+        transmitter.failureStatus = 500;
+        enqueue("a");
+        // the poll that would carry the acknowledgement fails, the one at the end does not
+        transmitter.fail("/poll/" + stream, 1);
+        await().atMost(LONG).until(() -> handler.jtis().equals(List.of("a")));
+
+        started.close();
+
+        assertThat(acked("a")).isTrue();
+        assertThat(transmitter.queued()).isZero();
+        assertThat(health().phase()).isEqualTo(Phase.STOPPED);
+    }
+
+    @Test
+    void stoppingDoesNotWaitForALongPoll() throws Exception {
+        Receiver started = poll();
+        await().atMost(LONG).until(() -> !transmitter.polls.isEmpty());
+
+        long before = System.nanoTime();
+        started.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+    }
+}

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.receiver;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.JWK;
+import io.tocsin.schemas.event.EventType;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * A transmitter over real HTTPS that does what a test says. Its poll queue keeps SETs until they are acknowledged. All
+ * state is touched on its event loop or is thread-safe.
+ */
+public final class ScriptedTransmitter implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    public final AtomicInteger jwksFetches = new AtomicInteger();
+    public final AtomicInteger tokensIssued = new AtomicInteger();
+    public final List<JsonNode> polls = new CopyOnWriteArrayList<>();
+    public final List<String> pollLanguages = new CopyOnWriteArrayList<>();
+    public final List<String> calls = new CopyOnWriteArrayList<>();
+    public final List<JsonNode> created = new CopyOnWriteArrayList<>();
+    public final List<JsonNode> patched = new CopyOnWriteArrayList<>();
+    public final List<JsonNode> verifications = new CopyOnWriteArrayList<>();
+    public final Map<String, ObjectNode> streams = new ConcurrentHashMap<>();
+    public volatile List<JWK> keys = List.of(Signer.RSA, Signer.EC, Signer.EC_384, Signer.WEAK_RSA);
+    /** A status to answer with instead of the usual, by the path; 0 or absent: as usual. */
+    public final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+
+    public volatile int failureStatus = 503;
+    public volatile Function<ObjectNode, ObjectNode> metadata = document -> document;
+    public volatile boolean verificationsAreSent = true;
+    public volatile int tokenLifetime = 3600;
+
+    private final PollQueue queue = new PollQueue();
+    private final Vertx vertx;
+    private final HttpServer server;
+    private volatile String validToken = "none";
+    private final AtomicInteger ids = new AtomicInteger();
+
+    private ScriptedTransmitter(Vertx vertx, int port) {
+        this.vertx = vertx;
+        try {
+            server = vertx.createHttpServer(Tls.server().setPort(port))
+                    .requestHandler(this::answer)
+                    .listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static ScriptedTransmitter start(Vertx vertx) {
+        return new ScriptedTransmitter(vertx, 0);
+    }
+
+    public static ScriptedTransmitter start(Vertx vertx, int port) {
+        return new ScriptedTransmitter(vertx, port);
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    public String issuer() {
+        return "https://localhost:" + port() + "/t/acme";
+    }
+
+    private String url(String path) {
+        return "https://localhost:" + port() + path;
+    }
+
+    public String jwksUri() {
+        return url("/jwks");
+    }
+
+    /** The next that many requests of a path are answered with {@link #failureStatus}. */
+    public void fail(String path, int times) {
+        failures.put(path, new AtomicInteger(times));
+    }
+
+    /** The token that was issued last is not accepted any longer. */
+    public void expireToken() {
+        validToken = "none";
+    }
+
+    public void enqueue(String jti, String token) {
+        vertx.runOnContext(go -> queue.add(jti, token));
+    }
+
+    public int queued() {
+        return queue.size();
+    }
+
+    private void answer(HttpServerRequest request) {
+        String path = request.path();
+        AtomicInteger left = failures.get(path);
+        if (left != null && left.getAndDecrement() > 0) {
+            request.response().setStatusCode(failureStatus).end();
+            return;
+        }
+        request.body().onSuccess(body -> {
+            calls.add(request.method() + " " + path);
+            switch (path) {
+                case "/.well-known/ssf-configuration/t/acme" -> json(request, 200, metadata.apply(configuration()));
+                case "/.well-known/oauth-authorization-server/t/acme" ->
+                    json(
+                            request,
+                            200,
+                            NODES.objectNode().put("issuer", issuer()).put("token_endpoint", url("/token")));
+                case "/jwks" -> jwks(request);
+                case "/token" -> token(request, body.toString());
+                default -> authorized(request, path, parse(body.toString()));
+            }
+        });
+    }
+
+    private void authorized(HttpServerRequest request, String path, JsonNode body) {
+        if (!("Bearer " + validToken).equals(request.getHeader("Authorization"))) {
+            request.response()
+                    .setStatusCode(401)
+                    .putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+                    .end();
+            return;
+        }
+        switch (path) {
+            case "/streams" -> streams(request, body);
+            case "/status" -> json(request, 200, NODES.objectNode().put("status", "enabled"));
+            case "/verify" -> verify(request, body);
+            default -> {
+                if (path.startsWith("/poll/") && streams.containsKey(path.substring("/poll/".length()))) {
+                    poll(request, body);
+                } else {
+                    request.response().setStatusCode(404).end();
+                }
+            }
+        }
+    }
+
+    private ObjectNode configuration() {
+        return NODES.objectNode()
+                .put("spec_version", "1_0")
+                .put("issuer", issuer())
+                .put("jwks_uri", jwksUri())
+                .put("configuration_endpoint", url("/streams"))
+                .put("status_endpoint", url("/status"))
+                .put("verification_endpoint", url("/verify"));
+    }
+
+    private void jwks(HttpServerRequest request) {
+        jwksFetches.incrementAndGet();
+        ObjectNode set = NODES.objectNode();
+        ArrayNode array = set.putArray("keys");
+        keys.forEach(key -> array.add(parse(key.toPublicJWK().toJSONString())));
+        json(request, 200, set);
+    }
+
+    private void token(HttpServerRequest request, String body) {
+        if (!body.contains("grant_type=client_credentials") || request.getHeader("Authorization") == null) {
+            json(request, 400, NODES.objectNode().put("error", "invalid_request"));
+            return;
+        }
+        validToken = "token-" + tokensIssued.incrementAndGet();
+        json(
+                request,
+                200,
+                NODES.objectNode()
+                        .put("access_token", validToken)
+                        .put("token_type", "bearer")
+                        .put("expires_in", tokenLifetime));
+    }
+
+    private void streams(HttpServerRequest request, JsonNode body) {
+        String id = request.getParam("stream_id");
+        switch (request.method().name()) {
+            case "GET" -> {
+                if (id == null) {
+                    ArrayNode all = NODES.arrayNode();
+                    streams.values().forEach(all::add);
+                    json(request, 200, all);
+                } else if (streams.containsKey(id)) {
+                    json(request, 200, streams.get(id));
+                } else {
+                    request.response().setStatusCode(404).end();
+                }
+            }
+            case "POST" -> {
+                created.add(body);
+                json(request, 201, stream("s-" + ids.incrementAndGet(), body));
+            }
+            case "PATCH" -> {
+                patched.add(body);
+                json(request, 200, stream(body.path("stream_id").asText(), body));
+            }
+            case "DELETE" ->
+                request.response()
+                        .setStatusCode(streams.remove(id) == null ? 404 : 204)
+                        .end();
+            default -> request.response().setStatusCode(405).end();
+        }
+    }
+
+    /** Creates or changes a stream as a request asks. */
+    public ObjectNode stream(String id, JsonNode request) {
+        ObjectNode stream = streams.computeIfAbsent(
+                id,
+                unknown -> NODES.objectNode()
+                        .put("stream_id", id)
+                        .put("iss", issuer())
+                        .put("aud", Sets.AUDIENCE));
+        request.properties()
+                .forEach(member -> stream.set(member.getKey(), member.getValue().deepCopy()));
+        stream.set("events_delivered", request.path("events_requested").deepCopy());
+        if (stream.path("delivery").path("method").asText().endsWith("8936")) {
+            ((ObjectNode) stream.path("delivery")).put("endpoint_url", url("/poll/" + id));
+        }
+        return stream;
+    }
+
+    private void verify(HttpServerRequest request, JsonNode body) {
+        verifications.add(body);
+        request.response().setStatusCode(204).end();
+        if (verificationsAreSent) {
+            String jti = "verify-" + verifications.size();
+            ObjectNode payload = Sets.ofStream(
+                    issuer(),
+                    jti,
+                    Instant.now(),
+                    EventType.VERIFICATION,
+                    body.path("stream_id").asText());
+            Sets.event(payload).set("state", body.path("state"));
+            enqueue(jti, Signer.sign(payload.toString()));
+        }
+    }
+
+    private void poll(HttpServerRequest request, JsonNode body) {
+        polls.add(body);
+        String language = request.getHeader("Content-Language");
+        pollLanguages.add(language == null ? "" : language);
+        queue.poll(request, body);
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return body.isEmpty() ? NODES.objectNode() : JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return NODES.objectNode();
+        }
+    }
+
+    static void json(HttpServerRequest request, int status, JsonNode body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.toString());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

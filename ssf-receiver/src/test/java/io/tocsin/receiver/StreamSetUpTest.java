@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.receiver.StreamHealth.Phase;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** From discovery to deletion. */
+class StreamSetUpTest extends ManagedStream {
+    @Test
+    void aStreamIsCreatedVerifiedAndPolled() throws Exception {
+        poll();
+        enqueue("a");
+
+        await().atMost(LONG).until(() -> acked("a") && !handler.verified.isEmpty());
+
+        assertThat(transmitter.created).hasSize(1);
+        JsonNode created = transmitter.created.getFirst();
+        assertThat(created.path("events_requested").get(0).asText()).isEqualTo(Streams.EVENTS.getFirst());
+        assertThat(created.has("iss") || created.has("aud") || created.has("stream_id"))
+                .isFalse();
+        assertThat(handler.jtis()).containsExactly("a");
+        assertThat(health().verified()).isPresent();
+        assertThat(health().heard()).isPresent();
+        assertThat(transmitter.verifications.getFirst().path("state").asText()).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void aMatchingStreamIsUsedAgain() throws Exception {
+        poll().close();
+        poll();
+
+        assertThat(transmitter.created).hasSize(1);
+        assertThat(transmitter.patched).isEmpty();
+    }
+
+    @Test
+    void aStreamWithOtherEventsIsUpdated() throws Exception {
+        transmitter.stream(
+                "s-old",
+                new ObjectMapper()
+                        .readTree("{\"description\":\"tests\",\"events_requested\":[\"https://example.org/x\"],"
+                                + "\"delivery\":{\"method\":\"urn:ietf:rfc:8936\"}}"));
+        poll();
+
+        assertThat(transmitter.created).isEmpty();
+        JsonNode patch = transmitter.patched.getFirst();
+        assertThat(patch.path("stream_id").asText()).isEqualTo("s-old");
+        assertThat(patch.has("iss") || patch.has("aud") || patch.has("events_delivered"))
+                .isFalse();
+    }
+
+    @Test
+    void theStreamOfAnotherReceiverIsLeftAlone() throws Exception {
+        transmitter.stream(
+                "s-other",
+                new ObjectMapper()
+                        .readTree(
+                                "{\"description\":\"someone else\",\"delivery\":{\"method\":\"urn:ietf:rfc:8936\"}}"));
+        poll();
+
+        assertThat(transmitter.created).hasSize(1);
+        assertThat(transmitter.patched).isEmpty();
+    }
+
+    @Test
+    void aPushStreamIsToldWhereToSendAndWithWhat() throws Exception {
+        Receiver started = receive(Streams.managed(transmitter.issuer(), Streams.push(Streams.PATH)));
+        assertThat(started.awaitRunning(LONG)).isTrue();
+
+        JsonNode delivery = transmitter.created.getFirst().path("delivery");
+        assertThat(delivery.path("endpoint_url").asText()).isEqualTo("https://rx.example.net" + Streams.PATH);
+        assertThat(delivery.path("authorization_header").asText()).isEqualTo(PushClient.AUTHORIZATION);
+    }
+
+    @Test
+    void metadataOfAnotherIssuerAreNotUsed() throws Exception {
+        transmitter.metadata = document -> document.put("issuer", transmitter.issuer() + "/");
+        Receiver started = receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT));
+
+        await().atMost(LONG).until(() -> health().phase() == Phase.FAILING);
+        assertThat(started.awaitRunning(Duration.ofMillis(100))).isFalse();
+        assertThat(health().trouble().orElseThrow()).contains("another issuer");
+        assertThat(transmitter.calls).noneMatch(call -> call.contains("/streams") || call.contains("/token"));
+    }
+
+    @Test
+    void aStreamForAnotherAudienceIsNotUsed() {
+        receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT, Set.of("https://not-us.example")));
+
+        await().atMost(LONG).until(() -> health().phase() == Phase.FAILING);
+        assertThat(health().trouble().orElseThrow()).contains("audience");
+    }
+
+    @Test
+    void theAudienceIsTakenFromTheStreamWhereNoneIsConfigured() throws Exception {
+        receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT, Set.of()));
+        enqueue("a");
+
+        await().atMost(LONG).until(() -> acked("a"));
+    }
+
+    @Test
+    void aTransmitterThatIsDownIsTriedUntilItIsUp() throws Exception {
+        int port = transmitter.port();
+        String issuer = transmitter.issuer();
+        transmitter.close();
+        Receiver started = receive(Streams.managed(issuer, DeliverySettings.Poll.DEFAULT));
+        await().atMost(LONG).until(() -> health().phase() == Phase.FAILING);
+
+        transmitter = ScriptedTransmitter.start(vertx, port);
+
+        assertThat(started.awaitRunning(LONG)).isTrue();
+        enqueue("a");
+        await().atMost(LONG).until(() -> acked("a"));
+    }
+
+    @Test
+    void aStreamCanBeDeleted() throws Exception {
+        Receiver started = poll();
+
+        started.deleteStream("acme");
+
+        assertThat(transmitter.streams).isEmpty();
+        assertThat(transmitter.calls).contains("DELETE /streams");
+    }
+}
