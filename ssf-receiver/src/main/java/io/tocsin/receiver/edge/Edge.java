@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.receiver.edge;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.receiver.Receiver;
+import io.tocsin.receiver.StreamHealth;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps who is out by the SETs of its streams, and answers a proxy's forward-auth questions from memory. What it knew
+ * it knows again after a restart, before it answers anything.
+ */
+public final class Edge implements AutoCloseable {
+    static final String HEALTH = "/health";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+    private static final Duration START = Duration.ofSeconds(10);
+    private static final long LISTEN_TO_SILENCE_MILLIS = 100;
+
+    private final Vertx vertx;
+    private final Silence silence;
+    private final Revocations revocations;
+    private final EdgeIntake intake;
+    private final Receiver receiver;
+    private final HttpServer server;
+    private final long timer;
+
+    private Edge(EdgeConfig config, Vertx vertx, HttpServerOptions options, InstantSource clock) {
+        this.vertx = vertx;
+        this.silence = new Silence(clock, config.silenceLimit(), config.onSilence());
+        this.revocations = new Revocations(clock, config.maxEntries());
+        this.intake = EdgeIntake.open(
+                config.dataDir().resolve("edge.journal"),
+                new Effects(config.sessionLifetime(), config.userIssuer()),
+                revocations);
+        ForwardAuth forwardAuth = new ForwardAuth(config.forwardAuth(), revocations, silence);
+        String path = config.forwardAuth().path();
+        Receiver started = Receiver.start(config.receiver(), vertx, intake, clock);
+        this.receiver = started;
+        this.server = vertx.createHttpServer(options).requestHandler(request -> {
+            String asked = String.valueOf(request.path());
+            if (asked.equals(path)) {
+                forwardAuth.handle(request);
+            } else if (started.pushEndpoint().serves(asked)) {
+                started.pushEndpoint().handle(request);
+            } else if (asked.equals(HEALTH)) {
+                health(request);
+            } else {
+                request.response().setStatusCode(404).end().onFailure(gone -> {});
+            }
+        });
+        this.timer = vertx.setPeriodic(LISTEN_TO_SILENCE_MILLIS, tick -> silence.update(started.health()));
+    }
+
+    /**
+     * Starts; waits until the server listens, not for the transmitters. Not for event loops.
+     *
+     * @param server host, port and TLS, ready to use; serves the proxy, {@code /health} and pushes
+     * @throws IllegalStateException if the server cannot listen
+     * @throws java.io.UncheckedIOException if the journal cannot be read, or another process has it
+     */
+    public static Edge start(EdgeConfig config, Vertx vertx, HttpServerOptions server, InstantSource clock) {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("an edge waits for its server and cannot be started on an event loop");
+        }
+        Edge edge = new Edge(config, vertx, server, clock);
+        try {
+            await(edge.server.listen(), "listening");
+            return edge;
+        } catch (RuntimeException e) {
+            edge.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** The streams it is fed by. */
+    public Receiver receiver() {
+        return receiver;
+    }
+
+    /** 503 where nothing passes, for balancers that look; the body says why. */
+    private void health(HttpServerRequest request) {
+        boolean silent = silence.isSilent();
+        ObjectNode health = JsonNodeFactory.instance.objectNode();
+        health.put("status", silent ? "silent" : "live")
+                .put("mode", silent ? silence.mode() : "live")
+                .put("entries", revocations.size())
+                .put("forgottenEarly", revocations.forgottenEarly())
+                .put("withoutEffect", intake.withoutEffect());
+        ArrayNode streams = health.putArray("streams");
+        for (StreamHealth stream : receiver.health()) {
+            ObjectNode node = streams.addObject()
+                    .put("name", stream.name())
+                    .put("phase", stream.phase().name().toLowerCase(Locale.ROOT))
+                    .put("status", stream.status().name().toLowerCase(Locale.ROOT))
+                    .put("accepted", stream.accepted())
+                    .put("rejected", stream.rejected());
+            stream.trouble().ifPresent(trouble -> node.put("trouble", trouble));
+            stream.heard().ifPresent(heard -> node.put("heard", heard.toString()));
+        }
+        request.response()
+                .setStatusCode(silent && silence.failsClosed() ? 503 : 200)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(health.toString())
+                .onFailure(gone -> {});
+    }
+
+    @Override
+    public void close() {
+        vertx.cancelTimer(timer);
+        try {
+            await(server.close(), "closing");
+        } catch (IllegalStateException e) {
+            LOG.warn("The edge's server did not close", e);
+        }
+        receiver.close();
+        intake.close();
+    }
+
+    private static <T> T await(Future<T> future, String what) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(START.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(what + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(what + " was interrupted", e);
+        }
+    }
+}
