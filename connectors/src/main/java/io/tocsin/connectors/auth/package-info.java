@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Who may call a webhook: what a caller must present, compared in constant time before anything it sent is parsed. */
+@NullMarked
+package io.tocsin.connectors.auth;
+
+import org.jspecify.annotations.NullMarked;
