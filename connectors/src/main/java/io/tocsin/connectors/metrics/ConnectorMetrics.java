@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.schemas.signal.SignalType;
+import java.time.Duration;
+
+/** What is counted. Connector names are configured ones, or {@code unknown}: what a caller wrote names no meter. */
+public interface ConnectorMetrics {
+
+    /** Meters named {@code tocsin.connectors.<method in kebab case>}. */
+    static ConnectorMetrics in(MeterRegistry registry) {
+        return new MicrometerMetrics(registry);
+    }
+
+    /** A delivery is in Kafka. {@code took}: from the request's head to Kafka's acknowledgement. */
+    void deliveryAccepted(String connector, Duration took);
+
+    void deliveryRejected(String connector, Rejection reason);
+
+    void signalWritten(String connector, SignalType type);
+
+    /** A record was set aside, into dead letters. */
+    void recordUnmapped(String connector);
+
+    void recordIgnored(String connector, Mapped.Why why);
+
+    /** {@code change}: 1 when a delivery begins, -1 when all that follows from it has ended. */
+    void deliveriesInFlight(int change);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.schemas.signal.SignalType;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+final class MicrometerMetrics implements ConnectorMetrics {
+    private static final String PREFIX = "tocsin.connectors.";
+    private static final String CONNECTOR = "connector";
+
+    private final MeterRegistry registry;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    MicrometerMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        registry.gauge(PREFIX + "deliveries-in-flight", inFlight);
+    }
+
+    @Override
+    public void deliveryAccepted(String connector, Duration took) {
+        Timer.builder(PREFIX + "delivery-accepted")
+                .tag(CONNECTOR, connector)
+                .publishPercentileHistogram()
+                .register(registry)
+                .record(took);
+    }
+
+    @Override
+    public void deliveryRejected(String connector, Rejection reason) {
+        count("delivery-rejected", connector, "reason", reason);
+    }
+
+    @Override
+    public void signalWritten(String connector, SignalType type) {
+        count("signal-written", connector, "type", type);
+    }
+
+    @Override
+    public void recordUnmapped(String connector) {
+        registry.counter(PREFIX + "record-unmapped", CONNECTOR, connector).increment();
+    }
+
+    @Override
+    public void recordIgnored(String connector, Mapped.Why why) {
+        count("record-ignored", connector, "why", why);
+    }
+
+    @Override
+    public void deliveriesInFlight(int change) {
+        inFlight.addAndGet(change);
+    }
+
+    private void count(String name, String connector, String tag, Enum<?> value) {
+        String text = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        registry.counter(PREFIX + name, CONNECTOR, connector, tag, text).increment();
+    }
+}
