@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors;
+
+import io.tocsin.connectors.auth.Authentication;
+import io.tocsin.connectors.auth.BasicCredentials;
+import io.tocsin.connectors.auth.NoCredentials;
+import io.tocsin.connectors.auth.StaticHeader;
+import io.tocsin.connectors.jamf.ComplianceGroup;
+import java.util.List;
+
+/**
+ * A Jamf Pro server's webhooks; one address serves all of them.
+ *
+ * @param instance the server's name, {@code acme} of acme.jamfcloud.com
+ * @param authentication header, basic or none, which is what Jamf Pro has
+ * @param groups the smart groups that decide compliance
+ */
+public record JamfConfig(
+        String name, String tenant, String instance, Authentication authentication, List<ComplianceGroup> groups)
+        implements WebhookConnectorConfig {
+    public JamfConfig {
+        name = Check.name(name);
+        tenant = Check.word(name, "tenant", tenant);
+        instance = Check.word(name, "instance", instance);
+        Check.present(name, "authentication", authentication);
+        if (!(authentication instanceof StaticHeader
+                || authentication instanceof BasicCredentials
+                || authentication instanceof NoCredentials)) {
+            throw new IllegalArgumentException("connector " + name
+                    + ": authentication is of another type, expected header, basic or none: Jamf Pro does not sign");
+        }
+        groups = groups == null ? List.of() : List.copyOf(groups);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tocsin.connectors.auth.Authentication;
+
+/** One webhook connector: who calls, and in which format. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = OktaConfig.class, name = "okta"),
+    @JsonSubTypes.Type(value = JamfConfig.class, name = "jamf"),
+    @JsonSubTypes.Type(value = GenericConfig.class, name = "generic")
+})
+public sealed interface WebhookConnectorConfig permits OktaConfig, JamfConfig, GenericConfig {
+
+    /** Last part of its address, {@code /webhooks/<name>}; lower-case letters, digits and hyphens. */
+    String name();
+
+    /** Whose signals these are. */
+    String tenant();
+
+    Authentication authentication();
+}
