@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.client;
+
+import java.util.Optional;
+
+/** The two scopes of the management API (CAEP interoperability profile §2.7.3). */
+public enum Scope {
+    /** Reads configurations and status, and polls. */
+    READ("ssf.read"),
+    /** Everything {@link #READ} allows, and everything else. */
+    MANAGE("ssf.manage");
+
+    private final String text;
+
+    Scope(String text) {
+        this.text = text;
+    }
+
+    /** As it stands in a token's {@code scope}. */
+    public String text() {
+        return text;
+    }
+
+    /** The scope of that name; empty for one that has no meaning here. */
+    public static Optional<Scope> parse(String text) {
+        for (Scope scope : values()) {
+            if (scope.text.equals(text)) {
+                return Optional.of(scope);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Does having this one allow what needs {@code needed}? */
+    public boolean covers(Scope needed) {
+        return this == MANAGE || this == needed;
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.key;
+
+/** The explicit {@code typ} of every token this hub signs, so that one kind is never taken for the other. */
+public enum TokenType {
+    /** RFC 8417 §2.3. */
+    SET("secevent+jwt"),
+    /** RFC 9068 §2.1. */
+    ACCESS_TOKEN("at+jwt");
+
+    private final String typ;
+
+    TokenType(String typ) {
+        this.typ = typ;
+    }
+
+    public String typ() {
+        return typ;
+    }
+}
