@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.push;
+
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Resolves a receiver's host to addresses that may be connected to. The connection goes to the very address that was
+ * checked, so there is no moment at which a name could come to mean something else.
+ */
+final class ReceiverAddresses implements AutoCloseable {
+    private static final Duration KEPT = Duration.ofSeconds(10);
+    private static final int HOSTS = 10_000;
+
+    private final AddressRules rules;
+    private final ExecutorService lookups = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("transmitter-dns-", 0).factory());
+    private final AsyncLoadingCache<String, List<InetAddress>> resolved = Caffeine.newBuilder()
+            .maximumSize(HOSTS)
+            .expireAfterWrite(KEPT)
+            .executor(lookups)
+            .buildAsync(host -> List.of(InetAddress.getAllByName(host)));
+
+    ReceiverAddresses(AddressRules rules) {
+        this.rules = rules;
+    }
+
+    /** Those addresses of the host that are allowed; empty if all are forbidden. Fails for an unknown host. */
+    CompletableFuture<List<InetAddress>> of(String host) {
+        return resolved.get(host)
+                .thenApply(all -> all.stream().filter(rules::allows).toList());
+    }
+
+    @Override
+    public void close() {
+        lookups.shutdownNow();
+    }
+}
