@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.lane.poll;
+
+import io.tocsin.schemas.json.SetClaimsJson;
+import io.tocsin.schemas.stream.Delivery;
+import io.tocsin.schemas.stream.DeliveryReport;
+import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.transmitter.key.TokenType;
+import io.tocsin.transmitter.lane.Departures;
+import io.tocsin.transmitter.lane.Ending;
+import io.tocsin.transmitter.lane.Lane;
+import io.tocsin.transmitter.lane.LaneHost;
+import io.tocsin.transmitter.lane.PendingSet;
+import io.tocsin.transmitter.lane.Window;
+import io.tocsin.transmitter.lane.poll.WaitingPolls.Waiter;
+import io.tocsin.transmitter.request.RejectedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivery by poll (RFC 8936). A SET stays until it is acknowledged or refused. A short poll gets every one that is
+ * left; a long poll is spared those it was given a moment ago, or a receiver that acknowledges late would go round in
+ * circles.
+ */
+public final class PollLane implements Lane {
+    private record Picked(Waiter waiter, List<PollSlot> slots, boolean more) {}
+
+    private final String streamId;
+    private final Departures shared;
+    private final LaneHost host;
+    private final Window<PollSlot> window;
+    private final WaitingPolls waiting = new WaitingPolls();
+    private boolean stopped;
+    private @Nullable Closing closed;
+
+    public PollLane(String streamId, Departures shared, LaneHost host) {
+        this.streamId = streamId;
+        this.shared = shared;
+        this.host = host;
+        this.window = new Window<>(shared.window());
+    }
+
+    /**
+     * Acknowledges first, then answers: at once if there is something, or nothing is wanted, or waiting is not; else
+     * when a SET comes or {@code longest} is over. Cancelling the answer takes the request back.
+     *
+     * @throws RejectedException if too many requests wait already, or the stream is gone
+     */
+    public CompletableFuture<PollAnswer> poll(PollRequest request, Duration longest) {
+        Waiter waiter = Waiter.of(request);
+        List<Ending> endings = new ArrayList<>();
+        boolean hungry;
+        boolean waits;
+        synchronized (this) {
+            waits = request.maxEvents() > 0 && !request.returnImmediately() && !stopped;
+            if (closed != null) {
+                throw closed.rejection();
+            }
+            request.setErrs().forEach((jti, error) -> end(jti, error, endings));
+            request.ack().forEach(jti -> end(jti, new DeliveryReport.Result.Acknowledged(), endings));
+            hungry = window.wantsMore();
+            if (waits) {
+                waiting.add(waiter);
+            }
+        }
+        endings.forEach(host::ended);
+        if (hungry) {
+            host.hungry(streamId);
+        }
+        if (waits) {
+            serveWaiting();
+            if (!waiter.answer().isDone()) {
+                setAlarms(waiter, longest);
+            }
+        } else {
+            answer(pick(waiter));
+        }
+        return waiter.answer();
+    }
+
+    /** Those SETs were handed out but the answer did not reach the receiver. */
+    public void takeBack(Collection<String> jtis) {
+        synchronized (this) {
+            jtis.forEach(jti -> window.byJti(jti).ifPresent(PollSlot::takeBack));
+        }
+        serveWaiting();
+    }
+
+    private void end(String jti, DeliveryReport.Result result, List<Ending> endings) {
+        window.byJti(jti).ifPresent(slot -> {
+            window.remove(slot.set().sequence());
+            endings.add(new Ending(
+                    slot.set(),
+                    result,
+                    slot.times(),
+                    result instanceof DeliveryReport.Result.Acknowledged
+                            ? slot.stamps().withAcknowledged(shared.clock().instant())
+                            : slot.stamps()));
+        });
+    }
+
+    private void setAlarms(Waiter waiter, Duration longest) {
+        shared.alarms().after(longest, () -> finish(waiter));
+        Duration again = shared.redeliverAfter();
+        if (again.compareTo(longest) < 0) {
+            shared.alarms().after(again.plusMillis(1), this::serveWaiting);
+        }
+    }
+
+    private void finish(Waiter waiter) {
+        boolean waited;
+        synchronized (this) {
+            waited = waiting.remove(waiter);
+        }
+        if (waited) {
+            waiter.answer().complete(PollAnswer.EMPTY);
+        }
+    }
+
+    /** Answers those who wait, in turn, as far as there are SETs. */
+    private void serveWaiting() {
+        List<Picked> served = new ArrayList<>();
+        synchronized (this) {
+            for (Waiter next = waiting.first(); next != null; next = waiting.first()) {
+                Picked picked = pick(next);
+                if (picked.slots().isEmpty()) {
+                    break;
+                }
+                waiting.remove(next);
+                served.add(picked);
+            }
+        }
+        served.forEach(this::answer);
+    }
+
+    private synchronized Picked pick(Waiter waiter) {
+        Instant now = shared.clock().instant();
+        List<PollSlot> slots = new ArrayList<>();
+        boolean more = false;
+        if (enabled()) {
+            for (PollSlot slot : window.slots()) {
+                if (!due(slot, waiter.request(), now)) {
+                    continue;
+                }
+                if (slots.size() == waiter.request().maxEvents()) {
+                    more = true;
+                    break;
+                }
+                slots.add(slot);
+            }
+            more |= window.behind();
+        }
+        slots.forEach(slot -> slot.handOut(now));
+        return new Picked(waiter, slots, more);
+    }
+
+    private boolean due(PollSlot slot, PollRequest request, Instant now) {
+        Instant handedOut = slot.handedOut();
+        return handedOut == null
+                || request.returnImmediately()
+                || !now.isBefore(handedOut.plus(shared.redeliverAfter()));
+    }
+
+    private boolean enabled() {
+        return !stopped
+                && shared.streams()
+                        .byId(streamId)
+                        .filter(stream -> stream.status() == StreamStatus.ENABLED)
+                        .isPresent();
+    }
+
+    private void answer(Picked picked) {
+        List<CompletableFuture<String>> tokens =
+                picked.slots().stream().map(this::signed).toList();
+        var unused = CompletableFuture.allOf(tokens.toArray(CompletableFuture<?>[]::new))
+                .whenComplete((done, failure) -> {
+                    List<String> jtis = picked.slots().stream()
+                            .map(slot -> slot.set().jti())
+                            .toList();
+                    if (failure != null) {
+                        takeBack(jtis);
+                        picked.waiter().answer().completeExceptionally(failure);
+                        return;
+                    }
+                    Map<String, String> sets = new LinkedHashMap<>();
+                    for (int i = 0; i < jtis.size(); i++) {
+                        sets.put(jtis.get(i), tokens.get(i).join());
+                    }
+                    shared.metrics().pollAnswered(sets.size());
+                    if (!picked.waiter().answer().complete(new PollAnswer(sets, picked.more()))) {
+                        takeBack(jtis);
+                    }
+                });
+    }
+
+    private CompletableFuture<String> signed(PollSlot slot) {
+        synchronized (this) {
+            String token = slot.token();
+            if (token != null) {
+                return CompletableFuture.completedFuture(token);
+            }
+        }
+        return shared.signer()
+                .sign(TokenType.SET, SetClaimsJson.write(slot.set().entry().claims()))
+                .thenApply(fresh -> {
+                    synchronized (this) {
+                        slot.signed(fresh, shared.clock().instant());
+                        String kept = slot.token();
+                        return kept == null ? fresh : kept;
+                    }
+                });
+    }
+
+    @Override
+    public boolean serves(Delivery delivery) {
+        return delivery instanceof Delivery.Poll;
+    }
+
+    @Override
+    public synchronized boolean holdsElsewhere(PendingSet set) {
+        return window.holdsElsewhere(set);
+    }
+
+    @Override
+    public void offer(PendingSet set) {
+        synchronized (this) {
+            if (closed == null && window.admits(set)) {
+                window.add(new PollSlot(set));
+            }
+        }
+        serveWaiting();
+    }
+
+    @Override
+    public synchronized int room() {
+        return window.room();
+    }
+
+    @Override
+    public synchronized long loadedThrough() {
+        return window.loadedThrough();
+    }
+
+    @Override
+    public void load(Iterable<PendingSet> sets, boolean all) {
+        synchronized (this) {
+            for (PendingSet set : sets) {
+                if (closed == null && !window.holds(set.sequence())) {
+                    window.add(new PollSlot(set));
+                }
+            }
+            window.loaded(all);
+        }
+        serveWaiting();
+    }
+
+    @Override
+    public synchronized void forget(long sequence) {
+        window.remove(sequence);
+    }
+
+    @Override
+    public void streamChanged() {
+        serveWaiting();
+    }
+
+    /** Those who wait are sent home with nothing; their next poll finds whoever serves the stream then. */
+    @Override
+    public void stop() {
+        List<Waiter> left;
+        synchronized (this) {
+            stopped = true;
+            left = waiting.removeAll();
+        }
+        left.forEach(waiter -> waiter.answer().complete(PollAnswer.EMPTY));
+    }
+
+    @Override
+    public boolean idle() {
+        return true;
+    }
+
+    @Override
+    public void close(Closing why) {
+        List<Waiter> left;
+        synchronized (this) {
+            closed = why;
+            left = waiting.removeAll();
+            window.clear();
+        }
+        left.forEach(waiter -> waiter.answer().completeExceptionally(why.rejection()));
+    }
+}

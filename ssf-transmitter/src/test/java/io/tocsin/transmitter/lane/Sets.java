@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.lane;
+
+import io.tocsin.schemas.event.CaepEvent;
+import io.tocsin.schemas.event.Circumstances;
+import io.tocsin.schemas.event.EventType;
+import io.tocsin.schemas.event.Members;
+import io.tocsin.schemas.risk.LatencyStamps;
+import io.tocsin.schemas.set.SetClaims;
+import io.tocsin.schemas.stream.Delivery;
+import io.tocsin.schemas.stream.OutboxEntry;
+import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.schemas.subject.SimpleSubject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/** SETs and streams for tests. */
+public final class Sets {
+    public static final String ISSUER = "https://tocsin.example/t/acme";
+    public static final String AUDIENCE = "https://rx.example";
+    public static final Instant ISSUED = Instant.parse("2026-10-01T12:00:00Z");
+
+    private Sets() {}
+
+    public static PendingSet pending(long sequence, String streamId, String orderKey) {
+        return new PendingSet(sequence, entry("jti-" + sequence, streamId, orderKey));
+    }
+
+    public static OutboxEntry entry(String jti, String streamId, String orderKey) {
+        SetClaims claims = new SetClaims(
+                ISSUER,
+                List.of(AUDIENCE),
+                ISSUED,
+                jti,
+                "txn-" + jti,
+                null,
+                new SimpleSubject.Opaque(orderKey),
+                List.of(new CaepEvent.SessionRevoked(Circumstances.NONE, Members.NONE)),
+                Members.NONE);
+        return new OutboxEntry(streamId, orderKey, claims, LatencyStamps.NONE.withEnqueued(ISSUED));
+    }
+
+    public static StreamRegistration pushed(String streamId, String tenant, String url) {
+        return stream(streamId, tenant, new Delivery.Push(URI.create(url), null), StreamStatus.ENABLED);
+    }
+
+    public static StreamRegistration polled(String streamId, String tenant) {
+        return stream(
+                streamId,
+                tenant,
+                new Delivery.Poll(URI.create(ISSUER + "/ssf/poll/" + streamId)),
+                StreamStatus.ENABLED);
+    }
+
+    public static StreamRegistration stream(String streamId, String tenant, Delivery delivery, StreamStatus status) {
+        return new StreamRegistration(
+                streamId,
+                tenant,
+                "client-" + tenant,
+                ISSUER,
+                List.of(AUDIENCE),
+                delivery,
+                List.of(EventType.SESSION_REVOKED),
+                List.of(EventType.SESSION_REVOKED),
+                null,
+                status,
+                null,
+                ISSUED);
+    }
+}
