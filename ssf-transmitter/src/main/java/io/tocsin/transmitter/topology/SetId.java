@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * The {@code jti} of an event on a stream: the same whenever and wherever it is derived, and telling nothing of either.
+ */
+final class SetId {
+    private static final int BYTES = 16;
+
+    private SetId() {}
+
+    static String of(String eventId, String streamId) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(eventId.getBytes(UTF_8));
+            digest.update((byte) 0);
+            digest.update(streamId.getBytes(UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest.digest(), BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
