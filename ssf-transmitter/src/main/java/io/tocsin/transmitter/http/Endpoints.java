@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.http;
+
+import java.net.URI;
+
+/** Where everything is: URLs and paths below the issuer, and the well-known documents inserted before its path. */
+public final class Endpoints {
+    static final String STREAMS = "/ssf/streams";
+    static final String STATUS = "/ssf/status";
+    static final String VERIFICATION = "/ssf/verify";
+    static final String POLL = "/ssf/poll";
+    static final String JWKS = "/jwks.json";
+    static final String TOKEN = "/oauth/token";
+
+    private final String issuer;
+    private final String path;
+
+    /** @param issuer without a trailing slash */
+    public Endpoints(URI issuer) {
+        this.issuer = issuer.toString();
+        this.path = issuer.getRawPath();
+    }
+
+    /** The poll endpoint of one stream. */
+    public URI poll(String streamId) {
+        return URI.create(url(POLL) + "/" + streamId);
+    }
+
+    String issuer() {
+        return issuer;
+    }
+
+    String url(String endpoint) {
+        return issuer + endpoint;
+    }
+
+    String path(String endpoint) {
+        return path + endpoint;
+    }
+
+    /** RFC 8615 as SSF 1.0 §7.2.1 and RFC 8414 §3 use it. */
+    String wellKnown(String suffix) {
+        return "/.well-known/" + suffix + path;
+    }
+}

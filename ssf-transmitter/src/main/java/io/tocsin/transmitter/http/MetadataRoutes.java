@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.schemas.stream.Delivery;
+import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.key.SigningKeys;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** The documents anybody may read: SSF metadata (SSF 1.0 §7), OAuth metadata (RFC 8414), and the keys (RFC 7517). */
+final class MetadataRoutes {
+    /** Short: a receiver that keeps an old copy for long refuses SETs signed with a key it does not know yet. */
+    private static final String CACHED = "public, max-age=300";
+
+    private final Endpoints endpoints;
+    private final SigningKeys keys;
+
+    MetadataRoutes(Endpoints endpoints, SigningKeys keys) {
+        this.endpoints = endpoints;
+        this.keys = keys;
+    }
+
+    void mount(Router router) {
+        publish(router, endpoints.wellKnown("ssf-configuration"), "application/json", ssf().toString());
+        publish(router, endpoints.wellKnown("oauth-authorization-server"), "application/json", oauth().toString());
+        publish(router, endpoints.path(Endpoints.JWKS), "application/jwk-set+json", keys.publishedJson());
+    }
+
+    private ObjectNode ssf() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("spec_version", "1_0");
+        json.put("issuer", endpoints.issuer());
+        json.put("jwks_uri", endpoints.url(Endpoints.JWKS));
+        json.putArray("delivery_methods_supported").add(Delivery.PUSH_METHOD).add(Delivery.POLL_METHOD);
+        json.put("configuration_endpoint", endpoints.url(Endpoints.STREAMS));
+        json.put("status_endpoint", endpoints.url(Endpoints.STATUS));
+        json.put("verification_endpoint", endpoints.url(Endpoints.VERIFICATION));
+        json.putArray("authorization_schemes").addObject().put("spec_urn", "urn:ietf:rfc:6749");
+        json.put("default_subjects", "ALL");
+        return json;
+    }
+
+    private ObjectNode oauth() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("issuer", endpoints.issuer());
+        json.put("token_endpoint", endpoints.url(Endpoints.TOKEN));
+        json.put("jwks_uri", endpoints.url(Endpoints.JWKS));
+        json.putArray("scopes_supported").add(Scope.READ.text()).add(Scope.MANAGE.text());
+        json.putArray("grant_types_supported").add("client_credentials");
+        json.putArray("token_endpoint_auth_methods_supported")
+                .add("client_secret_basic")
+                .add("client_secret_post");
+        return json;
+    }
+
+    private static void publish(Router router, String path, String type, String document) {
+        Handler<RoutingContext> answer = request -> request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CACHE_CONTROL, CACHED)
+                .end(document);
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(answer);
+        router.route(path).handler(TransmitterRouter.only(HttpMethod.GET, HttpMethod.HEAD));
+    }
+}

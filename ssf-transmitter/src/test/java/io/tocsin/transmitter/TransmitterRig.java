@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.kafka.KafkaCluster;
+import io.tocsin.schemas.event.CaepEvent;
+import io.tocsin.schemas.event.Circumstances;
+import io.tocsin.schemas.event.Members;
+import io.tocsin.schemas.risk.LatencyStamps;
+import io.tocsin.schemas.risk.SecurityEvent;
+import io.tocsin.schemas.secret.Secret;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.subject.SimpleSubject;
+import io.tocsin.schemas.topic.TopicAdmin;
+import io.tocsin.schemas.topic.TopicWriter;
+import io.tocsin.schemas.topic.Topics;
+import io.tocsin.schemas.topic.Wire;
+import io.tocsin.transmitter.client.ReceiverRegistration;
+import io.tocsin.transmitter.client.StaticToken;
+import io.tocsin.transmitter.push.PushConfig;
+import io.tocsin.transmitter.push.TestTls;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transmitter on a real broker with real HTTPS on both sides, which can be stopped and started over the same data.
+ */
+final class TransmitterRig implements AutoCloseable {
+    static final String ISSUER = "https://tocsin.example/t/acme";
+    static final String PATH = "/t/acme";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    record Response(int status, Map<String, String> headers, String body) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Nullable
+        String header(String name) {
+            return headers.get(name.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    final Vertx vertx = Vertx.vertx();
+    final TestTls tls = new TestTls();
+    final TestReceiver receiver = new TestReceiver(vertx, tls);
+    private final Path folder;
+    private final Map<String, String> kafka;
+    private final Wire wire = Wire.open(Map.of());
+    private final TopicWriter writer;
+    private final HttpClient client = vertx.createHttpClient(tls.client());
+    private Transmitter transmitter;
+
+    TransmitterRig(KafkaCluster cluster, Path folder) {
+        this.folder = folder;
+        this.kafka = Map.of("bootstrap.servers", cluster.bootstrapServers());
+        TopicAdmin.createMissing(kafka, Topics.ALL, 3, (short) 1);
+        this.writer = TopicWriter.open(kafka, wire);
+        this.transmitter = start();
+    }
+
+    /** Stops, and starts again over the same data. */
+    void restart() {
+        transmitter.close();
+        transmitter = start();
+    }
+
+    private Transmitter start() {
+        Transmitter started = Transmitter.start(
+                config(), vertx, tls.server("localhost"), kafka, wire, writer, InstantSource.system());
+        started.awaitRunning(Duration.ofSeconds(60));
+        return started;
+    }
+
+    private TransmitterConfig config() {
+        return new TransmitterConfig(
+                URI.create(ISSUER),
+                List.of(registration("alpha"), registration("beta"), registration("gamma")),
+                folder.resolve("keys.json"),
+                folder.resolve("secret.json"),
+                folder.resolve("state"),
+                Duration.ofSeconds(60),
+                null,
+                null,
+                Duration.ofSeconds(2),
+                new PushConfig(List.of("127.0.0.0/8"), tls.authorityFile(), null, Duration.ofSeconds(3), null, null),
+                List.of(
+                        staticToken("alpha", "ssf.manage"),
+                        staticToken("beta", "ssf.manage"),
+                        staticToken("gamma", "ssf.manage"),
+                        new StaticToken(Secret.of("alpha-reads"), "alpha", Set.of("ssf.read"))));
+    }
+
+    private static ReceiverRegistration registration(String name) {
+        return new ReceiverRegistration(
+                name,
+                Secret.of(name + "-secret"),
+                List.of("https://" + name + ".example"),
+                "tenant-" + name,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static StaticToken staticToken(String name, String scope) {
+        return new StaticToken(Secret.of(name), name, Set.of(scope));
+    }
+
+    Path keysFile() {
+        return folder.resolve("keys.json");
+    }
+
+    /** Puts a session-revoked event of that receiver's tenant on {@code events}. */
+    void emit(String id, String receiverName, String user) {
+        SecurityEvent event = new SecurityEvent(
+                id,
+                new CanonicalId("tenant-" + receiverName, PrincipalKind.USER, user),
+                new SimpleSubject.IssSub("https://idp.example", user),
+                new CaepEvent.SessionRevoked(Circumstances.NONE, Members.NONE),
+                "txn-" + id,
+                Instant.now(),
+                LatencyStamps.NONE);
+        writer.write(Topics.EVENTS, event.principal(), event).join();
+    }
+
+    Response get(@Nullable String token, String path) {
+        return send(HttpMethod.GET, token, path, null, Map.of());
+    }
+
+    Response post(@Nullable String token, String path, String body) {
+        return send(HttpMethod.POST, token, path, Buffer.buffer(body), Map.of("Content-Type", "application/json"));
+    }
+
+    Response send(
+            HttpMethod method,
+            @Nullable String token,
+            String path,
+            @Nullable Buffer body,
+            Map<String, String> headers) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setHost("localhost")
+                .setPort(transmitter.port())
+                .setURI(path)
+                .setTimeout(20_000);
+        headers.forEach(options::putHeader);
+        if (token != null) {
+            options.putHeader("Authorization", "Bearer " + token);
+        }
+        return client.request(options)
+                .compose(request -> (body == null ? request.send() : request.send(body))
+                        .compose(response -> response.body().map(bytes -> {
+                            Map<String, String> seen = new HashMap<>();
+                            response.headers().forEach((name, value) -> seen.put(name.toLowerCase(Locale.ROOT), value));
+                            return new Response(response.statusCode(), seen, bytes.toString());
+                        })))
+                .await();
+    }
+
+    /** Creates a push stream to the rig's receiver and gives its id. */
+    String createPush(String name, String path) {
+        Response created = post(name, PATH + "/ssf/streams", """
+                {"delivery":{"method":"urn:ietf:rfc:8935","endpoint_url":"%s","authorization_header":"Bearer rx"},
+                 "events_requested":["https://schemas.openid.net/secevent/caep/event-type/session-revoked"]}""".formatted(receiver.url(path)));
+        return created.json().path("stream_id").asText();
+    }
+
+    String createPoll(String name) {
+        Response created = post(
+                name,
+                PATH + "/ssf/streams",
+                "{\"events_requested\":[\"https://schemas.openid.net/secevent/caep/event-type/session-revoked\"]}");
+        return created.json().path("stream_id").asText();
+    }
+
+    Response poll(String name, String streamId, String body) {
+        return post(name, PATH + "/ssf/poll/" + streamId, body);
+    }
+
+    Response delete(String name, String streamId) {
+        return send(HttpMethod.DELETE, name, PATH + "/ssf/streams?stream_id=" + streamId, null, Map.of());
+    }
+
+    /** Deletes every stream of a receiver, so that tests do not hear each other. */
+    void deleteAll(String name) {
+        List<String> ids = new ArrayList<>();
+        get(name, PATH + "/ssf/streams")
+                .json()
+                .forEach(stream -> ids.add(stream.path("stream_id").asText()));
+        ids.forEach(id -> delete(name, id));
+    }
+
+    @Override
+    public void close() {
+        transmitter.close();
+        writer.close();
+        wire.close();
+        receiver.close();
+        vertx.close().await();
+    }
+}
