@@ -49,7 +49,8 @@ public final class RiskCodec {
                 flow.trigger(),
                 flow.at(),
                 toAvro(flow.contributions()),
-                toAvro(flow.stamps()));
+                toAvro(flow.stamps()),
+                flow.fold());
     }
 
     public static RiskFlow fromAvro(RiskFlowRecord avro) {
@@ -59,7 +60,8 @@ public final class RiskCodec {
                 avro.getTrigger(),
                 avro.getAt(),
                 fromAvro(avro.getContributions()),
-                fromAvro(avro.getStamps()));
+                fromAvro(avro.getStamps()),
+                avro.getFold());
     }
 
     public static RiskAssessmentRecord toAvro(RiskAssessment assessment) {

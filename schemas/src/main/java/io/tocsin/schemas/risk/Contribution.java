@@ -47,6 +47,7 @@ public record Contribution(
             return weight;
         }
         double halves = (double) Duration.between(since, at).toMillis() / halfLife.toMillis();
-        return weight * Math.pow(0.5, halves);
+        // StrictMath: the same on every machine, so that a decision recomputed elsewhere has the same bytes
+        return weight * StrictMath.pow(0.5, halves);
     }
 }

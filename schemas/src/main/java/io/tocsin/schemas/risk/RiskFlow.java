@@ -7,6 +7,7 @@ import io.tocsin.schemas.signal.CanonicalId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Risk that reaches one principal from another: all that {@code from} now contributes to {@code to}. A later flow of
@@ -14,6 +15,8 @@ import java.util.List;
  *
  * @param trigger the signal that changed {@code from}
  * @param at its event time
+ * @param fold the whole record of {@code from}, in the risk stage's own form and Base64, where {@code from} turned out
+ *     to be {@code to}; absent in every other flow
  */
 public record RiskFlow(
         CanonicalId from,
@@ -21,7 +24,8 @@ public record RiskFlow(
         String trigger,
         Instant at,
         List<Contribution> contributions,
-        LatencyStamps stamps) {
+        LatencyStamps stamps,
+        @Nullable String fold) {
     public RiskFlow {
         requireNonNull(from, "from");
         requireNonNull(to, "to");
@@ -29,5 +33,16 @@ public record RiskFlow(
         at = requireNonNull(at, "at").truncatedTo(ChronoUnit.MICROS);
         contributions = List.copyOf(contributions);
         requireNonNull(stamps, "stamps");
+    }
+
+    /** A flow between two that stay two. */
+    public RiskFlow(
+            CanonicalId from,
+            CanonicalId to,
+            String trigger,
+            Instant at,
+            List<Contribution> contributions,
+            LatencyStamps stamps) {
+        this(from, to, trigger, at, contributions, stamps, null);
     }
 }
