@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the risk stage runs.
+ *
+ * @param policy the policy document; the one that comes with the program where not given
+ * @param stateDir where local state is kept; losing it costs time, not data
+ * @param threads stream threads, 1 to 256; 0 for one a core
+ * @param standbyReplicas copies of the state kept warm on other instances, 0 to 8
+ */
+public record RiskConfig(@Nullable Path policy, Path stateDir, int threads, int standbyReplicas) {
+    public RiskConfig {
+        requireNonNull(stateDir, "risk.state-dir is missing, expected a directory for local state");
+        if (threads < 0 || threads > 256) {
+            throw new IllegalArgumentException(
+                    "risk.threads is " + threads + ", expected 1 to 256, or 0 for one a core");
+        }
+        if (standbyReplicas < 0 || standbyReplicas > 8) {
+            throw new IllegalArgumentException(
+                    "risk.standby-replicas is " + standbyReplicas + ", expected 0 to 8");
+        }
+    }
+
+    /** The shipped policy, a thread a core, no standby. */
+    public static RiskConfig of(Path stateDir) {
+        return new RiskConfig(null, stateDir, 0, 0);
+    }
+
+    int threadCount() {
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk;
+
+import io.tocsin.risk.policy.Policy;
+import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.topic.Wire;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running risk stage. Its topics must exist; {@code resolved-signals} and {@code risk-flows} divided alike. */
+public final class RiskStreams implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RiskStreams.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final KafkaStreams streams;
+    private final Policy policy;
+    private final CompletableFuture<Void> running = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private RiskStreams(KafkaStreams streams, Policy policy) {
+        this.streams = streams;
+        this.policy = policy;
+    }
+
+    /**
+     * Reads the policy and starts.
+     *
+     * @param kafka client properties with {@code bootstrap.servers}
+     * @param wire stays the caller's to close, after this
+     * @throws io.tocsin.risk.policy.PolicyException if the policy has mistakes
+     */
+    public static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire) {
+        return start(config, kafka, wire, InstantSource.system());
+    }
+
+    static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire, InstantSource clock) {
+        Policy policy = Policy.load(config.policy());
+        log.info("risk: policy {} {}", policy.version().name(), policy.version().hash());
+        KafkaStreams streams = new KafkaStreams(
+                RiskTopology.build(policy, wire, clock), StreamsSettings.of(config, kafka, wire));
+        RiskStreams risk = new RiskStreams(streams, policy);
+        streams.setUncaughtExceptionHandler(new ThreadLosses(clock));
+        streams.setStateListener((now, before) -> risk.moved(now));
+        streams.start();
+        return risk;
+    }
+
+    /** The policy in force. */
+    public PolicyVersion policy() {
+        return policy.version();
+    }
+
+    /** How often each condition of the policy failed while it ran, by where it stands in the document. */
+    public Map<String, Long> conditionFailures() {
+        return policy.failures();
+    }
+
+    /** Completes when this is closed, exceptionally if it gave up: then the program should end. */
+    public CompletionStage<Void> ended() {
+        return ended.minimalCompletionStage();
+    }
+
+    /** Returns once signals are processed; throws {@link IllegalStateException} if they are not by then. */
+    public void awaitRunning(Duration timeout) {
+        try {
+            running.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "risk is " + streams.state() + " after " + timeout + "; is Kafka reachable, do its topics exist?", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("risk gave up while it started", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while risk starts", e);
+        }
+    }
+
+    /** Commits, and leaves its partitions to others at once. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        ended.complete(null);
+    }
+
+    private void moved(KafkaStreams.State now) {
+        switch (now) {
+            case RUNNING -> running.complete(null);
+            case ERROR -> {
+                IllegalStateException failure =
+                        new IllegalStateException("risk gave up: its threads died too often, see the log");
+                log.error("risk: gave up; nothing is decided any more");
+                running.completeExceptionally(failure);
+                ended.completeExceptionally(failure);
+            }
+            case NOT_RUNNING -> ended.complete(null);
+            case CREATED, REBALANCING, PENDING_SHUTDOWN, PENDING_ERROR -> {}
+        }
+    }
+}

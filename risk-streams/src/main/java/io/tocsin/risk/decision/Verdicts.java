@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.decision;
+
+import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.policy.Response;
+import io.tocsin.risk.principal.Lifecycle;
+import io.tocsin.risk.principal.Remembered;
+import io.tocsin.risk.principal.RiskRecord;
+import io.tocsin.schemas.event.CaepEvent;
+import io.tocsin.schemas.event.CaepRiskLevel;
+import io.tocsin.schemas.event.Circumstances;
+import io.tocsin.schemas.event.ComplianceStatus;
+import io.tocsin.schemas.event.Event;
+import io.tocsin.schemas.event.InitiatingEntity;
+import io.tocsin.schemas.event.LocalizedText;
+import io.tocsin.schemas.event.Members;
+import io.tocsin.schemas.risk.Decision;
+import io.tocsin.schemas.risk.Outcome;
+import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.signal.RiskLevel;
+import io.tocsin.schemas.subject.Subject;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which of the policy's responses a change brings about, as decisions that are kept in the record. */
+final class Verdicts {
+    private final Policy policy;
+    private final Function<Decision, byte[]> bytes;
+
+    /** @param bytes the decision as its topic carries it */
+    Verdicts(Policy policy, Function<Decision, byte[]> bytes) {
+        this.policy = policy;
+        this.bytes = bytes;
+    }
+
+    /** Compliance before and after, where it flipped. */
+    record Flip(ComplianceStatus previous, ComplianceStatus current) {}
+
+    /**
+     * What one input changed.
+     *
+     * @param before the level as receivers know it
+     * @param settled the level once what faded meanwhile is taken off; a rise counts from here
+     */
+    record Change(RiskLevel before, RiskLevel settled, Score score, @Nullable Flip flip) {}
+
+    /** Decides; a session that is revoked on the way is over, and nothing more is decided for it. */
+    void decide(RiskRecord record, Cause cause, Change change, Effects effects) {
+        for (Response response : policy.responses()) {
+            if (record.lifecycle() == Lifecycle.LIVE
+                    && response.of().contains(record.principal().kind())
+                    && applies(response.on(), record, cause, change)) {
+                Remembered decision = decision(response, record, cause, change);
+                record.remember(decision);
+                effects.decide(decision);
+                effects.change();
+                if (response.send() == Response.Send.SESSION_REVOKED
+                        && record.principal().kind() == PrincipalKind.SESSION) {
+                    record.close();
+                }
+            }
+        }
+    }
+
+    private static boolean applies(Response.On on, RiskRecord record, Cause cause, Change change) {
+        return switch (on) {
+            case Response.On.LevelReached reached ->
+                !cause.ends()
+                        && change.settled.compareTo(reached.level()) < 0
+                        && record.level().compareTo(reached.level()) >= 0;
+            case Response.On.LevelChanged() ->
+                !cause.ends() && change.before != RiskLevel.UNKNOWN && record.level() != change.before;
+            case Response.On.ComplianceChanged() -> change.flip != null;
+            case Response.On.Told told ->
+                cause.facts() != null && told.condition().matches(cause.facts());
+        };
+    }
+
+    private Remembered decision(Response response, RiskRecord record, Cause cause, Change change) {
+        Optional<Subject> subject = SetSubjects.of(record);
+        Event event = event(response, record, cause, change);
+        Decision decision = new Decision(
+                DecisionId.derive(record.principal(), policy.version(), cause.trigger(), response.name()),
+                record.principal(),
+                policy.version(),
+                response.name(),
+                cause.trigger(),
+                subject.isPresent() ? Outcome.EMITTED : Outcome.SUPPRESSED,
+                change.score.value(),
+                change.before,
+                record.level(),
+                policy.levels().thresholds(),
+                change.score.counted(),
+                record.clock(),
+                subject.orElse(null),
+                subject.isPresent() ? event : null,
+                subject.isPresent() ? null : "no identifier of the " + record.principal().kind()
+                        + " is known that a receiver could match");
+        return new Remembered(
+                cause.input(),
+                cause.trigger(),
+                cause.shared() ? cause.trigger() : decision.id(),
+                bytes.apply(decision),
+                cause.stamps().source(),
+                cause.stamps().ingested());
+    }
+
+    private static Event event(Response response, RiskRecord record, Cause cause, Change change) {
+        boolean told = response.on() instanceof Response.On.Told;
+        InitiatingEntity by = told && cause.by() != null ? cause.by() : response.initiatingEntity();
+        var rules = change.score.ruleNames();
+        LocalizedText user =
+                response.reasonUser() == null ? LocalizedText.NONE : response.reasonUser().fill(rules);
+        Circumstances circumstances =
+                new Circumstances(cause.at(), by, response.reasonAdmin().fill(rules), user);
+        return switch (response.send()) {
+            case SESSION_REVOKED -> new CaepEvent.SessionRevoked(circumstances, Members.NONE);
+            case DEVICE_COMPLIANCE_CHANGE -> {
+                Flip flip = change.flip;
+                if (flip == null) {
+                    throw new IllegalStateException("response " + response.name() + " without a flip");
+                }
+                yield new CaepEvent.DeviceComplianceChange(
+                        flip.previous, flip.current, circumstances, Members.NONE);
+            }
+            case RISK_LEVEL_CHANGE ->
+                new CaepEvent.RiskLevelChange(
+                        record.principal().kind().name(),
+                        caep(record.level()).orElseThrow(),
+                        caep(change.before).orElse(null),
+                        rules.isEmpty() ? null : String.join(", ", rules),
+                        circumstances,
+                        Members.NONE);
+        };
+    }
+
+    private static Optional<CaepRiskLevel> caep(RiskLevel level) {
+        return switch (level) {
+            case UNKNOWN -> Optional.empty();
+            case LOW -> Optional.of(CaepRiskLevel.LOW);
+            case MEDIUM -> Optional.of(CaepRiskLevel.MEDIUM);
+            case HIGH -> Optional.of(CaepRiskLevel.HIGH);
+        };
+    }
+}

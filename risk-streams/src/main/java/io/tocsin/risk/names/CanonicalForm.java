@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.names;
+
+import io.tocsin.schemas.signal.Identifier;
+import io.tocsin.schemas.signal.IdentifierKind;
+import io.tocsin.schemas.signal.PrincipalKind;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One spelling for each name, so that two sources that mean the same say the same. Only for looking up: receivers are
+ * told the name as its source gave it.
+ */
+public final class CanonicalForm {
+    private CanonicalForm() {}
+
+    /** {@code KIND|namespace|value}, by which a name is looked up. */
+    public static String of(Identifier identifier) {
+        return identifier.kind() + "|" + namespace(identifier) + "|" + value(identifier);
+    }
+
+    /** Whose name a kind is; empty for those that name no principal. */
+    public static Optional<PrincipalKind> principal(IdentifierKind kind) {
+        return switch (kind) {
+            case USER_EMAIL,
+                    USER_UPN,
+                    USER_LOGIN,
+                    USER_VENDOR_ID,
+                    USER_ISS_SUB,
+                    USER_SID,
+                    USER_SAM_ACCOUNT,
+                    USER_PHONE,
+                    USER_LOCAL_NAME ->
+                Optional.of(PrincipalKind.USER);
+            case DEVICE_SERIAL,
+                    DEVICE_UDID,
+                    DEVICE_SMBIOS_UUID,
+                    DEVICE_ENTRA_ID,
+                    DEVICE_VENDOR_ID,
+                    DEVICE_IMEI,
+                    DEVICE_MAC,
+                    DEVICE_HOSTNAME,
+                    DEVICE_CERT_SHA256 ->
+                Optional.of(PrincipalKind.DEVICE);
+            case SESSION_VENDOR_ID, SESSION_ROOT_ID, SESSION_OIDC_SID, SESSION_SAML_INDEX ->
+                Optional.of(PrincipalKind.SESSION);
+            case WORKLOAD_SPIFFE_ID -> Optional.of(PrincipalKind.WORKLOAD);
+            case UNKNOWN, TOKEN_ID, IP -> Optional.empty();
+        };
+    }
+
+    /** Names that are unique by themselves are one name, in whosever books they were found. */
+    private static String namespace(Identifier identifier) {
+        return switch (identifier.kind()) {
+            case USER_EMAIL,
+                    USER_UPN,
+                    USER_SID,
+                    USER_PHONE,
+                    DEVICE_SERIAL,
+                    DEVICE_UDID,
+                    DEVICE_SMBIOS_UUID,
+                    DEVICE_ENTRA_ID,
+                    DEVICE_IMEI,
+                    DEVICE_MAC,
+                    DEVICE_HOSTNAME,
+                    DEVICE_CERT_SHA256,
+                    WORKLOAD_SPIFFE_ID ->
+                "";
+            case UNKNOWN,
+                    USER_LOGIN,
+                    USER_VENDOR_ID,
+                    USER_ISS_SUB,
+                    USER_SAM_ACCOUNT,
+                    USER_LOCAL_NAME,
+                    DEVICE_VENDOR_ID,
+                    SESSION_VENDOR_ID,
+                    SESSION_ROOT_ID,
+                    SESSION_OIDC_SID,
+                    SESSION_SAML_INDEX,
+                    TOKEN_ID,
+                    IP ->
+                identifier.namespace();
+        };
+    }
+
+    static String value(Identifier identifier) {
+        String value = Normalizer.normalize(identifier.value().strip(), Normalizer.Form.NFC);
+        return switch (identifier.kind()) {
+            case USER_EMAIL, USER_UPN, USER_LOGIN, USER_SAM_ACCOUNT, USER_LOCAL_NAME -> lower(value);
+            case DEVICE_UDID, DEVICE_SMBIOS_UUID, DEVICE_ENTRA_ID, DEVICE_CERT_SHA256 ->
+                lower(value).replace("{", "").replace("}", "");
+            case DEVICE_SERIAL, USER_SID -> value.toUpperCase(Locale.ROOT);
+            case DEVICE_MAC -> lower(value).replaceAll("[^0-9a-f]", "");
+            // sources disagree on whether the domain belongs to it
+            case DEVICE_HOSTNAME -> lower(value).split("\\.", 2)[0];
+            case USER_PHONE, DEVICE_IMEI -> value.replaceAll("[ ()./-]", "");
+            case UNKNOWN,
+                    USER_VENDOR_ID,
+                    USER_ISS_SUB,
+                    DEVICE_VENDOR_ID,
+                    SESSION_VENDOR_ID,
+                    SESSION_ROOT_ID,
+                    SESSION_OIDC_SID,
+                    SESSION_SAML_INDEX,
+                    WORKLOAD_SPIFFE_ID,
+                    TOKEN_ID,
+                    IP ->
+                value;
+        };
+    }
+
+    private static String lower(String value) {
+        return value.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.policy;
+
+import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.signal.PrincipalKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A policy document that has been read and checked; used by any number of threads. */
+public record Policy(
+        PolicyVersion version,
+        Levels levels,
+        List<Rule> rules,
+        List<Propagation> propagation,
+        List<Response> responses) {
+    public Policy {
+        rules = List.copyOf(rules);
+        propagation = List.copyOf(propagation);
+        responses = List.copyOf(responses);
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param origin what messages call it, usually its file name
+     * @throws PolicyException with every mistake in it
+     */
+    public static Policy read(String origin, byte[] document) {
+        return new PolicyReader(origin).read(document);
+    }
+
+    /**
+     * Reads a file, or the policy that comes with the program.
+     *
+     * @throws PolicyException with every mistake in it
+     * @throws IllegalArgumentException if there is no such file
+     */
+    public static Policy load(@Nullable Path file) {
+        try {
+            if (file != null && !Files.isReadable(file)) {
+                throw new IllegalArgumentException(
+                        "policy file " + file + " cannot be read; check the path, or leave it out for the default");
+            }
+            return file == null ? read("default-policy.yaml", shipped()) : read(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("policy file " + file + " cannot be read", e);
+        }
+    }
+
+    /** How strongly risk of {@code from} reaches the sessions bound to it; empty: not at all. */
+    public Optional<Propagation> toSessions(PrincipalKind from) {
+        return propagation.stream().filter(p -> p.from() == from).findFirst();
+    }
+
+    /** How often each condition failed while it ran, by where it stands; conditions that never did are left out. */
+    public Map<String, Long> failures() {
+        Map<String, Long> failures = new TreeMap<>();
+        for (Rule rule : rules) {
+            count(failures, rule.when());
+            count(failures, rule.clears());
+        }
+        for (Response response : responses) {
+            if (response.on() instanceof Response.On.Told told) {
+                count(failures, told.condition());
+            }
+        }
+        return failures;
+    }
+
+    private static void count(Map<String, Long> failures, @Nullable Condition condition) {
+        if (condition != null && condition.failures() > 0) {
+            failures.put(condition.owner(), condition.failures());
+        }
+    }
+
+    private static byte[] shipped() throws IOException {
+        try (InputStream in = Policy.class.getResourceAsStream("/io/tocsin/risk/default-policy.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("default-policy.yaml is missing from the program");
+            }
+            return in.readAllBytes();
+        }
+    }
+}

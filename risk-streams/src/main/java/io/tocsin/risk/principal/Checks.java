@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.principal;
+
+import io.tocsin.risk.state.StateReader;
+import io.tocsin.risk.state.StateWriter;
+import io.tocsin.schemas.event.ComplianceStatus;
+import io.tocsin.schemas.signal.PostureCheck;
+import io.tocsin.schemas.signal.Signal;
+import io.tocsin.schemas.signal.SignalPayload;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks that sources make of a device. The device does not comply while any of them fails; a source that names no
+ * check is one check of its own. Each check goes by the latest statement about it in event time.
+ */
+public final class Checks {
+    private static final int LIMIT = 256;
+
+    private final Map<String, Check> checks = new LinkedHashMap<>();
+
+    private record Check(boolean passed, Instant at) {}
+
+    /** Absent until a source has told. */
+    public @Nullable ComplianceStatus overall() {
+        if (checks.isEmpty()) {
+            return null;
+        }
+        return failing().isEmpty() ? ComplianceStatus.COMPLIANT : ComplianceStatus.NOT_COMPLIANT;
+    }
+
+    /** Takes a statement in; says whether that changed anything. */
+    public boolean take(Signal signal, SignalPayload.Compliance payload, Instant at) {
+        boolean changed = false;
+        for (Map.Entry<String, Boolean> told : told(signal, payload).entrySet()) {
+            Check before = checks.get(told.getKey());
+            if (before == null || before.at.isBefore(at)) {
+                checks.put(told.getKey(), new Check(told.getValue(), at));
+                changed = true;
+            }
+        }
+        trim();
+        return changed;
+    }
+
+    /** The names of the checks a statement calls failed. */
+    public static Set<String> failedIn(Signal signal, SignalPayload.Compliance payload) {
+        return told(signal, payload).entrySet().stream()
+                .filter(told -> !told.getValue())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    public Set<String> failing() {
+        return checks.entrySet().stream()
+                .filter(entry -> !entry.getValue().passed)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    public Set<String> names() {
+        return Set.copyOf(checks.keySet());
+    }
+
+    void addAll(Checks other) {
+        other.checks.forEach((name, check) -> checks.merge(name, check, (a, b) -> b.at.isAfter(a.at) ? b : a));
+        trim();
+    }
+
+    private static Map<String, Boolean> told(Signal signal, SignalPayload.Compliance payload) {
+        Map<String, Boolean> told = new LinkedHashMap<>();
+        String source = "check:" + signal.source().vendor() + "/" + signal.source().connector() + "/";
+        for (PostureCheck check : payload.checks()) {
+            told.put(source + check.id(), check.passed());
+        }
+        if (told.isEmpty() && payload.current() != null) {
+            told.put(source, payload.current() == ComplianceStatus.COMPLIANT);
+        }
+        return told;
+    }
+
+    /** Forgets passed checks first, the longest unheard of first. */
+    private void trim() {
+        while (checks.size() > LIMIT) {
+            checks.remove(checks.entrySet().stream()
+                    .min(Comparator.comparing((Map.Entry<String, Check> e) -> !e.getValue().passed)
+                            .thenComparing(e -> e.getValue().at)
+                            .thenComparing(Map.Entry::getKey))
+                    .orElseThrow()
+                    .getKey());
+        }
+    }
+
+    void write(StateWriter out) {
+        out.each(checks.entrySet(), entry -> {
+            out.text(entry.getKey());
+            out.bool(entry.getValue().passed);
+            out.instant(entry.getValue().at);
+        });
+    }
+
+    static Checks read(StateReader in) {
+        Checks checks = new Checks();
+        for (Map.Entry<String, Check> entry :
+                in.each(() -> Map.entry(in.text(), new Check(in.bool(), in.instant())))) {
+            checks.checks.put(entry.getKey(), entry.getValue());
+        }
+        return checks;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.principal;
+
+import io.tocsin.risk.state.StateReader;
+import io.tocsin.risk.state.StateWriter;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.Entity;
+import io.tocsin.schemas.signal.Identifier;
+import io.tocsin.schemas.signal.IdentifierKind;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A principal with the names it is known by, the longest known first: what a SET's subject is made of. */
+public record Party(CanonicalId id, List<Identifier> identifiers) {
+    public Party {
+        identifiers = List.copyOf(identifiers);
+    }
+
+    /** Absent where the entity is, or has not been resolved. */
+    public static @Nullable Party of(@Nullable Entity entity) {
+        return entity == null || entity.canonicalId() == null
+                ? null
+                : new Party(entity.canonicalId(), entity.identifiers());
+    }
+
+    public Optional<Identifier> first(IdentifierKind kind) {
+        return identifiers.stream().filter(i -> i.kind() == kind).findFirst();
+    }
+
+    void write(StateWriter out) {
+        out.id(id);
+        out.each(identifiers, out::identifier);
+    }
+
+    static Party read(StateReader in) {
+        return new Party(in.id(), in.each(in::identifier));
+    }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.principal;
+
+import io.tocsin.schemas.risk.Contribution;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.Identifier;
+import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.signal.RiskLevel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of one principal. Mutable, and used by one thread while it takes in one input. */
+public final class RiskRecord {
+    /** Live sessions kept for a device or user; beyond it the one opened first is let go. */
+    public static final int MAX_SESSIONS = 512;
+
+    private static final int MAX_DECISIONS = 8;
+    private static final int MAX_PREDECESSORS = 32;
+
+    final CanonicalId principal;
+    @Nullable CanonicalId mergedInto;
+    Instant clock = Instant.EPOCH;
+    Instant opened = Instant.EPOCH;
+    Lifecycle lifecycle;
+    RiskLevel level = RiskLevel.UNKNOWN;
+    List<Identifier> names = List.of();
+    @Nullable Party user;
+    @Nullable Party device;
+    @Nullable Change lastChange;
+    Seen seen = new Seen();
+    Evidence evidence = new Evidence();
+    Checks checks = new Checks();
+    final Map<CanonicalId, Inflow> inflows = new LinkedHashMap<>();
+    final Map<CanonicalId, Instant> sessions = new LinkedHashMap<>();
+    /** Those that were told of the last change and are over since. */
+    final Set<CanonicalId> departed = new LinkedHashSet<>();
+
+    final Set<CanonicalId> predecessors = new LinkedHashSet<>();
+    final List<Remembered> decisions = new ArrayList<>();
+
+    /** The signal that last changed what flows on from here, and its event time. */
+    public record Change(String trigger, Instant at) {}
+
+    public RiskRecord(CanonicalId principal) {
+        this.principal = principal;
+        this.lifecycle = principal.kind() == PrincipalKind.SESSION ? Lifecycle.UNHEARD : Lifecycle.LIVE;
+    }
+
+    public CanonicalId principal() {
+        return principal;
+    }
+
+    /** Where this principal went when it turned out to be another one. */
+    public Optional<CanonicalId> mergedInto() {
+        return Optional.ofNullable(mergedInto);
+    }
+
+    public void mergeInto(CanonicalId surviving) {
+        mergedInto = surviving;
+    }
+
+    /** The latest event time taken in; never goes back. */
+    public Instant clock() {
+        return clock;
+    }
+
+    public void advance(Instant to) {
+        clock = to.isAfter(clock) ? to : clock;
+    }
+
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    /** When a session was first heard of, by event time. */
+    public Instant opened() {
+        return opened;
+    }
+
+    public boolean open(Instant at) {
+        if (lifecycle != Lifecycle.UNHEARD) {
+            return false;
+        }
+        lifecycle = Lifecycle.LIVE;
+        opened = at;
+        return true;
+    }
+
+    public boolean close() {
+        boolean changed = lifecycle != Lifecycle.OVER;
+        lifecycle = Lifecycle.OVER;
+        return changed;
+    }
+
+    public RiskLevel level() {
+        return level;
+    }
+
+    public void level(RiskLevel to) {
+        level = to;
+    }
+
+    public Party self() {
+        return new Party(principal, names);
+    }
+
+    public @Nullable Party user() {
+        return user;
+    }
+
+    public @Nullable Party device() {
+        return device;
+    }
+
+    /** Takes over what the identity stage now says; it knows more each time, so the latest word stands. */
+    public boolean know(@Nullable Party self, @Nullable Party nowUser, @Nullable Party nowDevice) {
+        boolean changed = false;
+        if (self != null && self.id().equals(principal) && !self.identifiers().equals(names)) {
+            names = self.identifiers();
+            changed = true;
+        }
+        if (nowUser != null && !nowUser.id().equals(principal) && !nowUser.equals(user)) {
+            user = nowUser;
+            changed = true;
+        }
+        if (nowDevice != null && !nowDevice.id().equals(principal) && !nowDevice.equals(device)) {
+            device = nowDevice;
+            changed = true;
+        }
+        return changed;
+    }
+
+    public boolean hasSeen(String input) {
+        return seen.contains(input);
+    }
+
+    public void see(String input) {
+        seen.add(input);
+    }
+
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    public Checks checks() {
+        return checks;
+    }
+
+    public Optional<Change> lastChange() {
+        return Optional.ofNullable(lastChange);
+    }
+
+    public void changed(String trigger, Instant at) {
+        lastChange = new Change(trigger, at);
+        departed.clear();
+    }
+
+    public List<Inflow> inflows() {
+        return List.copyOf(inflows.values());
+    }
+
+    /** The flow that changed last. */
+    public Optional<Inflow> latestInflow() {
+        return inflows.values().stream().max(Comparator.comparing(Inflow::at).thenComparing(Inflow::trigger));
+    }
+
+    /** Has risk of this principal moved on under another's name, so that what it still says itself is out of date? */
+    public boolean isPredecessor(CanonicalId from) {
+        return predecessors.contains(from);
+    }
+
+    public void receive(CanonicalId from, Inflow inflow) {
+        inflows.put(from, inflow);
+    }
+
+    /** From now on {@code surviving} speaks for {@code absorbed}; until it does, the last word of both stands. */
+    public void succeed(CanonicalId absorbed, CanonicalId surviving) {
+        predecessors.add(absorbed);
+        while (predecessors.size() > MAX_PREDECESSORS) {
+            predecessors.remove(predecessors.iterator().next());
+        }
+        Inflow old = inflows.remove(absorbed);
+        Inflow present = inflows.get(surviving);
+        if (old != null) {
+            List<Contribution> both = new ArrayList<>(old.contributions());
+            both.addAll(present == null ? List.of() : present.contributions());
+            Inflow later = present != null && present.at().isAfter(old.at()) ? present : old;
+            inflows.put(
+                    surviving,
+                    new Inflow(later.trigger(), later.at(), both.stream().distinct().toList()));
+        }
+    }
+
+    public List<CanonicalId> sessions() {
+        return List.copyOf(sessions.keySet());
+    }
+
+    public boolean bind(CanonicalId session, Instant at) {
+        if (sessions.containsKey(session)) {
+            return false;
+        }
+        sessions.put(session, at);
+        while (sessions.size() > MAX_SESSIONS) {
+            sessions.remove(sessions.entrySet().stream()
+                    .min(Map.Entry.<CanonicalId, Instant>comparingByValue()
+                            .thenComparing(e -> e.getKey().text()))
+                    .orElseThrow()
+                    .getKey());
+        }
+        return true;
+    }
+
+    public boolean unbind(CanonicalId session) {
+        if (sessions.remove(session) == null) {
+            return false;
+        }
+        departed.add(session);
+        while (departed.size() > MAX_SESSIONS) {
+            departed.remove(departed.iterator().next());
+        }
+        return true;
+    }
+
+    /** The sessions that the last change was told to, over or not. */
+    public List<CanonicalId> toldLast() {
+        Set<CanonicalId> told = new LinkedHashSet<>(sessions.keySet());
+        told.addAll(departed);
+        return List.copyOf(told);
+    }
+
+    public void remember(Remembered decision) {
+        decisions.add(decision);
+        while (decisions.size() > MAX_DECISIONS) {
+            decisions.removeFirst();
+        }
+    }
+
+    /** The decisions that this signal, or the flow it caused, brought about. */
+    public List<Remembered> decisionsFor(String cause) {
+        return decisions.stream().filter(d -> d.answers(cause)).toList();
+    }
+
+    public List<Remembered> decisions() {
+        return List.copyOf(decisions);
+    }
+
+    /** Folds the record of a principal that turned out to be this one into it. */
+    public void absorb(RiskRecord other) {
+        advance(other.clock);
+        lifecycle = lifecycle.compareTo(other.lifecycle) < 0 ? other.lifecycle : lifecycle;
+        opened = opened.equals(Instant.EPOCH) || other.opened.isBefore(opened) ? other.opened : opened;
+        user = user == null ? other.user : user;
+        device = device == null ? other.device : device;
+        seen.addAll(other.seen);
+        evidence.addAll(other.evidence);
+        checks.addAll(other.checks);
+        other.inflows.forEach((from, inflow) -> inflows.merge(from, inflow, (a, b) -> b.at().isAfter(a.at()) ? b : a));
+        other.sessions.forEach(this::bind);
+        predecessors.addAll(other.predecessors);
+        other.decisions.forEach(this::remember);
+    }
+}
