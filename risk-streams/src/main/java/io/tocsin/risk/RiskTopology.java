@@ -9,6 +9,7 @@ import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -41,6 +42,16 @@ public final class RiskTopology {
      * @param clock stamps events and dead letters; nothing is decided by it
      */
     public static Topology build(Policy policy, Wire wire, InstantSource clock) {
+        return build(policy, wire, clock, Stores::persistentKeyValueStore);
+    }
+
+    /**
+     * The same with other stores, for runs whose state need not outlive them.
+     *
+     * @param stores makes the store of that name
+     */
+    static Topology build(
+            Policy policy, Wire wire, InstantSource clock, Function<String, KeyValueBytesStoreSupplier> stores) {
         Topology topology = new Topology();
         source(topology, wire, "signals-in", Topics.SIGNALS);
         topology.addProcessor(
@@ -54,8 +65,8 @@ public final class RiskTopology {
         sink(topology, wire, "resolved-out", Topics.RESOLVED_SIGNALS, "identity");
         sink(topology, wire, "links-out", Topics.IDENTITY_LINKS, "identity");
         sink(topology, wire, "unresolved-out", Topics.DEAD_LETTERS, "identity");
-        topology.addStateStore(store(Stores.persistentKeyValueStore(ALIASES)), "identity");
-        topology.addStateStore(store(Stores.persistentKeyValueStore(PRINCIPALS)), "identity");
+        topology.addStateStore(store(stores.apply(ALIASES)), "identity");
+        topology.addStateStore(store(stores.apply(PRINCIPALS)), "identity");
         topology.addStateStore(store(Stores.inMemoryKeyValueStore(MERGES)), "identity");
 
         source(topology, wire, "resolved-in", Topics.RESOLVED_SIGNALS);
@@ -81,7 +92,7 @@ public final class RiskTopology {
         sink(topology, wire, "levels-out", Topics.RISK_LEVELS, "risk");
         sink(topology, wire, "decisions-out", Topics.DECISIONS, "risk");
         sink(topology, wire, "events-out", Topics.EVENTS, "risk");
-        topology.addStateStore(store(Stores.persistentKeyValueStore(RECORDS)), "risk");
+        topology.addStateStore(store(stores.apply(RECORDS)), "risk");
         topology.addStateStore(store(Stores.inMemoryKeyValueStore(DECISIONS)), "risk");
         return topology;
     }

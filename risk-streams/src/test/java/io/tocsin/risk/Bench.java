@@ -26,12 +26,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 
 /** The whole topology on a bench: signals in, everything it says out. */
 final class Bench implements AutoCloseable {
@@ -42,6 +44,8 @@ final class Bench implements AutoCloseable {
             RiskTopology.RECORDS,
             RiskTopology.DECISIONS);
     static final Instant WALL = Instant.parse("2026-03-02T12:00:00Z");
+
+    private static final AtomicInteger BENCHES = new AtomicInteger();
 
     private final Wire wire = Wire.open(Map.of());
     private final TopologyTestDriver driver;
@@ -56,8 +60,8 @@ final class Bench implements AutoCloseable {
 
     Bench(Policy policy) {
         driver = new TopologyTestDriver(
-                RiskTopology.build(policy, wire, InstantSource.fixed(WALL)),
-                StreamsSettings.of(RiskConfig.of(Path.of("target", "bench")), Map.of("bootstrap.servers", "none:1"), wire),
+                RiskTopology.build(policy, wire, InstantSource.fixed(WALL), Stores::inMemoryKeyValueStore),
+                StreamsSettings.of(RiskConfig.of(Path.of("target", "bench-" + BENCHES.incrementAndGet())), Map.of("bootstrap.servers", "none:1"), wire),
                 WALL);
         signals = driver.createInputTopic(
                 Topics.SIGNALS.name(),

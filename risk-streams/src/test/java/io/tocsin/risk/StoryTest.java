@@ -117,7 +117,7 @@ class StoryTest {
         assertThat(decision.previousLevel()).isEqualTo(RiskLevel.MEDIUM);
         assertThat(decision.level()).isEqualTo(RiskLevel.HIGH);
         assertThat(decision.score()).isEqualTo(90);
-        assertThat(decision.thresholds()).containsExactly(40.0, 80.0);
+        assertThat(decision.thresholds()).containsExactly(40.0, 75.0);
         assertThat(decision.contributions())
                 .extracting(c -> c.rule() + " " + c.weight() + " " + c.origin().kind())
                 .containsExactly("threat-high 50.0 DEVICE", "device-not-compliant 40.0 DEVICE");

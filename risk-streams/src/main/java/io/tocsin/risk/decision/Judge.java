@@ -89,14 +89,16 @@ public final class Judge {
             effects.change();
         }
 
+        boolean all = signal.payload() instanceof SignalPayload.SessionChange change && change.allSessions();
+        // the end of one session says nothing of its user or device as such: they only take note
         Cause cause = new Cause(
                 signal.id(),
                 signal.id(),
-                signal.payload() instanceof SignalPayload.SessionChange change && change.allSessions(),
+                all,
                 ends,
                 at,
                 stamps,
-                heard.facts(),
+                isOver(signal) && !isSession && !all ? null : heard.facts(),
                 signal.initiatingEntity());
         Optional<Inflow> waiting = record.latestInflow();
         if (opened && !heard.evidence() && waiting.isPresent()) {
