@@ -17,6 +17,7 @@ public final class Effects {
     private final List<RiskFlow> flows = new ArrayList<>();
     private final List<Redirect> redirects = new ArrayList<>();
     private boolean changed;
+    private boolean fresh;
     private boolean forgotten;
     private @Nullable RiskAssessment assessment;
 
@@ -28,6 +29,12 @@ public final class Effects {
     }
 
     void decide(Remembered decision) {
+        decisions.add(decision);
+        fresh = true;
+        changed = true;
+    }
+
+    void repeat(Remembered decision) {
         decisions.add(decision);
     }
 
@@ -55,6 +62,11 @@ public final class Effects {
     /** New decisions and earlier ones to be forwarded again; receivers of the topic tell them apart by id. */
     public List<Remembered> decisions() {
         return List.copyOf(decisions);
+    }
+
+    /** Is any of the decisions new? */
+    public boolean decided() {
+        return fresh;
     }
 
     public List<RiskFlow> flows() {

@@ -73,7 +73,8 @@ public final class Judge {
         Instant at = eventTime(signal);
         RiskLevel before = record.level();
         RiskLevel settled = settle(record, at);
-        boolean self = record.know(Party.of(own(record, signal)), Party.of(signal.user()), Party.of(signal.device()));
+        boolean merged = signal.payload() instanceof SignalPayload.Merge merge && succeed(record, merge);
+        boolean self = record.know(Party.of(own(record, signal)), Party.of(signal.user()), Party.of(signal.device()), signal.times().ingested());
         boolean isSession = record.principal().kind() == PrincipalKind.SESSION;
         boolean ends = isSession && isOver(signal);
         boolean opened = isSession && record.open(at);
@@ -81,7 +82,6 @@ public final class Judge {
                 && !isSession
                 && !isOver(signal)
                 && record.bind(session, at);
-        boolean merged = signal.payload() instanceof SignalPayload.Merge merge && succeed(record, merge);
         Testimony.Heard heard = record.lifecycle() == Lifecycle.OVER
                 ? Testimony.Heard.NOTHING
                 : testimony.hear(record, signal, at);
@@ -110,7 +110,7 @@ public final class Judge {
             effects.change();
         }
         if (isOver(signal) && cause.shared() && !isSession) {
-            record.sessions().forEach(record::unbind);
+            record.unbindOpenedUntil(at);
         }
         if (heard.evidence()) {
             outflows.changed(record, signal.id(), at, stamps, effects);
@@ -141,7 +141,12 @@ public final class Judge {
             outflows.repeat(record, flow.trigger(), null, flow.stamps(), effects);
             return;
         }
-        if (record.lifecycle() == Lifecycle.OVER || record.isPredecessor(flow.from())) {
+        if (record.lifecycle() == Lifecycle.OVER) {
+            // whoever still tells it things has not heard
+            outflows.over(record, flow.from(), flow.trigger(), flow.stamps(), effects);
+            return;
+        }
+        if (record.isPredecessor(flow.from())) {
             return;
         }
         effects.change();
@@ -190,7 +195,7 @@ public final class Judge {
     }
 
     private void again(RiskRecord record, String input, LatencyStamps stamps, Effects effects) {
-        record.decisionsFor(input).forEach(effects::decide);
+        record.decisionsFor(input).forEach(effects::repeat);
         if (record.level() != RiskLevel.UNKNOWN) {
             effects.assess(assessment(record, Score.of(record, policy, record.clock())));
         }
@@ -226,7 +231,7 @@ public final class Judge {
     }
 
     private static boolean succeed(RiskRecord record, SignalPayload.Merge merge) {
-        if (record.principal().kind() != PrincipalKind.SESSION || record.isPredecessor(merge.absorbed())) {
+        if (record.principal().kind() != PrincipalKind.SESSION || !record.dependsOn(merge.absorbed())) {
             return false;
         }
         record.succeed(merge.absorbed(), merge.surviving());

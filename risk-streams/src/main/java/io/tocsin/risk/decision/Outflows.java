@@ -61,10 +61,13 @@ final class Outflows {
         }
         for (Party party : new @Nullable Party[] {session.device(), session.user()}) {
             if (party != null) {
-                effects.flow(new RiskFlow(
-                        session.principal(), party.id(), trigger, session.clock(), List.of(), stamps));
+                over(session, party.id(), trigger, stamps, effects);
             }
         }
+    }
+
+    void over(RiskRecord session, CanonicalId to, String trigger, LatencyStamps stamps, Effects effects) {
+        effects.flow(new RiskFlow(session.principal(), to, trigger, session.clock(), List.of(), stamps));
     }
 
     static RiskFlow readdressed(RiskFlow flow, CanonicalId to) {

@@ -109,7 +109,7 @@ public final class RiskProcessor implements Processor<CanonicalId, Object, Objec
             if (effects.changed()) {
                 records.put(principal.text(), RiskRecords.write(record));
             }
-            if (!effects.decisions().isEmpty()) {
+            if (effects.decided()) {
                 recent.add(input.timestamp(), principal);
             }
             forward(input, effects);

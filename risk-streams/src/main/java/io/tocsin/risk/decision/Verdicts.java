@@ -54,7 +54,6 @@ final class Verdicts {
                 Remembered decision = decision(response, record, cause, change);
                 record.remember(decision);
                 effects.decide(decision);
-                effects.change();
                 if (response.send() == Response.Send.SESSION_REVOKED
                         && record.principal().kind() == PrincipalKind.SESSION) {
                     record.close();

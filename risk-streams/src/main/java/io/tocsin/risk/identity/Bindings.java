@@ -44,22 +44,31 @@ final class Bindings {
             if (fill(session, user, device)) {
                 session.boundBy = signal.id();
             }
+            if (directory.principal(session.user)
+                    .filter(whose -> !session.firstSeen.isAfter(whose.revokedUntil))
+                    .isPresent()) {
+                end(session);
+                return;
+            }
             directory.principal(session.user).ifPresent(whose -> whose.bind(session.id));
             directory.principal(session.device).ifPresent(onWhat -> onWhat.bind(session.id));
         }
     }
 
     /**
-     * Ends every live session of a user. Read again, the signal ends the same ones, which by then are live no more.
+     * Ends every session of a user that was opened up to then. Read again, the signal ends the same ones, which by then
+     * are live no more.
      *
      * @return all that it ends or ended
      */
     List<Known> endAll(Known user) {
-        Set<CanonicalId> ended = new LinkedHashSet<>(user.sessions);
-        if (user.revokedBy.equals(signal.id())) {
-            ended.addAll(user.revoked);
+        Set<CanonicalId> ended = new LinkedHashSet<>(
+                user.revokedBy.equals(signal.id()) ? user.revoked : List.of());
+        for (CanonicalId id : user.sessions) {
+            directory.principal(id).filter(this::openedBefore).ifPresent(session -> ended.add(session.id));
         }
-        if (!user.sessions.isEmpty()) {
+        if (at.isAfter(user.revokedUntil)) {
+            user.revokedUntil = at;
             user.revokedBy = signal.id();
             user.revoked = List.copyOf(ended);
             user.touch();
@@ -72,6 +81,10 @@ final class Bindings {
             });
         }
         return sessions;
+    }
+
+    private boolean openedBefore(Known session) {
+        return !session.firstSeen.isAfter(at);
     }
 
     static boolean endsSession(SignalType type) {

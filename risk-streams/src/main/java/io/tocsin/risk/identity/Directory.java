@@ -55,7 +55,10 @@ final class Directory {
             boolean known = before.holders().stream()
                     .anyMatch(holder -> holder.principal().equals(principal.id));
             if (!known) {
-                link(identifier, principal.id, null, evidence, at);
+                // where a merge by the same signal said more, that stands
+                links.putIfAbsent(
+                        linkKey(identifier, principal.id),
+                        new IdentityLink(identifier, principal.id, null, evidence, at));
             }
         }
     }
@@ -64,15 +67,12 @@ final class Directory {
         aliases.put(CanonicalForm.of(identifier), alias(identifier).demote());
     }
 
-    void link(
-            Identifier identifier,
-            CanonicalId principal,
-            @Nullable CanonicalId mergedInto,
-            String evidence,
-            Instant at) {
-        links.put(
-                principal.tenant() + "|" + CanonicalForm.of(identifier),
-                new IdentityLink(identifier, principal, mergedInto, evidence, at));
+    void redirect(Identifier identifier, CanonicalId absorbed, CanonicalId surviving, String evidence, Instant at) {
+        links.put(linkKey(identifier, absorbed), new IdentityLink(identifier, absorbed, surviving, evidence, at));
+    }
+
+    private static String linkKey(Identifier identifier, CanonicalId principal) {
+        return principal.tenant() + "|" + CanonicalForm.of(identifier);
     }
 
     /** Follows redirects. */

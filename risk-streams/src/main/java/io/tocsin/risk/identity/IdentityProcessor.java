@@ -79,7 +79,7 @@ public final class IdentityProcessor implements Processor<TenantShard, Signal, O
             Directory directory = new Directory(record.key(), aliases, principals);
             Resolution resolution = Identification.of(directory, record.value());
             for (Known known : directory.loaded()) {
-                if (known.merges.stream()
+                if (known.isDirty() && known.merges.stream()
                         .anyMatch(merge -> merge.signal().equals(record.value().id()))) {
                     merges.add(record.timestamp(), record.key(), known.id);
                 }

@@ -37,6 +37,8 @@ final class Known {
     String revokedBy = "";
 
     List<CanonicalId> revoked = List.of();
+    /** The latest event time up to which all were revoked. */
+    Instant revokedUntil = Instant.EPOCH;
 
     /** Of a session: whose it is. Of a device: whom its management names as its owner. */
     @Nullable CanonicalId user;
@@ -148,6 +150,7 @@ final class Known {
         }
         device = device == null ? other.device : device;
         over |= other.over;
+        revokedUntil = other.revokedUntil.isAfter(revokedUntil) ? other.revokedUntil : revokedUntil;
         touch();
     }
 

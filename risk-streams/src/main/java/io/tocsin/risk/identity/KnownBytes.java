@@ -31,6 +31,7 @@ final class KnownBytes {
         out.each(known.sessions, out::id);
         out.text(known.revokedBy);
         out.each(known.revoked, out::id);
+        out.instant(known.revokedUntil);
         out.optional(known.user, out::id);
         out.instant(known.userSince);
         out.each(known.observed, out::id);
@@ -52,6 +53,7 @@ final class KnownBytes {
         known.sessions.addAll(in.each(in::id));
         known.revokedBy = in.text();
         known.revoked = in.each(in::id);
+        known.revokedUntil = in.instant();
         known.user = in.optional(in::id);
         known.userSince = in.instant();
         known.observed.addAll(in.each(in::id));

@@ -199,7 +199,7 @@ final class Resolver {
             directory.writeLast(absorbed);
             absorbed.names
                     .values()
-                    .forEach(name -> directory.link(name.identifier(), absorbed.id, surviving.id, signal, at));
+                    .forEach(name -> directory.redirect(name.identifier(), absorbed.id, surviving.id, signal, at));
         }
         return surviving;
     }

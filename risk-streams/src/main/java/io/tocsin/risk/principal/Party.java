@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
+import io.tocsin.risk.names.Trust;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
+import io.tocsin.schemas.signal.Strength;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A principal with the names it is known by, the longest known first: what a SET's subject is made of. */
+/** A principal with its strong names, the longest known first: what a SET's subject is made of. */
 public record Party(CanonicalId id, List<Identifier> identifiers) {
     public Party {
         identifiers = List.copyOf(identifiers);
@@ -21,7 +23,11 @@ public record Party(CanonicalId id, List<Identifier> identifiers) {
     public static @Nullable Party of(@Nullable Entity entity) {
         return entity == null || entity.canonicalId() == null
                 ? null
-                : new Party(entity.canonicalId(), entity.identifiers());
+                : new Party(
+                        entity.canonicalId(),
+                        entity.identifiers().stream()
+                                .filter(i -> Trust.of(i) == Strength.STRONG)
+                                .toList());
     }
 
     public Optional<Identifier> first(IdentifierKind kind) {

@@ -24,6 +24,7 @@ public final class RiskRecord {
 
     private static final int MAX_DECISIONS = 8;
     private static final int MAX_PREDECESSORS = 32;
+    private static final int MAX_GONE = 64;
 
     final CanonicalId principal;
     @Nullable CanonicalId mergedInto;
@@ -32,6 +33,7 @@ public final class RiskRecord {
     Lifecycle lifecycle;
     RiskLevel level = RiskLevel.UNKNOWN;
     List<Identifier> names = List.of();
+    Instant namesAsOf = Instant.EPOCH;
     @Nullable Party user;
     @Nullable Party device;
     @Nullable Change lastChange;
@@ -42,6 +44,9 @@ public final class RiskRecord {
     final Map<CanonicalId, Instant> sessions = new LinkedHashMap<>();
     /** Those that were told of the last change and are over since. */
     final Set<CanonicalId> departed = new LinkedHashSet<>();
+
+    /** The sessions that were over last, so that no straggler binds them again. */
+    final Set<CanonicalId> gone = new LinkedHashSet<>();
 
     final Set<CanonicalId> predecessors = new LinkedHashSet<>();
     final List<Remembered> decisions = new ArrayList<>();
@@ -120,8 +125,12 @@ public final class RiskRecord {
         return device;
     }
 
-    /** Takes over what the identity stage now says; it knows more each time, so the latest word stands. */
-    public boolean know(@Nullable Party self, @Nullable Party nowUser, @Nullable Party nowDevice) {
+    /** Takes over what the identity stage says, unless it has said something later already. */
+    public boolean know(
+            @Nullable Party self, @Nullable Party nowUser, @Nullable Party nowDevice, Instant asOf) {
+        if (asOf.isBefore(namesAsOf) || lifecycle == Lifecycle.OVER) {
+            return false;
+        }
         boolean changed = false;
         if (self != null && self.id().equals(principal) && !self.identifiers().equals(names)) {
             names = self.identifiers();
@@ -135,6 +144,7 @@ public final class RiskRecord {
             device = nowDevice;
             changed = true;
         }
+        namesAsOf = changed ? asOf : namesAsOf;
         return changed;
     }
 
@@ -181,6 +191,13 @@ public final class RiskRecord {
         inflows.put(from, inflow);
     }
 
+    /** Is this principal bound to that one, or told things by it? */
+    public boolean dependsOn(CanonicalId other) {
+        return inflows.containsKey(other)
+                || (user != null && user.id().equals(other))
+                || (device != null && device.id().equals(other));
+    }
+
     /** From now on {@code surviving} speaks for {@code absorbed}; until it does, the last word of both stands. */
     public void succeed(CanonicalId absorbed, CanonicalId surviving) {
         predecessors.add(absorbed);
@@ -204,7 +221,7 @@ public final class RiskRecord {
     }
 
     public boolean bind(CanonicalId session, Instant at) {
-        if (sessions.containsKey(session)) {
+        if (sessions.containsKey(session) || gone.contains(session)) {
             return false;
         }
         sessions.put(session, at);
@@ -219,14 +236,24 @@ public final class RiskRecord {
     }
 
     public boolean unbind(CanonicalId session) {
+        boolean news = gone.add(session);
+        while (gone.size() > MAX_GONE) {
+            gone.remove(gone.iterator().next());
+        }
         if (sessions.remove(session) == null) {
-            return false;
+            return news;
         }
         departed.add(session);
         while (departed.size() > MAX_SESSIONS) {
             departed.remove(departed.iterator().next());
         }
         return true;
+    }
+
+    public void unbindOpenedUntil(Instant at) {
+        List.copyOf(sessions.entrySet()).stream()
+                .filter(entry -> !entry.getValue().isAfter(at))
+                .forEach(entry -> unbind(entry.getKey()));
     }
 
     /** The sessions that the last change was told to, over or not. */
@@ -263,6 +290,7 @@ public final class RiskRecord {
         evidence.addAll(other.evidence);
         checks.addAll(other.checks);
         other.inflows.forEach((from, inflow) -> inflows.merge(from, inflow, (a, b) -> b.at().isAfter(a.at()) ? b : a));
+        gone.addAll(other.gone);
         other.sessions.forEach(this::bind);
         predecessors.addAll(other.predecessors);
         other.decisions.forEach(this::remember);
