@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -55,7 +57,7 @@ sealed interface YamlNode {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw new PolicyException(
-                    at == null ? new Place(1, 1) : Place.of(at), "", "not YAML: " + firstLine(e.getOriginalMessage()));
+                    at == null ? new Place(1, 1) : Place.of(at), "", "not YAML: " + inShort(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,7 +100,10 @@ sealed interface YamlNode {
         return new Items(place, items);
     }
 
-    private static String firstLine(@Nullable String message) {
-        return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+    /** What and why, without the parser's picture of the place. */
+    private static String inShort(@Nullable String message) {
+        return message == null
+                ? "unreadable"
+                : message.lines().filter(line -> !line.isBlank() && !line.startsWith(" ")).collect(joining(", "));
     }
 }

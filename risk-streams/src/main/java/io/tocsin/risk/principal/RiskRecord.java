@@ -136,11 +136,12 @@ public final class RiskRecord {
             names = self.identifiers();
             changed = true;
         }
-        if (nowUser != null && !nowUser.id().equals(principal) && !nowUser.equals(user)) {
+        boolean isSession = principal.kind() == PrincipalKind.SESSION;
+        if (nowUser != null && (isSession || principal.kind() == PrincipalKind.DEVICE) && !nowUser.equals(user)) {
             user = nowUser;
             changed = true;
         }
-        if (nowDevice != null && !nowDevice.id().equals(principal) && !nowDevice.equals(device)) {
+        if (nowDevice != null && isSession && !nowDevice.equals(device)) {
             device = nowDevice;
             changed = true;
         }
