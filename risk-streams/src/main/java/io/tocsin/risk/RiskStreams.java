@@ -37,7 +37,7 @@ public final class RiskStreams implements AutoCloseable {
      *
      * @param kafka client properties with {@code bootstrap.servers}
      * @param wire stays the caller's to close, after this
-     * @throws io.tocsin.risk.policy.PolicyException if the policy has mistakes
+     * @throws io.tocsin.risk.policy.document.PolicyException if the policy has mistakes
      */
     public static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire) {
         return start(config, kafka, wire, InstantSource.system());

@@ -3,6 +3,7 @@ package io.tocsin.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.risk.policy.Policy;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.event.EventType;
@@ -35,6 +36,15 @@ class StoryTest {
 
         assertThat(bench.events()).isEmpty();
         assertThat(bench.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void theShippedConditionsNeverFailInAnOrdinaryDay() {
+        Policy policy = Policy.load(null);
+        try (Bench own = new Bench(policy)) {
+            own.hear(Told.morning()).hear(Told.jamf(true, 30), Told.threat(Severity.HIGH, "det-1", 31));
+        }
+        assertThat(policy.failures()).isEmpty();
     }
 
     @Test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
-import io.tocsin.risk.policy.SignalFacts;
+import io.tocsin.risk.policy.condition.SignalFacts;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.risk.LatencyStamps;
 import java.time.Instant;

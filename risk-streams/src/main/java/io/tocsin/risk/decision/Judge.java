@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
-import io.tocsin.risk.identity.LoopGuard;
+import io.tocsin.risk.concern.LoopGuard;
 import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.principal.Inflow;
 import io.tocsin.risk.principal.Lifecycle;
 import io.tocsin.risk.principal.Party;
@@ -22,8 +23,10 @@ import io.tocsin.schemas.signal.SignalType;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Judge {
     private final Policy policy;
+    private final Map<String, Rule> rules;
     private final Verdicts verdicts;
     private final Testimony testimony;
     private final Outflows outflows;
@@ -39,6 +43,7 @@ public final class Judge {
     /** @param bytes a decision as its topic carries it */
     public Judge(Policy policy, Function<Decision, byte[]> bytes) {
         this.policy = policy;
+        this.rules = policy.rules().stream().collect(Collectors.toUnmodifiableMap(Rule::name, Function.identity()));
         this.verdicts = new Verdicts(policy, bytes);
         this.testimony = new Testimony(policy);
         this.outflows = new Outflows(policy);
@@ -178,7 +183,7 @@ public final class Judge {
         if (record.lifecycle() != Lifecycle.LIVE) {
             return;
         }
-        Score score = Score.of(record, policy, record.clock());
+        Score score = Score.of(record, rules, record.clock());
         record.level(effects.changed() || record.level() != RiskLevel.UNKNOWN
                 ? policy.levels().of(score.value(), settled)
                 : RiskLevel.UNKNOWN);
@@ -197,7 +202,7 @@ public final class Judge {
     private void again(RiskRecord record, String input, LatencyStamps stamps, Effects effects) {
         record.decisionsFor(input).forEach(effects::repeat);
         if (record.level() != RiskLevel.UNKNOWN) {
-            effects.assess(assessment(record, Score.of(record, policy, record.clock())));
+            effects.assess(assessment(record, Score.of(record, rules, record.clock())));
         }
         if (record.lifecycle() == Lifecycle.OVER && !record.decisionsFor(input).isEmpty()) {
             outflows.over(record, input, stamps, effects);
@@ -210,7 +215,7 @@ public final class Judge {
         if (record.level() == RiskLevel.UNKNOWN) {
             return RiskLevel.UNKNOWN;
         }
-        return policy.levels().of(Score.of(record, policy, record.clock()).value(), record.level());
+        return policy.levels().of(Score.of(record, rules, record.clock()).value(), record.level());
     }
 
     private void mergeAway(RiskRecord record, CanonicalId surviving, Signal signal, Effects effects) {

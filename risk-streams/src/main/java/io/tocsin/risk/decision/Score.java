@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
-import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.principal.Inflow;
 import io.tocsin.risk.principal.RiskRecord;
@@ -25,10 +24,10 @@ record Score(double value, List<Contribution> counted) {
     /**
      * Adds up its own evidence and what flows to it. One signal counts once under one rule, by whichever way it came;
      * each rule counts up to its cap; evidence of rules that the policy no longer has does not count.
+     *
+     * @param rules the policy's, by name
      */
-    static Score of(RiskRecord record, Policy policy, Instant at) {
-        Map<String, Rule> rules = new HashMap<>();
-        policy.rules().forEach(rule -> rules.put(rule.name(), rule));
+    static Score of(RiskRecord record, Map<String, Rule> rules, Instant at) {
         Map<String, Contribution> once = new HashMap<>();
         List<Contribution> all = new ArrayList<>(record.evidence().contributions());
         for (Inflow inflow : record.inflows()) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
+import io.tocsin.risk.policy.condition.SignalFacts;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.policy.Rule;
-import io.tocsin.risk.policy.SignalFacts;
 import io.tocsin.risk.principal.Checks;
 import io.tocsin.risk.principal.Evidence;
 import io.tocsin.risk.principal.RiskRecord;

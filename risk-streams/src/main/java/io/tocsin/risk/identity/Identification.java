@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity;
 
+import io.tocsin.risk.identity.Resolution.Addressed;
+import io.tocsin.risk.concern.Concern;
+import io.tocsin.risk.concern.LoopGuard;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Signal;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity;
 
+import io.tocsin.risk.identity.Resolution.Addressed;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.PrincipalKind;

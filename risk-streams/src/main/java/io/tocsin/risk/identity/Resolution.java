@@ -2,6 +2,8 @@
 package io.tocsin.risk.identity;
 
 import io.tocsin.schemas.risk.IdentityLink;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.Signal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param unresolved why nobody could be told, absent where somebody was or nobody had to be
  */
 record Resolution(List<Addressed> addressed, Map<String, IdentityLink> links, @Nullable String unresolved) {
+    /** A signal for one of the principals it concerns. */
+    record Addressed(CanonicalId to, Signal signal) {}
+
     static final Resolution IGNORED = new Resolution(List.of(), Map.of(), null);
 
     Resolution {

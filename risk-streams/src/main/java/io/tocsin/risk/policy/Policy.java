@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy;
 
+import io.tocsin.risk.policy.document.PolicyException;
+import io.tocsin.risk.policy.condition.Condition;
 import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.io.IOException;

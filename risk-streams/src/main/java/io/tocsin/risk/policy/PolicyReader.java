@@ -3,6 +3,11 @@ package io.tocsin.risk.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tocsin.risk.policy.document.YamlNode;
+import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.PolicyException;
+import io.tocsin.risk.policy.condition.Condition;
+import io.tocsin.risk.policy.condition.ConditionCompiler;
 import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.security.MessageDigest;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy;
 
+import io.tocsin.risk.policy.document.YamlNode;
+import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Nearest;
+import io.tocsin.risk.policy.document.PolicyException;
+import io.tocsin.risk.policy.condition.ConditionCompiler;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.RiskLevel;

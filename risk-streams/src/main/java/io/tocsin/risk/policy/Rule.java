@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy;
 
+import io.tocsin.risk.policy.condition.Condition;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.time.Duration;
 import java.util.Set;

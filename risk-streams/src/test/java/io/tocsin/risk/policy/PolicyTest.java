@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tocsin.risk.policy.document.PolicyException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.identity;
+package io.tocsin.risk.concern;
 
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalPayload;
 
 /** Whom a signal is about first. */
-enum Concern {
+public enum Concern {
     /** The session; its user and device are told too, so that they know each other. */
     SESSION,
+    /** The user, or the workload in its place. */
     USER,
     /** The device, or the user where the source speaks of no device. */
     DEVICE,
+    /** No source may say such a thing here. */
     NOBODY;
 
-    static Concern of(Signal signal) {
+    public static Concern of(Signal signal) {
         return switch (signal.type()) {
             case SESSION_CREATED,
                     SESSION_ENDED,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.policy;
+package io.tocsin.risk.policy.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.signal.FindingState;
 import io.tocsin.schemas.signal.PostureCheck;

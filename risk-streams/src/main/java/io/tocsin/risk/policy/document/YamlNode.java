@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.policy;
+package io.tocsin.risk.policy.document;
 
 import static java.util.stream.Collectors.joining;
 
@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A YAML document that still knows where each part of it stands. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     Place place();
 
     /** Line and column, both from 1. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.policy;
+package io.tocsin.risk.policy.document;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One mapping of the document with the keys that may stand in it; every read checks, and says where it found what. */
-final class Section {
+public final class Section {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
 
     private final String path;
@@ -26,7 +26,7 @@ final class Section {
     }
 
     /** @throws PolicyException if the node is no mapping, or holds a key that is not among {@code known} */
-    static Section of(String path, YamlNode node, List<String> known) {
+    public static Section of(String path, YamlNode node, List<String> known) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             throw new PolicyException(
                     node.place(), path, found(node) + ", expected a mapping with " + String.join(", ", known));
@@ -40,23 +40,23 @@ final class Section {
         return new Section(path, mapping);
     }
 
-    YamlNode.Place place() {
+    public YamlNode.Place place() {
         return mapping.place();
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
-    String at(String key) {
+    public String at(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return mapping.entries().containsKey(key);
     }
 
-    YamlNode required(String key, String expected) {
+    public YamlNode required(String key, String expected) {
         YamlNode.Entry entry = mapping.entries().get(key);
         if (entry == null || entry.value() instanceof YamlNode.Nothing) {
             throw new PolicyException(
@@ -65,7 +65,7 @@ final class Section {
         return entry.value();
     }
 
-    YamlNode.Scalar scalar(String key, String expected) {
+    public YamlNode.Scalar scalar(String key, String expected) {
         YamlNode node = required(key, expected);
         if (!(node instanceof YamlNode.Scalar scalar)) {
             throw new PolicyException(node.place(), at(key), found(node) + ", expected " + expected);
@@ -73,7 +73,7 @@ final class Section {
         return scalar;
     }
 
-    List<YamlNode> items(String key, String expected) {
+    public List<YamlNode> items(String key, String expected) {
         YamlNode node = required(key, expected);
         if (!(node instanceof YamlNode.Items items)) {
             throw new PolicyException(
@@ -82,11 +82,11 @@ final class Section {
         return items.items();
     }
 
-    Map<String, YamlNode.Entry> entries() {
+    public Map<String, YamlNode.Entry> entries() {
         return mapping.entries();
     }
 
-    double number(String key, double min, double max) {
+    public double number(String key, double min, double max) {
         String expected = "a number from " + plain(min) + " to " + plain(max);
         YamlNode.Scalar scalar = scalar(key, expected);
         try {
@@ -102,7 +102,7 @@ final class Section {
     }
 
     /** {@code 90s}, {@code 30m}, {@code 12h}, {@code 3d}, or ISO 8601's {@code PT12H}; above zero. */
-    Duration duration(String key) {
+    public Duration duration(String key) {
         String expected = "a time above zero such as 90s, 30m, 12h or 3d";
         YamlNode.Scalar scalar = scalar(key, expected);
         Duration value = parse(scalar.text()).orElse(Duration.ZERO);
@@ -114,11 +114,11 @@ final class Section {
     }
 
     /** A word of {@code values}, written in lower case with hyphens. */
-    <E extends Enum<E>> E word(String key, List<E> values) {
+    public <E extends Enum<E>> E word(String key, List<E> values) {
         return word(at(key), scalar(key, oneOf(values)), values);
     }
 
-    static <E extends Enum<E>> E word(String path, YamlNode node, List<E> values) {
+    public static <E extends Enum<E>> E word(String path, YamlNode node, List<E> values) {
         Map<String, E> byWord = values.stream().collect(Collectors.toMap(Section::spelt, Function.identity()));
         if (!(node instanceof YamlNode.Scalar scalar)) {
             throw new PolicyException(node.place(), path, found(node) + ", expected " + oneOf(values));
@@ -134,7 +134,7 @@ final class Section {
     }
 
     /** One word, or a list of them. */
-    <E extends Enum<E>> List<E> words(String key, List<E> values) {
+    public <E extends Enum<E>> List<E> words(String key, List<E> values) {
         YamlNode node = required(key, oneOf(values));
         List<E> words = (node instanceof YamlNode.Items items ? items.items().stream() : Stream.of(node))
                 .map(item -> word(at(key), item, values))
@@ -145,11 +145,11 @@ final class Section {
         return words;
     }
 
-    static String spelt(Enum<?> value) {
+    public static String spelt(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static String found(YamlNode node) {
+    public static String found(YamlNode node) {
         return switch (node) {
             case YamlNode.Mapping m -> "a mapping";
             case YamlNode.Items i -> "a list";

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.policy;
+package io.tocsin.risk.policy.document;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** Finds what somebody probably meant to write. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** {@code ; did you mean 'x'?} where a known word is close, else the list of all known words. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(k -> distance(lower, k.toLowerCase(Locale.ROOT))))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.policy;
+package io.tocsin.risk.policy.document;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,20 +18,24 @@ public final class PolicyException extends IllegalArgumentException {
         }
     }
 
-    PolicyException(YamlNode.Place place, String path, String message) {
+    /** One mistake, of a document whose name whoever reads it adds. */
+    public PolicyException(YamlNode.Place place, String path, String message) {
         this("policy", List.of(new Problem(place.line(), place.column(), path, message)));
     }
 
-    PolicyException(String origin, List<Problem> problems) {
+    /** All mistakes of the document that is called {@code origin}. */
+    public PolicyException(String origin, List<Problem> problems) {
         super(problems.stream().map(p -> origin + ":" + p).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }
 
-    PolicyException because(Exception cause) {
+    /** The same, with what led to it. */
+    public PolicyException because(Exception cause) {
         initCause(cause);
         return this;
     }
 
+    /** In the order of the document. */
     public List<Problem> problems() {
         return problems;
     }

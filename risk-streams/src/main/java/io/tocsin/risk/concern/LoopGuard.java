@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.identity;
+package io.tocsin.risk.concern;
 
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalType;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.policy;
+package io.tocsin.risk.policy.condition;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.policy;
+package io.tocsin.risk.policy.condition;
 
+import io.tocsin.risk.policy.document.YamlNode;
+import io.tocsin.risk.policy.document.Nearest;
+import io.tocsin.risk.policy.document.PolicyException;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -26,7 +29,7 @@ import java.util.stream.Stream;
  * value. Words compared with a member of a closed vocabulary are checked too; a misspelt {@code "HIHG"} would otherwise
  * be a rule that never matches.
  */
-final class ConditionCompiler {
+public final class ConditionCompiler {
     private static final int MAX_LENGTH = 4_000;
     private static final Pattern UNDEFINED = Pattern.compile("undefined field '([^']*)'");
     private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_", "@in");
@@ -45,10 +48,12 @@ final class ConditionCompiler {
             .build();
 
     /**
+     * Compiles one condition.
+     *
      * @param path where the condition stands in the document, for messages
      * @throws PolicyException at the place of the mistake, as far as the document's layout tells it
      */
-    Condition compile(String path, YamlNode.Scalar scalar) {
+    public Condition compile(String path, YamlNode.Scalar scalar) {
         String text = scalar.text();
         if (text.isBlank()) {
             throw new PolicyException(
