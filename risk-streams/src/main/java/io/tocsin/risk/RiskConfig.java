@@ -22,8 +22,7 @@ public record RiskConfig(@Nullable Path policy, Path stateDir, int threads, int 
                     "risk.threads is " + threads + ", expected 1 to 256, or 0 for one a core");
         }
         if (standbyReplicas < 0 || standbyReplicas > 8) {
-            throw new IllegalArgumentException(
-                    "risk.standby-replicas is " + standbyReplicas + ", expected 0 to 8");
+            throw new IllegalArgumentException("risk.standby-replicas is " + standbyReplicas + ", expected 0 to 8");
         }
     }
 

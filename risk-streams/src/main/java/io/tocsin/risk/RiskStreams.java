@@ -46,8 +46,8 @@ public final class RiskStreams implements AutoCloseable {
     static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire, InstantSource clock) {
         Policy policy = Policy.load(config.policy());
         log.info("risk: policy {} {}", policy.version().name(), policy.version().hash());
-        KafkaStreams streams = new KafkaStreams(
-                RiskTopology.build(policy, wire, clock), StreamsSettings.of(config, kafka, wire));
+        KafkaStreams streams =
+                new KafkaStreams(RiskTopology.build(policy, wire, clock), StreamsSettings.of(config, kafka, wire));
         RiskStreams risk = new RiskStreams(streams, policy);
         streams.setUncaughtExceptionHandler(new ThreadLosses(clock));
         streams.setStateListener((now, before) -> risk.moved(now));
@@ -76,7 +76,8 @@ public final class RiskStreams implements AutoCloseable {
             running.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "risk is " + streams.state() + " after " + timeout + "; is Kafka reachable, do its topics exist?", e);
+                    "risk is " + streams.state() + " after " + timeout + "; is Kafka reachable, do its topics exist?",
+                    e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("risk gave up while it started", e.getCause());
         } catch (InterruptedException e) {

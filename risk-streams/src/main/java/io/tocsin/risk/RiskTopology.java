@@ -104,7 +104,11 @@ public final class RiskTopology {
 
     private static <K, V> void sink(Topology topology, Wire wire, String name, Topic<K, V> topic, String parent) {
         topology.addSink(
-                name, topic.name(), wire.keys(topic).serializer(), wire.values(topic).serializer(), parent);
+                name,
+                topic.name(),
+                wire.keys(topic).serializer(),
+                wire.values(topic).serializer(),
+                parent);
     }
 
     /** Uncached: a cache holds changes back until the next commit, and every write here is one the changelog needs. */

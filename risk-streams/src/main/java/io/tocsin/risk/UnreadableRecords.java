@@ -30,7 +30,11 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
             // a registry that does not answer says nothing of the record
             return Response.fail();
         }
-        log.warn("{}-{}@{} cannot be read and is a dead letter now", record.topic(), record.partition(), record.offset());
+        log.warn(
+                "{}-{}@{} cannot be read and is a dead letter now",
+                record.topic(),
+                record.partition(),
+                record.offset());
         return Response.resume(
                 List.of(Objects.requireNonNull(letters).of(context, record.key(), record.value(), exception)));
     }

@@ -2,9 +2,9 @@
 /**
  * From signals to events: identity, risk, policy and decisions, as one Kafka Streams topology.
  *
- * <p>Processing is at least once. For one input a node writes its stores, each write going to a changelog, then forwards
- * to topics; offsets are committed last, and only after the broker has acknowledged all of that. A crash can therefore
- * leave these, and only these, and each of them ends where an undisturbed run ends:
+ * <p>Processing is at least once. For one input a node writes its stores, each write going to a changelog, then
+ * forwards to topics; offsets are committed last, and only after the broker has acknowledged all of that. A crash can
+ * therefore leave these, and only these, and each of them ends where an undisturbed run ends:
  *
  * <ol>
  *   <li><b>Neither changelog nor output.</b> The input is read again and taken in as if for the first time.
@@ -23,9 +23,9 @@
  *       revocation ends, and principals before names; every such change can be made again. The store of recent
  *       decisions, and that of recent merges, only point at records; losing an entry loses no decision, because the
  *       input that made it is not committed either.
- *   <li><b>Outputs acknowledged by a broker that then lost them,</b> or any other hole that reading again does not fill:
- *       a task that starts forwards the decisions and the merges of the last minutes before its stop once, before it
- *       takes its first input.
+ *   <li><b>Outputs acknowledged by a broker that then lost them,</b> or any other hole that reading again does not
+ *       fill: a task that starts forwards the decisions and the merges of the last minutes before its stop once, before
+ *       it takes its first input.
  * </ol>
  *
  * {@code CrashTest} and {@code LawsTest} hold these.

@@ -61,7 +61,10 @@ final class Bench implements AutoCloseable {
     Bench(Policy policy) {
         driver = new TopologyTestDriver(
                 RiskTopology.build(policy, wire, InstantSource.fixed(WALL), Stores::inMemoryKeyValueStore),
-                StreamsSettings.of(RiskConfig.of(Path.of("target", "bench-" + BENCHES.incrementAndGet())), Map.of("bootstrap.servers", "none:1"), wire),
+                StreamsSettings.of(
+                        RiskConfig.of(Path.of("target", "bench-" + BENCHES.incrementAndGet())),
+                        Map.of("bootstrap.servers", "none:1"),
+                        wire),
                 WALL);
         signals = driver.createInputTopic(
                 Topics.SIGNALS.name(),
@@ -82,7 +85,9 @@ final class Bench implements AutoCloseable {
 
     private <K, V> TestOutputTopic<K, V> output(Topic<K, V> topic) {
         return driver.createOutputTopic(
-                topic.name(), wire.keys(topic).deserializer(), wire.values(topic).deserializer());
+                topic.name(),
+                wire.keys(topic).deserializer(),
+                wire.values(topic).deserializer());
     }
 
     Bench hear(Signal... heard) {

@@ -124,16 +124,22 @@ class IdentityTest {
     void aPairDoesNotJoinTwoSerials() {
         CanonicalId mac = device(seen(1, Told.MAC_SERIAL, Told.MAC_HOST, Told.MAC_MAC));
 
-        assertThat(device(seen(
-                        2, Told.id(IdentifierKind.DEVICE_SERIAL, "", "OTHER1234"), Told.MAC_HOST, Told.MAC_MAC)))
+        assertThat(device(seen(2, Told.id(IdentifierKind.DEVICE_SERIAL, "", "OTHER1234"), Told.MAC_HOST, Told.MAC_MAC)))
                 .isNotEqualTo(mac);
     }
 
     @Test
     void weakNamesNeverDecide() {
         bench.hear(
-                seen(1, Told.MAC_SERIAL, weak(IdentifierKind.DEVICE_HOSTNAME, "box"), weak(IdentifierKind.DEVICE_MAC, "00:00:5E:00:53:09")),
-                seen(2, weak(IdentifierKind.DEVICE_HOSTNAME, "box"), weak(IdentifierKind.DEVICE_MAC, "00:00:5E:00:53:09")));
+                seen(
+                        1,
+                        Told.MAC_SERIAL,
+                        weak(IdentifierKind.DEVICE_HOSTNAME, "box"),
+                        weak(IdentifierKind.DEVICE_MAC, "00:00:5E:00:53:09")),
+                seen(
+                        2,
+                        weak(IdentifierKind.DEVICE_HOSTNAME, "box"),
+                        weak(IdentifierKind.DEVICE_MAC, "00:00:5E:00:53:09")));
 
         assertThat(bench.deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.origin()).isEqualTo("identity");
@@ -247,16 +253,19 @@ class IdentityTest {
         List<KeyValue<CanonicalId, Signal>> told = bench.resolved().stream()
                 .filter(r -> r.value.type() == SignalType.SESSION_CREATED)
                 .toList();
-        assertThat(told).extracting(r -> r.key.kind()).containsExactlyInAnyOrder(
-                PrincipalKind.SESSION, PrincipalKind.DEVICE, PrincipalKind.USER);
-        assertThat(told).allSatisfy(r -> assertThat(r.value.device().identifiers()).contains(Told.MAC_SERIAL));
+        assertThat(told)
+                .extracting(r -> r.key.kind())
+                .containsExactlyInAnyOrder(PrincipalKind.SESSION, PrincipalKind.DEVICE, PrincipalKind.USER);
+        assertThat(told)
+                .allSatisfy(r -> assertThat(r.value.device().identifiers()).contains(Told.MAC_SERIAL));
     }
 
     @Test
     void laterSignalsOfASessionCarryItsUserAndDevice() {
         bench.hear(Told.morning());
         bench.resolved();
-        bench.hear(Told.said(SignalType.SESSION_CONTEXT_CHANGED, 5).in(Told.ON_MAC).signal());
+        bench.hear(
+                Told.said(SignalType.SESSION_CONTEXT_CHANGED, 5).in(Told.ON_MAC).signal());
 
         Signal copy = bench.resolved().stream()
                 .filter(r -> r.key.kind() == PrincipalKind.SESSION)
@@ -291,7 +300,8 @@ class IdentityTest {
     void aSignalOfAnUnknownTypeIsSetAside() {
         bench.hear(Told.said(SignalType.UNKNOWN, 1).user(Told.ALICE).signal());
 
-        assertThat(bench.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.reason())
-                .contains("UNKNOWN"));
+        assertThat(bench.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).contains("UNKNOWN"));
     }
 }

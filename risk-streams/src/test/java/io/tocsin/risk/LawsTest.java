@@ -177,7 +177,9 @@ class LawsTest {
             Set<String> told = ids(before);
             told.addAll(ids(after.hear(heard.subList(readAgain, heard.size())).settle()));
 
-            assertThat(told).as("crash at %d, read again from %d", crash, readAgain).isEqualTo(undisturbed);
+            assertThat(told)
+                    .as("crash at %d, read again from %d", crash, readAgain)
+                    .isEqualTo(undisturbed);
         }
     }
 
@@ -203,7 +205,8 @@ class LawsTest {
         Entity session = Told.session("session-" + random.nextInt(12));
         return switch (random.nextInt(10)) {
             case 0, 1 -> Told.opened(session, user, random.nextBoolean() ? byOkta : bySerial, minute);
-            case 2 -> Told.said(SignalType.DEVICE_SEEN, minute).on(byBoth).user(user).signal();
+            case 2 ->
+                Told.said(SignalType.DEVICE_SEEN, minute).on(byBoth).user(user).signal();
             case 3 -> {
                 boolean fails = random.nextBoolean();
                 Signal jamf = Told.jamf(fails, minute);
@@ -228,17 +231,23 @@ class LawsTest {
                                 List.of()))
                         .signal();
             }
-            case 6 -> Told.said(SignalType.RISK_ASSESSED, minute)
-                    .user(user)
-                    .with(new SignalPayload.VendorRisk(
-                            PrincipalKind.USER, LEVELS.get(random.nextInt(3)), null, null, List.of()))
-                    .signal();
-            case 7 -> Told.said(SignalType.SESSION_CONTEXT_CHANGED, minute).in(session).user(user).signal();
+            case 6 ->
+                Told.said(SignalType.RISK_ASSESSED, minute)
+                        .user(user)
+                        .with(new SignalPayload.VendorRisk(
+                                PrincipalKind.USER, LEVELS.get(random.nextInt(3)), null, null, List.of()))
+                        .signal();
+            case 7 ->
+                Told.said(SignalType.SESSION_CONTEXT_CHANGED, minute)
+                        .in(session)
+                        .user(user)
+                        .signal();
             case 8 -> random.nextInt(4) == 0 ? Told.revokedAll(user, minute) : Told.ended(session, minute);
-            default -> Told.said(SignalType.MFA_CHANGED, minute)
-                    .user(user)
-                    .with(Told.factorRemoved())
-                    .signal();
+            default ->
+                Told.said(SignalType.MFA_CHANGED, minute)
+                        .user(user)
+                        .with(Told.factorRemoved())
+                        .signal();
         };
     }
 }

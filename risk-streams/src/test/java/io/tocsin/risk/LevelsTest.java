@@ -26,8 +26,7 @@ class LevelsTest {
     private static final double HOUR = 60;
     private static final double DAY = 24 * HOUR;
 
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             name: levels
             levels: {medium: 40, high: 80, hysteresis: 10}
             contributions:
@@ -108,8 +107,7 @@ class LevelsTest {
     @Test
     void aResolvedFindingDoesNotCountAnyMore() {
         bench.hear(seen(0), threat("a", 1), threat("b", 2));
-        assertThat(levels(Told.threat(
-                        SignalType.THREAT_RESOLVED, FindingState.RESOLVED, Severity.HIGH, "a", 3)))
+        assertThat(levels(Told.threat(SignalType.THREAT_RESOLVED, FindingState.RESOLVED, Severity.HIGH, "a", 3)))
                 .contains(CaepRiskLevel.MEDIUM);
     }
 
@@ -132,8 +130,7 @@ class LevelsTest {
 
     @Test
     void twoFailingChecksCountUpToTheCapAndTheDeviceCompliesWhenBothPass() {
-        bench.hear(
-                checks("a", false, 1), checks("b", false, 2), checks("a", true, 3));
+        bench.hear(checks("a", false, 1), checks("b", false, 2), checks("a", true, 3));
         List<Double> scores = scores();
         assertThat(scores).containsOnly(45.0);
 
@@ -152,9 +149,7 @@ class LevelsTest {
     }
 
     private List<Double> scores() {
-        return bench.levels().stream()
-                .map(level -> level.value.score())
-                .toList();
+        return bench.levels().stream().map(level -> level.value.score()).toList();
     }
 
     @Test

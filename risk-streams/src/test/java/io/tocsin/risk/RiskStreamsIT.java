@@ -58,7 +58,9 @@ class RiskStreamsIT {
                                 "device-compliance-change device=FVFXFAKE01Q6 user=alice.ng@acme.example",
                                 "session-revoked device=FVFXFAKE01Q6 session=idxFAKEsessALICE01"
                                         + " user=alice.ng@acme.example");
-                assertThat(first).allSatisfy(event -> assertThat(event.stamps().decided()).isNotNull());
+                assertThat(first)
+                        .allSatisfy(
+                                event -> assertThat(event.stamps().decided()).isNotNull());
             }
 
             try (RiskStreams again = RiskStreams.start(new RiskConfig(null, dir, 2, 0), kafka, wire)) {
@@ -68,7 +70,9 @@ class RiskStreamsIT {
                 List<SecurityEvent> repeated = events.until(4, event -> true);
                 assertThat(repeated).extracting(SecurityEvent::id).hasSameElementsAs(ids(first));
 
-                write(writer, List.of(Told.opened(Told.session("idxFAKEsessALICE05"), Told.ALICE, Told.MAC_BY_OKTA, 40)));
+                write(
+                        writer,
+                        List.of(Told.opened(Told.session("idxFAKEsessALICE05"), Told.ALICE, Told.MAC_BY_OKTA, 40)));
                 assertThat(events.until(1, event -> !ids(first).contains(event.id())))
                         .extracting(Bench::line)
                         .containsExactly("session-revoked device=FVFXFAKE01Q6 session=idxFAKEsessALICE05"
@@ -80,8 +84,8 @@ class RiskStreamsIT {
     @Test
     void withoutItsTopicsItSaysSo(@TempDir Path dir) {
         try (Wire wire = Wire.open(Map.of());
-                RiskStreams risk = RiskStreams.start(
-                        RiskConfig.of(dir), Map.of("bootstrap.servers", "127.0.0.1:1"), wire)) {
+                RiskStreams risk =
+                        RiskStreams.start(RiskConfig.of(dir), Map.of("bootstrap.servers", "127.0.0.1:1"), wire)) {
             assertThatThrownBy(() -> risk.awaitRunning(Duration.ofMillis(300)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("is Kafka reachable");

@@ -144,9 +144,10 @@ class SessionsTest {
         // the session only: her others go on
         assertThat(events).extracting(Bench::line).contains(REVOKED);
         assertThat(events.getFirst().event())
-                .isInstanceOfSatisfying(CaepEvent.SessionRevoked.class, revoked -> assertThat(revoked.circumstances()
-                                .initiatingEntity())
-                        .isEqualTo(InitiatingEntity.USER));
+                .isInstanceOfSatisfying(
+                        CaepEvent.SessionRevoked.class,
+                        revoked -> assertThat(revoked.circumstances().initiatingEntity())
+                                .isEqualTo(InitiatingEntity.USER));
         assertThat(events).hasSize(1);
     }
 
@@ -161,7 +162,9 @@ class SessionsTest {
                         REVOKED,
                         "session-revoked device=DNPFAKE0PH session=idxFAKEsessALICE02 user=alice.ng@acme.example",
                         "session-revoked user=alice.ng@acme.example");
-        assertThat(events).extracting(SecurityEvent::txn).containsOnly(events.getFirst().txn());
+        assertThat(events)
+                .extracting(SecurityEvent::txn)
+                .containsOnly(events.getFirst().txn());
         assertThat(events).extracting(SecurityEvent::id).doesNotHaveDuplicates();
     }
 
@@ -200,8 +203,8 @@ class SessionsTest {
 
     @Test
     void aWorkloadIsAPrincipalLikeAnyOther() {
-        Entity payroll = Told.entity(
-                Told.id(IdentifierKind.WORKLOAD_SPIFFE_ID, "", "spiffe://acme.example/ns/pay/sa/payroll"));
+        Entity payroll =
+                Told.entity(Told.id(IdentifierKind.WORKLOAD_SPIFFE_ID, "", "spiffe://acme.example/ns/pay/sa/payroll"));
         Entity session = Told.entity(Told.id(IdentifierKind.SESSION_VENDOR_ID, "vault:acme", "lease-1"));
         bench.hear(
                 Told.opened(session, payroll, null, 1),
@@ -213,8 +216,7 @@ class SessionsTest {
                         .signal());
 
         assertThat(bench.told())
-                .containsExactly(
-                        "session-revoked application=spiffe://acme.example/ns/pay/sa/payroll session=lease-1");
+                .containsExactly("session-revoked application=spiffe://acme.example/ns/pay/sa/payroll session=lease-1");
     }
 
     @Test
@@ -240,8 +242,7 @@ class SessionsTest {
 
     @Test
     void aDeviceWhoseComplianceWasNeverKnownIsABaselineFirst() {
-        bench.hear(
-                Told.compliance("intune", Told.LAPTOP, ComplianceStatus.NOT_COMPLIANT, null, List.of(), 1));
+        bench.hear(Told.compliance("intune", Told.LAPTOP, ComplianceStatus.NOT_COMPLIANT, null, List.of(), 1));
         assertThat(bench.events()).isEmpty();
 
         bench.hear(Told.compliance("intune", Told.LAPTOP, ComplianceStatus.COMPLIANT, null, List.of(), 2));

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StoryTest {
-    private static final String COMPLIANCE =
-            "device-compliance-change device=FVFXFAKE01Q6 user=alice.ng@acme.example";
+    private static final String COMPLIANCE = "device-compliance-change device=FVFXFAKE01Q6 user=alice.ng@acme.example";
     private static final String REVOKED =
             "session-revoked device=FVFXFAKE01Q6 session=idxFAKEsessALICE01 user=alice.ng@acme.example";
 
@@ -131,7 +130,8 @@ class StoryTest {
         assertThat(decision.contributions())
                 .extracting(c -> c.rule() + " " + c.weight() + " " + c.origin().kind())
                 .containsExactly("threat-high 50.0 DEVICE", "device-not-compliant 40.0 DEVICE");
-        assertThat(decision.trigger()).isEqualTo(Told.threat(Severity.HIGH, "det-1", 31).id());
+        assertThat(decision.trigger())
+                .isEqualTo(Told.threat(Severity.HIGH, "det-1", 31).id());
         assertThat(decision.at()).isEqualTo(Told.minute(31));
         assertThat(decision.policy().hash()).hasSize(64);
     }
@@ -172,8 +172,9 @@ class StoryTest {
         List<SecurityEvent> events = bench.events();
         assertThat(events).extracting(Bench::line).containsExactly(COMPLIANCE);
         assertThat(events.getFirst().event())
-                .isInstanceOfSatisfying(CaepEvent.DeviceComplianceChange.class, change -> assertThat(change.currentStatus())
-                        .isEqualTo(ComplianceStatus.COMPLIANT));
+                .isInstanceOfSatisfying(
+                        CaepEvent.DeviceComplianceChange.class,
+                        change -> assertThat(change.currentStatus()).isEqualTo(ComplianceStatus.COMPLIANT));
     }
 
     @Test

@@ -76,7 +76,8 @@ final class Told {
     }
 
     static Said said(SignalType type, double minute) {
-        return new Said(type, minute(minute), "okta", new SignalPayload.None(), null, null, null, null, Provenance.NONE);
+        return new Said(
+                type, minute(minute), "okta", new SignalPayload.None(), null, null, null, null, Provenance.NONE);
     }
 
     /** Alice signs in on her Mac and her phone, Bob on his laptop; an inventory knows which Mac is whose. */
@@ -105,7 +106,8 @@ final class Told {
     static Signal jamf(boolean fails, double minute) {
         ComplianceStatus current = fails ? ComplianceStatus.NOT_COMPLIANT : ComplianceStatus.COMPLIANT;
         ComplianceStatus previous = fails ? ComplianceStatus.COMPLIANT : ComplianceStatus.NOT_COMPLIANT;
-        return compliance("jamf", MAC_BY_JAMF, current, previous, List.of(new PostureCheck("77", "FileVault", !fails)), minute);
+        return compliance(
+                "jamf", MAC_BY_JAMF, current, previous, List.of(new PostureCheck("77", "FileVault", !fails)), minute);
     }
 
     static Signal compliance(

@@ -24,8 +24,7 @@ public enum Concern {
                     SESSION_CONTEXT_CHANGED,
                     TOKEN_REUSED,
                     ASSURANCE_CHANGED,
-                    LOGIN_SUCCEEDED ->
-                signal.session() == null ? USER : SESSION;
+                    LOGIN_SUCCEEDED -> signal.session() == null ? USER : SESSION;
             case LOGIN_FAILED,
                     MFA_CHALLENGE_DENIED,
                     MFA_CHANGED,
@@ -38,8 +37,7 @@ public enum Concern {
                     ACCOUNT_DELETED,
                     ACCOUNT_IDENTIFIER_CHANGED,
                     PRIVILEGE_CHANGED,
-                    SUSPICIOUS_ACTIVITY_REPORTED ->
-                USER;
+                    SUSPICIOUS_ACTIVITY_REPORTED -> USER;
             case DEVICE_COMPLIANCE_CHANGED,
                     DEVICE_POSTURE_ASSESSED,
                     DEVICE_ENROLLED,
@@ -49,8 +47,7 @@ public enum Concern {
                     DEVICE_USER_ASSIGNED,
                     THREAT_DETECTED,
                     THREAT_UPDATED,
-                    THREAT_RESOLVED ->
-                signal.device() == null ? USER : DEVICE;
+                    THREAT_RESOLVED -> signal.device() == null ? USER : DEVICE;
             case RISK_ASSESSED ->
                 signal.payload() instanceof SignalPayload.VendorRisk risk ? of(risk.principal()) : USER;
             case UNKNOWN, IDENTITY_LINKED, OWN_SET_ECHO -> NOBODY;

@@ -79,17 +79,17 @@ public final class Judge {
         RiskLevel before = record.level();
         RiskLevel settled = settle(record, at);
         boolean merged = signal.payload() instanceof SignalPayload.Merge merge && succeed(record, merge);
-        boolean self = record.know(Party.of(own(record, signal)), Party.of(signal.user()), Party.of(signal.device()), signal.times().ingested());
+        boolean self = record.know(
+                Party.of(own(record, signal)),
+                Party.of(signal.user()),
+                Party.of(signal.device()),
+                signal.times().ingested());
         boolean isSession = record.principal().kind() == PrincipalKind.SESSION;
         boolean ends = isSession && isOver(signal);
         boolean opened = isSession && record.open(at);
-        boolean bound = session != null
-                && !isSession
-                && !isOver(signal)
-                && record.bind(session, at);
-        Testimony.Heard heard = record.lifecycle() == Lifecycle.OVER
-                ? Testimony.Heard.NOTHING
-                : testimony.hear(record, signal, at);
+        boolean bound = session != null && !isSession && !isOver(signal) && record.bind(session, at);
+        Testimony.Heard heard =
+                record.lifecycle() == Lifecycle.OVER ? Testimony.Heard.NOTHING : testimony.hear(record, signal, at);
         if (self || opened || bound || merged || heard.changed()) {
             effects.change();
         }
@@ -108,7 +108,8 @@ public final class Judge {
         Optional<Inflow> waiting = record.latestInflow();
         if (opened && !heard.evidence() && waiting.isPresent()) {
             // the flow came first and had to wait: it is the trigger, whichever of the two arrives first
-            cause = cause.triggeredBy(waiting.get().trigger(), later(waiting.get().at(), record.opened()));
+            cause = cause.triggeredBy(
+                    waiting.get().trigger(), later(waiting.get().at(), record.opened()));
         }
         conclude(record, cause, before, settled, heard.flip(), heard.evidence() || merged || opened, effects);
         if (ends && record.close()) {
@@ -184,9 +185,10 @@ public final class Judge {
             return;
         }
         Score score = Score.of(record, rules, record.clock());
-        record.level(effects.changed() || record.level() != RiskLevel.UNKNOWN
-                ? policy.levels().of(score.value(), settled)
-                : RiskLevel.UNKNOWN);
+        record.level(
+                effects.changed() || record.level() != RiskLevel.UNKNOWN
+                        ? policy.levels().of(score.value(), settled)
+                        : RiskLevel.UNKNOWN);
         verdicts.decide(record, cause, new Verdicts.Change(before, settled, score, flip), effects);
         if (record.level() != before) {
             effects.change();

@@ -42,11 +42,7 @@ final class Outflows {
 
     /** An input came again: sends what it had sent. */
     void repeat(
-            RiskRecord record,
-            String trigger,
-            @Nullable CanonicalId session,
-            LatencyStamps stamps,
-            Effects effects) {
+            RiskRecord record, String trigger, @Nullable CanonicalId session, LatencyStamps stamps, Effects effects) {
         if (record.lastChange().filter(last -> last.trigger().equals(trigger)).isPresent()) {
             record.toldLast().forEach(each -> send(record, each, stamps, effects));
         } else if (session != null && record.sessions().contains(session)) {
@@ -76,8 +72,7 @@ final class Outflows {
     }
 
     private void send(RiskRecord record, CanonicalId session, LatencyStamps stamps, Effects effects) {
-        Optional<Propagation> propagation =
-                policy.toSessions(record.principal().kind());
+        Optional<Propagation> propagation = policy.toSessions(record.principal().kind());
         if (propagation.isEmpty() || record.lastChange().isEmpty()) {
             return;
         }
@@ -87,7 +82,6 @@ final class Outflows {
                         c.rule(), c.signalId(), c.origin(), c.weight() * factor, c.halfLife(), c.since()))
                 .toList();
         RiskRecord.Change last = record.lastChange().get();
-        effects.flow(new RiskFlow(
-                record.principal(), session, last.trigger(), last.at(), contributions, stamps));
+        effects.flow(new RiskFlow(record.principal(), session, last.trigger(), last.at(), contributions, stamps));
     }
 }

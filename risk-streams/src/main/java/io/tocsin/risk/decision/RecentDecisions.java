@@ -38,8 +38,7 @@ final class RecentDecisions {
     Set<CanonicalId> principals() {
         Set<CanonicalId> principals = new LinkedHashSet<>();
         try (KeyValueIterator<String, byte[]> entries = store.all()) {
-            entries.forEachRemaining(entry ->
-                    principals.add(CanonicalId.parse(entry.key.substring(key(0).length()))));
+            entries.forEachRemaining(entry -> principals.add(CanonicalId.parse(entry.key.substring(key(0).length()))));
         }
         return principals;
     }

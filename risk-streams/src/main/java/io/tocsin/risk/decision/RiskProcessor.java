@@ -24,8 +24,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second stage as a node of the topology: signals and flows for one principal in; decisions, events, assessments and
- * flows out. The record is stored before anything is forwarded, in one write.
+ * The second stage as a node of the topology: signals and flows for one principal in; decisions, events, assessments
+ * and flows out. The record is stored before anything is forwarded, in one write.
  */
 public final class RiskProcessor implements Processor<CanonicalId, Object, Object, Object> {
     private final Nodes nodes;
@@ -128,8 +128,7 @@ public final class RiskProcessor implements Processor<CanonicalId, Object, Objec
         }
 
         private void forward(Remembered remembered, long timestamp) {
-            Decision decision =
-                    decisions.deserializer().deserialize(Topics.DECISIONS.name(), remembered.decision());
+            Decision decision = decisions.deserializer().deserialize(Topics.DECISIONS.name(), remembered.decision());
             if (decision.outcome() == Outcome.EMITTED && decision.subject() != null && decision.event() != null) {
                 send(
                         decision.principal(),

@@ -45,7 +45,8 @@ final class SetSubjects {
         if (members.isEmpty()) {
             return Optional.empty();
         }
-        if (record.principal().kind() == PrincipalKind.SESSION || record.principal().kind() == PrincipalKind.DEVICE) {
+        if (record.principal().kind() == PrincipalKind.SESSION
+                || record.principal().kind() == PrincipalKind.DEVICE) {
             add(members, record.user());
         }
         if (record.principal().kind() == PrincipalKind.SESSION) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
-import io.tocsin.risk.policy.condition.SignalFacts;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.policy.Rule;
+import io.tocsin.risk.policy.condition.SignalFacts;
 import io.tocsin.risk.principal.Checks;
 import io.tocsin.risk.principal.Evidence;
 import io.tocsin.risk.principal.RiskRecord;
@@ -30,8 +30,7 @@ final class Testimony {
      * @param evidence the evidence is another now
      * @param changed something is; includes {@code evidence}
      */
-    record Heard(
-            @Nullable SignalFacts facts, boolean evidence, boolean changed, Verdicts.@Nullable Flip flip) {
+    record Heard(@Nullable SignalFacts facts, boolean evidence, boolean changed, Verdicts.@Nullable Flip flip) {
         static final Heard NOTHING = new Heard(null, false, false, null);
     }
 
@@ -54,8 +53,8 @@ final class Testimony {
             // a statement about checks that pass, or that a later one overtook, holds nothing against the device
             mayAdd = Checks.failedIn(signal, told).stream()
                     .anyMatch(record.checks().failing()::contains);
-            evidenceChanged = evidence.retain(
-                    record.checks().names(), record.checks().failing());
+            evidenceChanged =
+                    evidence.retain(record.checks().names(), record.checks().failing());
         }
         Set<String> about = about(signal);
         for (Rule rule : policy.rules()) {
@@ -83,8 +82,10 @@ final class Testimony {
         return switch (signal.payload()) {
             case SignalPayload.Threat threat -> Set.of("finding:" + threat.findingId());
             case SignalPayload.Compliance compliance -> Checks.failedIn(signal, compliance);
-            case SignalPayload.VendorRisk risk -> Set.of("assessor:" + signal.source().vendor());
-            case SignalPayload.DeviceFacts facts -> Set.of("facts:" + signal.source().vendor());
+            case SignalPayload.VendorRisk risk ->
+                Set.of("assessor:" + signal.source().vendor());
+            case SignalPayload.DeviceFacts facts ->
+                Set.of("facts:" + signal.source().vendor());
             case SignalPayload.None none -> Set.of();
             case SignalPayload.SessionChange change -> Set.of();
             case SignalPayload.Login login -> Set.of();

@@ -43,7 +43,11 @@ final class Verdicts {
      * @param before the level as receivers know it
      * @param settled the level once what faded meanwhile is taken off; a rise counts from here
      */
-    record Change(RiskLevel before, RiskLevel settled, Score score, @Nullable Flip flip) {}
+    record Change(
+            RiskLevel before,
+            RiskLevel settled,
+            Score score,
+            @Nullable Flip flip) {}
 
     /** Decides; a session that is revoked on the way is over, and nothing more is decided for it. */
     void decide(RiskRecord record, Cause cause, Change change, Effects effects) {
@@ -94,8 +98,10 @@ final class Verdicts {
                 record.clock(),
                 subject.orElse(null),
                 subject.isPresent() ? event : null,
-                subject.isPresent() ? null : "no identifier of the " + record.principal().kind()
-                        + " is known that a receiver could match");
+                subject.isPresent()
+                        ? null
+                        : "no identifier of the " + record.principal().kind()
+                                + " is known that a receiver could match");
         return new Remembered(
                 cause.input(),
                 cause.trigger(),
@@ -109,8 +115,9 @@ final class Verdicts {
         boolean told = response.on() instanceof Response.On.Told;
         InitiatingEntity by = told && cause.by() != null ? cause.by() : response.initiatingEntity();
         var rules = change.score.ruleNames();
-        LocalizedText user =
-                response.reasonUser() == null ? LocalizedText.NONE : response.reasonUser().fill(rules);
+        LocalizedText user = response.reasonUser() == null
+                ? LocalizedText.NONE
+                : response.reasonUser().fill(rules);
         Circumstances circumstances =
                 new Circumstances(cause.at(), by, response.reasonAdmin().fill(rules), user);
         return switch (response.send()) {
@@ -120,8 +127,7 @@ final class Verdicts {
                 if (flip == null) {
                     throw new IllegalStateException("response " + response.name() + " without a flip");
                 }
-                yield new CaepEvent.DeviceComplianceChange(
-                        flip.previous, flip.current, circumstances, Members.NONE);
+                yield new CaepEvent.DeviceComplianceChange(flip.previous, flip.current, circumstances, Members.NONE);
             }
             case RISK_LEVEL_CHANGE ->
                 new CaepEvent.RiskLevelChange(

@@ -44,7 +44,8 @@ final class Bindings {
             if (fill(session, user, device)) {
                 session.boundBy = signal.id();
             }
-            if (directory.principal(session.user)
+            if (directory
+                    .principal(session.user)
                     .filter(whose -> !session.firstSeen.isAfter(whose.revokedUntil))
                     .isPresent()) {
                 end(session);
@@ -62,8 +63,7 @@ final class Bindings {
      * @return all that it ends or ended
      */
     List<Known> endAll(Known user) {
-        Set<CanonicalId> ended = new LinkedHashSet<>(
-                user.revokedBy.equals(signal.id()) ? user.revoked : List.of());
+        Set<CanonicalId> ended = new LinkedHashSet<>(user.revokedBy.equals(signal.id()) ? user.revoked : List.of());
         for (CanonicalId id : user.sessions) {
             directory.principal(id).filter(this::openedBefore).ifPresent(session -> ended.add(session.id));
         }
@@ -133,8 +133,7 @@ final class Bindings {
                     DEVICE_ENROLLED,
                     DEVICE_UNENROLLED,
                     DEVICE_SEEN,
-                    DEVICE_USER_ASSIGNED ->
-                true;
+                    DEVICE_USER_ASSIGNED -> true;
             case UNKNOWN,
                     SESSION_CREATED,
                     SESSION_ENDED,
@@ -162,8 +161,7 @@ final class Bindings {
                     THREAT_RESOLVED,
                     RISK_ASSESSED,
                     IDENTITY_LINKED,
-                    OWN_SET_ECHO ->
-                false;
+                    OWN_SET_ECHO -> false;
         };
     }
 }

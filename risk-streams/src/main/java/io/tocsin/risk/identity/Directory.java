@@ -29,9 +29,7 @@ final class Directory {
     private final Map<String, IdentityLink> links = new LinkedHashMap<>();
 
     Directory(
-            TenantShard shard,
-            KeyValueStore<String, byte[]> aliasStore,
-            KeyValueStore<String, byte[]> principalStore) {
+            TenantShard shard, KeyValueStore<String, byte[]> aliasStore, KeyValueStore<String, byte[]> principalStore) {
         this.shard = shard.tenant() + "|" + shard.shard() + "|";
         this.aliasStore = aliasStore;
         this.principalStore = principalStore;
@@ -89,7 +87,8 @@ final class Directory {
     }
 
     /** The record itself, even of a principal that is gone. */
-    @Nullable Known exactly(CanonicalId id) {
+    @Nullable
+    Known exactly(CanonicalId id) {
         Known loaded = principals.get(id);
         if (loaded != null) {
             return loaded;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity;
 
-import io.tocsin.risk.identity.Resolution.Addressed;
 import io.tocsin.risk.concern.Concern;
 import io.tocsin.risk.concern.LoopGuard;
+import io.tocsin.risk.identity.Resolution.Addressed;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Signal;
@@ -31,21 +31,25 @@ final class Identification {
     }
 
     static Resolution of(Directory directory, Signal signal) {
-        return LoopGuard.isEvidence(signal)
-                ? new Identification(directory, signal).resolve()
-                : Resolution.IGNORED;
+        return LoopGuard.isEvidence(signal) ? new Identification(directory, signal).resolve() : Resolution.IGNORED;
     }
 
     private Resolution resolve() {
         Concern concern = Concern.of(signal);
         if (concern == Concern.NOBODY) {
             return new Resolution(
-                    List.of(), Map.of(), "signal type " + signal.type() + " names no principal; was it written by a newer"
+                    List.of(),
+                    Map.of(),
+                    "signal type " + signal.type() + " names no principal; was it written by a newer"
                             + " version, or by somebody else?");
         }
         Instant at = signal.times().event();
         Resolver resolver = new Resolver(
-                directory, signal.source().tenant(), signal.id(), at, signal.times().ingested());
+                directory,
+                signal.source().tenant(),
+                signal.id(),
+                at,
+                signal.times().ingested());
         Known user = resolver.resolve(signal.user(), PrincipalKind.USER, null).orElse(null);
         Known device =
                 resolver.resolve(signal.device(), PrincipalKind.DEVICE, user).orElse(null);
@@ -68,11 +72,7 @@ final class Identification {
     }
 
     private void address(
-            Concern concern,
-            @Nullable Known user,
-            @Nullable Known device,
-            @Nullable Known session,
-            Bindings bindings) {
+            Concern concern, @Nullable Known user, @Nullable Known device, @Nullable Known session, Bindings bindings) {
         if (Bindings.revokesAll(signal)) {
             Known whose = user != null || session == null
                     ? user

@@ -26,7 +26,12 @@ public final class IdentityProcessor implements Processor<TenantShard, Signal, O
 
     /** Names of the stores this node uses and of the nodes it forwards to. */
     public record Nodes(
-            String aliasStore, String principalStore, String mergeStore, String resolved, String links, String deadLetters) {}
+            String aliasStore,
+            String principalStore,
+            String mergeStore,
+            String resolved,
+            String links,
+            String deadLetters) {}
 
     /** @param signals what writes the body of a dead letter */
     public IdentityProcessor(Nodes nodes, Serializer<Signal> signals, InstantSource clock) {
@@ -80,24 +85,31 @@ public final class IdentityProcessor implements Processor<TenantShard, Signal, O
             Directory directory = new Directory(record.key(), aliases, principals);
             Resolution resolution = Identification.of(directory, record.value());
             for (Known known : directory.loaded()) {
-                if (known.isDirty() && known.merges.stream()
-                        .anyMatch(merge -> merge.signal().equals(record.value().id()))) {
+                if (known.isDirty()
+                        && known.merges.stream()
+                                .anyMatch(merge ->
+                                        merge.signal().equals(record.value().id()))) {
                     merges.add(record.timestamp(), record.key(), known.id);
                 }
             }
-            resolution.links().forEach((key, link) -> context.forward(record.withKey(key).withValue(link), nodes.links));
+            resolution
+                    .links()
+                    .forEach((key, link) -> context.forward(record.withKey(key).withValue(link), nodes.links));
             for (Addressed addressed : resolution.addressed()) {
                 context.forward(record.withKey(addressed.to()).withValue(addressed.signal()), nodes.resolved);
             }
-            resolution.reason().ifPresent(reason -> context.forward(
-                    record.withKey(record.key().tenant() + "|" + record.key().shard())
-                            .withValue(new DeadLetter(
-                                    "identity",
-                                    reason,
-                                    signals.serialize(Topics.SIGNALS.name(), record.value()),
-                                    "application/avro",
-                                    clock.instant())),
-                    nodes.deadLetters));
+            resolution
+                    .reason()
+                    .ifPresent(reason -> context.forward(
+                            record.withKey(record.key().tenant() + "|"
+                                            + record.key().shard())
+                                    .withValue(new DeadLetter(
+                                            "identity",
+                                            reason,
+                                            signals.serialize(Topics.SIGNALS.name(), record.value()),
+                                            "application/avro",
+                                            clock.instant())),
+                            nodes.deadLetters));
         }
 
         private void retellOnce(long timestamp) {
@@ -113,8 +125,10 @@ public final class IdentityProcessor implements Processor<TenantShard, Signal, O
                 Known known = directory.exactly(entry.surviving());
                 if (known != null) {
                     for (Known.Merge merge : known.merges) {
-                        new News(directory).merged(known, merge).forEach(news -> context.forward(
-                                new Record<>(news.to(), news.signal(), timestamp), nodes.resolved));
+                        new News(directory)
+                                .merged(known, merge)
+                                .forEach(news -> context.forward(
+                                        new Record<>(news.to(), news.signal(), timestamp), nodes.resolved));
                     }
                 }
             }

@@ -25,7 +25,10 @@ final class Known {
 
     final CanonicalId id;
     final Instant firstSeen;
-    @Nullable CanonicalId mergedInto;
+
+    @Nullable
+    CanonicalId mergedInto;
+
     final Map<String, Name> names = new LinkedHashMap<>();
     final List<Merge> merges = new ArrayList<>();
     /** The signal by which the names last grew; empty at first. */
@@ -41,14 +44,16 @@ final class Known {
     Instant revokedUntil = Instant.EPOCH;
 
     /** Of a session: whose it is. Of a device: whom its management names as its owner. */
-    @Nullable CanonicalId user;
+    @Nullable
+    CanonicalId user;
 
     Instant userSince = Instant.EPOCH;
     /** Of a device: who was seen on it. */
     final Set<CanonicalId> observed = new LinkedHashSet<>();
 
     /** Of a session. */
-    @Nullable CanonicalId device;
+    @Nullable
+    CanonicalId device;
     /** Of a session: the signal that last bound it to a user or device. */
     String boundBy = "";
 
@@ -131,7 +136,8 @@ final class Known {
     }
 
     /** Whose device it is: the owner its management names, or the only one who was ever seen on it. */
-    @Nullable CanonicalId owner() {
+    @Nullable
+    CanonicalId owner() {
         return user == null && observed.size() == 1 ? observed.iterator().next() : user;
     }
 

@@ -47,8 +47,7 @@ final class KnownBytes {
         known.mergedInto = in.optional(in::id);
         in.each(() -> new Known.Name(in.identifier(), in.instant()))
                 .forEach(name -> known.names.put(CanonicalForm.of(name.identifier()), name));
-        known.merges.addAll(
-                in.each(() -> new Known.Merge(in.id(), in.id(), in.text(), in.instant(), in.instant())));
+        known.merges.addAll(in.each(() -> new Known.Merge(in.id(), in.id(), in.text(), in.instant(), in.instant())));
         known.grownBy = in.text();
         known.sessions.addAll(in.each(in::id));
         known.revokedBy = in.text();

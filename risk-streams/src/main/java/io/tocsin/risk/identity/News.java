@@ -50,16 +50,16 @@ final class News {
 
     /** To both sides, and to the sessions that knew the absorbed one. */
     List<Addressed> merged(Known known, Known.Merge merge) {
-        String id = id(known.id, merge.absorbed().text() + ">" + merge.surviving().text());
+        String id =
+                id(known.id, merge.absorbed().text() + ">" + merge.surviving().text());
         SignalTimes times = times(merge.at(), merge.ingested());
         SignalPayload payload = new SignalPayload.Merge(merge.surviving(), merge.absorbed());
         Entity self = known.entity(null);
-        Signal both =
-                switch (known.id.kind()) {
-                    case DEVICE -> signal(id, times, payload, entity(known.owner()), self, null);
-                    case SESSION -> signal(id, times, payload, entity(known.user), entity(known.device), self);
-                    case USER, WORKLOAD -> signal(id, times, payload, self, null, null);
-                };
+        Signal both = switch (known.id.kind()) {
+            case DEVICE -> signal(id, times, payload, entity(known.owner()), self, null);
+            case SESSION -> signal(id, times, payload, entity(known.user), entity(known.device), self);
+            case USER, WORKLOAD -> signal(id, times, payload, self, null, null);
+        };
         List<Addressed> all = new ArrayList<>();
         all.add(new Addressed(merge.absorbed(), both));
         all.add(new Addressed(merge.surviving(), both));

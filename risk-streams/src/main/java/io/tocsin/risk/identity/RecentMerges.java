@@ -29,9 +29,7 @@ final class RecentMerges {
     record Entry(TenantShard shard, CanonicalId surviving) {}
 
     void add(long timestamp, TenantShard shard, CanonicalId surviving) {
-        store.put(
-                key(timestamp) + surviving.text(),
-                (shard.shard() + "|" + shard.tenant()).getBytes(UTF_8));
+        store.put(key(timestamp) + surviving.text(), (shard.shard() + "|" + shard.tenant()).getBytes(UTF_8));
         try (KeyValueIterator<String, byte[]> old = store.range(key(0), key(timestamp - KEPT.toMillis()))) {
             List<String> keys = new ArrayList<>();
             old.forEachRemaining(entry -> keys.add(entry.key));

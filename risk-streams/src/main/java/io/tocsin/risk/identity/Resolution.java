@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unresolved why nobody could be told, absent where somebody was or nobody had to be
  */
-record Resolution(List<Addressed> addressed, Map<String, IdentityLink> links, @Nullable String unresolved) {
+record Resolution(
+        List<Addressed> addressed,
+        Map<String, IdentityLink> links,
+        @Nullable String unresolved) {
     /** A signal for one of the principals it concerns. */
     record Addressed(CanonicalId to, Signal signal) {}
 

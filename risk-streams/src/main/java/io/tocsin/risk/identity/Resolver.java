@@ -85,14 +85,17 @@ final class Resolver {
     private Optional<Known> resolve(
             List<Identifier> names, PrincipalKind kind, @Nullable Known user, boolean mayDemote) {
         List<Identifier> strong = names.stream()
-                .filter(i -> Trust.of(i) == Strength.STRONG && !directory.alias(i).demoted())
+                .filter(i ->
+                        Trust.of(i) == Strength.STRONG && !directory.alias(i).demoted())
                 .toList();
         List<Identifier> medium =
                 names.stream().filter(i -> Trust.of(i) == Strength.MEDIUM).toList();
         Set<Known> found = new LinkedHashSet<>();
         for (Identifier name : strong) {
-            directory.alias(name).holders().forEach(holder -> directory.principal(holder.principal())
-                    .ifPresent(found::add));
+            directory
+                    .alias(name)
+                    .holders()
+                    .forEach(holder -> directory.principal(holder.principal()).ifPresent(found::add));
         }
         if (mayDemote && overfull(found, strong)) {
             demoteBridges(strong);
@@ -128,8 +131,10 @@ final class Resolver {
         for (Identifier name : medium) {
             for (Alias.Holder holder : directory.alias(name).holders()) {
                 if (Duration.between(holder.seen(), at).abs().compareTo(PAIR_WINDOW) <= 0) {
-                    directory.principal(holder.principal())
-                            .ifPresent(p -> votes.computeIfAbsent(p, k -> new HashSet<>()).add(name.kind()));
+                    directory
+                            .principal(holder.principal())
+                            .ifPresent(p -> votes.computeIfAbsent(p, k -> new HashSet<>())
+                                    .add(name.kind()));
                 }
             }
         }
@@ -149,12 +154,10 @@ final class Resolver {
 
     /** Two different serials are two devices, whatever their host names. */
     private static boolean agrees(Known pair, Set<Known> found, List<Identifier> strong) {
-        Set<String> there = exclusive(pair.names.values().stream()
-                .map(Known.Name::identifier)
-                .toList());
+        Set<String> there = exclusive(
+                pair.names.values().stream().map(Known.Name::identifier).toList());
         List<Identifier> here = new ArrayList<>(strong);
-        found.forEach(known ->
-                known.names.values().forEach(name -> here.add(name.identifier())));
+        found.forEach(known -> known.names.values().forEach(name -> here.add(name.identifier())));
         return here.stream()
                 .filter(i -> EXCLUSIVE.contains(i.kind()))
                 .filter(i -> there.stream().anyMatch(form -> form.startsWith(family(i))))
@@ -183,8 +186,11 @@ final class Resolver {
         }
         for (Identifier bridge : bridges) {
             directory.demote(bridge);
-            log.warn("a {} of tenant {} is on more than {} principals and proves nothing any more",
-                    bridge.kind(), tenant, MAX_EXCLUSIVE);
+            log.warn(
+                    "a {} of tenant {} is on more than {} principals and proves nothing any more",
+                    bridge.kind(),
+                    tenant,
+                    MAX_EXCLUSIVE);
         }
     }
 
@@ -206,7 +212,10 @@ final class Resolver {
 
     private static Set<String> exclusive(List<Identifier> names) {
         Set<String> forms = new HashSet<>();
-        names.stream().filter(i -> EXCLUSIVE.contains(i.kind())).map(CanonicalForm::of).forEach(forms::add);
+        names.stream()
+                .filter(i -> EXCLUSIVE.contains(i.kind()))
+                .map(CanonicalForm::of)
+                .forEach(forms::add);
         return forms;
     }
 

@@ -31,8 +31,7 @@ public final class CanonicalForm {
                     USER_SID,
                     USER_SAM_ACCOUNT,
                     USER_PHONE,
-                    USER_LOCAL_NAME ->
-                Optional.of(PrincipalKind.USER);
+                    USER_LOCAL_NAME -> Optional.of(PrincipalKind.USER);
             case DEVICE_SERIAL,
                     DEVICE_UDID,
                     DEVICE_SMBIOS_UUID,
@@ -41,8 +40,7 @@ public final class CanonicalForm {
                     DEVICE_IMEI,
                     DEVICE_MAC,
                     DEVICE_HOSTNAME,
-                    DEVICE_CERT_SHA256 ->
-                Optional.of(PrincipalKind.DEVICE);
+                    DEVICE_CERT_SHA256 -> Optional.of(PrincipalKind.DEVICE);
             case SESSION_VENDOR_ID, SESSION_ROOT_ID, SESSION_OIDC_SID, SESSION_SAML_INDEX ->
                 Optional.of(PrincipalKind.SESSION);
             case WORKLOAD_SPIFFE_ID -> Optional.of(PrincipalKind.WORKLOAD);
@@ -65,8 +63,7 @@ public final class CanonicalForm {
                     DEVICE_MAC,
                     DEVICE_HOSTNAME,
                     DEVICE_CERT_SHA256,
-                    WORKLOAD_SPIFFE_ID ->
-                "";
+                    WORKLOAD_SPIFFE_ID -> "";
             case UNKNOWN,
                     USER_LOGIN,
                     USER_VENDOR_ID,
@@ -79,8 +76,7 @@ public final class CanonicalForm {
                     SESSION_OIDC_SID,
                     SESSION_SAML_INDEX,
                     TOKEN_ID,
-                    IP ->
-                identifier.namespace();
+                    IP -> identifier.namespace();
         };
     }
 
@@ -105,8 +101,7 @@ public final class CanonicalForm {
                     SESSION_SAML_INDEX,
                     WORKLOAD_SPIFFE_ID,
                     TOKEN_ID,
-                    IP ->
-                value;
+                    IP -> value;
         };
     }
 

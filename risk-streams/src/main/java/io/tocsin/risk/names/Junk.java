@@ -62,8 +62,7 @@ public final class Junk {
                     SESSION_SAML_INDEX,
                     WORKLOAD_SPIFFE_ID,
                     TOKEN_ID,
-                    IP ->
-                false;
+                    IP -> false;
         };
     }
 

@@ -36,8 +36,7 @@ public final class Trust {
                     SESSION_VENDOR_ID,
                     SESSION_OIDC_SID,
                     SESSION_SAML_INDEX,
-                    WORKLOAD_SPIFFE_ID ->
-                Strength.STRONG;
+                    WORKLOAD_SPIFFE_ID -> Strength.STRONG;
             case USER_SAM_ACCOUNT, USER_PHONE, DEVICE_MAC, DEVICE_HOSTNAME -> Strength.MEDIUM;
             // a root session groups many sessions; a local name is everybody's
             case UNKNOWN, USER_LOCAL_NAME, SESSION_ROOT_ID, TOKEN_ID, IP -> Strength.WEAK;

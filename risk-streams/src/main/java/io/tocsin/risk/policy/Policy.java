@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy;
 
-import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.condition.Condition;
+import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.io.IOException;
@@ -51,7 +51,9 @@ public record Policy(
                 throw new IllegalArgumentException(
                         "policy file " + file + " cannot be read; check the path, or leave it out for the default");
             }
-            return file == null ? read("default-policy.yaml", shipped()) : read(file.toString(), Files.readAllBytes(file));
+            return file == null
+                    ? read("default-policy.yaml", shipped())
+                    : read(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException("policy file " + file + " cannot be read", e);
         }

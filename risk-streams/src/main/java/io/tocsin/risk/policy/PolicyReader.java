@@ -3,11 +3,11 @@ package io.tocsin.risk.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tocsin.risk.policy.document.YamlNode;
-import io.tocsin.risk.policy.document.Section;
-import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.condition.Condition;
 import io.tocsin.risk.policy.condition.ConditionCompiler;
+import io.tocsin.risk.policy.document.PolicyException;
+import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.security.MessageDigest;
@@ -24,10 +24,8 @@ import java.util.function.Supplier;
 
 /** Reads one document, going on after a mistake where it can, so that all of them are told at once. */
 final class PolicyReader {
-    private static final List<String> SECTIONS =
-            List.of("name", "levels", "contributions", "propagation", "responses");
-    private static final List<String> RULE =
-            List.of("rule", "of", "when", "weight", "half-life", "cap", "clears");
+    private static final List<String> SECTIONS = List.of("name", "levels", "contributions", "propagation", "responses");
+    private static final List<String> RULE = List.of("rule", "of", "when", "weight", "half-life", "cap", "clears");
 
     private final String origin;
     private final ConditionCompiler conditions = new ConditionCompiler();
@@ -59,8 +57,7 @@ final class PolicyReader {
         if (name.isEmpty() || levels.isEmpty()) {
             throw new PolicyException(origin, List.of());
         }
-        return new Policy(
-                new PolicyVersion(name.get(), sha256(document)), levels.get(), rules, propagation, responses);
+        return new Policy(new PolicyVersion(name.get(), sha256(document)), levels.get(), rules, propagation, responses);
     }
 
     private static String name(Section root) {
@@ -117,8 +114,8 @@ final class PolicyReader {
 
     private Propagation propagation(String path, YamlNode node) {
         Section section = Section.of(path, node, List.of("from", "to", "factor"));
-        PrincipalKind from = section.word(
-                "from", List.of(PrincipalKind.DEVICE, PrincipalKind.USER, PrincipalKind.WORKLOAD));
+        PrincipalKind from =
+                section.word("from", List.of(PrincipalKind.DEVICE, PrincipalKind.USER, PrincipalKind.WORKLOAD));
         PrincipalKind to = section.word("to", List.of(PrincipalKind.SESSION));
         double factor = section.has("factor") ? section.number("factor", 0, 1) : 1;
         if (factor == 0) {

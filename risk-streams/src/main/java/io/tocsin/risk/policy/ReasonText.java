@@ -21,8 +21,8 @@ public record ReasonText(Map<String, String> byLanguage) {
     public LocalizedText fill(List<String> rules) {
         String names = rules.isEmpty() ? "none" : String.join(", ", rules);
         Map<String, String> filled = new TreeMap<>();
-        byLanguage.forEach((language, text) -> filled.put(
-                language, PLACEHOLDER.matcher(text).replaceAll(Matcher.quoteReplacement(names))));
+        byLanguage.forEach((language, text) ->
+                filled.put(language, PLACEHOLDER.matcher(text).replaceAll(Matcher.quoteReplacement(names))));
         return new LocalizedText(filled);
     }
 }

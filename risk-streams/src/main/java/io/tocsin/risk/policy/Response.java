@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What is told to receivers, and when.
  *
  * @param of the principals it is decided for
- * @param initiatingEntity who is named as the cause; a signal that names its own goes first where {@code on} is a signal
+ * @param initiatingEntity who is named as the cause; a signal that names its own goes first where {@code on} is a
+ *     signal
  * @param reasonAdmin never empty
  * @param reasonUser empty where users are told nothing
  */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy;
 
-import io.tocsin.risk.policy.document.YamlNode;
-import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.condition.ConditionCompiler;
 import io.tocsin.risk.policy.document.Nearest;
 import io.tocsin.risk.policy.document.PolicyException;
-import io.tocsin.risk.policy.condition.ConditionCompiler;
+import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.RiskLevel;
@@ -54,8 +54,7 @@ final class ResponseReader {
                             + "; write one response for each");
         }
         return switch (on.entries().keySet().iterator().next()) {
-            case "level" ->
-                new Response.On.LevelReached(on.word("level", List.of(RiskLevel.MEDIUM, RiskLevel.HIGH)));
+            case "level" -> new Response.On.LevelReached(on.word("level", List.of(RiskLevel.MEDIUM, RiskLevel.HIGH)));
             case "signal" ->
                 new Response.On.Told(
                         conditions.compile(on.at("signal"), on.scalar("signal", "a condition over 'signal'")));
@@ -79,22 +78,21 @@ final class ResponseReader {
     }
 
     private static void check(Section section, Set<PrincipalKind> of, Response.On on, Response.Send send) {
-        String mistake =
-                switch (send) {
-                    case SESSION_REVOKED ->
-                        on instanceof Response.On.LevelReached || on instanceof Response.On.Told
-                                ? ""
-                                : "session-revoked goes with 'level' or 'signal' only";
-                    case DEVICE_COMPLIANCE_CHANGE ->
-                        on instanceof Response.On.ComplianceChanged && of.equals(Set.of(PrincipalKind.DEVICE))
-                                ? ""
-                                : "device-compliance-change goes with 'on: {compliance-change: true}' and 'of: device'"
-                                        + " only";
-                    case RISK_LEVEL_CHANGE ->
-                        on instanceof Response.On.LevelChanged || on instanceof Response.On.LevelReached
-                                ? ""
-                                : "risk-level-change goes with 'level' or 'level-change' only";
-                };
+        String mistake = switch (send) {
+            case SESSION_REVOKED ->
+                on instanceof Response.On.LevelReached || on instanceof Response.On.Told
+                        ? ""
+                        : "session-revoked goes with 'level' or 'signal' only";
+            case DEVICE_COMPLIANCE_CHANGE ->
+                on instanceof Response.On.ComplianceChanged && of.equals(Set.of(PrincipalKind.DEVICE))
+                        ? ""
+                        : "device-compliance-change goes with 'on: {compliance-change: true}' and 'of: device'"
+                                + " only";
+            case RISK_LEVEL_CHANGE ->
+                on instanceof Response.On.LevelChanged || on instanceof Response.On.LevelReached
+                        ? ""
+                        : "risk-level-change goes with 'level' or 'level-change' only";
+        };
         if (!mistake.isEmpty()) {
             throw new PolicyException(section.scalar("send", "an event").place(), section.at("send"), mistake);
         }
@@ -112,7 +110,8 @@ final class ResponseReader {
         mapping.entries().forEach((language, entry) -> {
             String path = response.at(key) + "." + language;
             checkLanguage(path, language, entry.keyPlace());
-            if (!(entry.value() instanceof YamlNode.Scalar scalar) || scalar.text().isBlank()) {
+            if (!(entry.value() instanceof YamlNode.Scalar scalar)
+                    || scalar.text().isBlank()) {
                 throw new PolicyException(
                         entry.value().place(), path, Section.found(entry.value()) + ", expected a text");
             }
@@ -133,12 +132,18 @@ final class ResponseReader {
 
     private static void checkLanguage(String path, String language, YamlNode.Place place) {
         try {
-            if (new Locale.Builder().setLanguageTag(language).build().getLanguage().isEmpty()) {
+            if (new Locale.Builder()
+                    .setLanguageTag(language)
+                    .build()
+                    .getLanguage()
+                    .isEmpty()) {
                 throw new PolicyException(place, path, "'" + language + "' is no language, expected one such as en");
             }
         } catch (IllformedLocaleException e) {
             throw new PolicyException(
-                    place, path, "'" + language + "' is no BCP 47 language tag, expected one such as en or pt-BR")
+                            place,
+                            path,
+                            "'" + language + "' is no BCP 47 language tag, expected one such as en or pt-BR")
                     .because(e);
         }
     }

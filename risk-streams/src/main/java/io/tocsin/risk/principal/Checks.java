@@ -74,7 +74,8 @@ public final class Checks {
 
     private static Map<String, Boolean> told(Signal signal, SignalPayload.Compliance payload) {
         Map<String, Boolean> told = new LinkedHashMap<>();
-        String source = "check:" + signal.source().vendor() + "/" + signal.source().connector() + "/";
+        String source =
+                "check:" + signal.source().vendor() + "/" + signal.source().connector() + "/";
         for (PostureCheck check : payload.checks()) {
             told.put(source + check.id(), check.passed());
         }
@@ -106,8 +107,7 @@ public final class Checks {
 
     static Checks read(StateReader in) {
         Checks checks = new Checks();
-        for (Map.Entry<String, Check> entry :
-                in.each(() -> Map.entry(in.text(), new Check(in.bool(), in.instant())))) {
+        for (Map.Entry<String, Check> entry : in.each(() -> Map.entry(in.text(), new Check(in.bool(), in.instant())))) {
             checks.checks.put(entry.getKey(), entry.getValue());
         }
         return checks;

@@ -19,7 +19,6 @@ final class Contributions {
     }
 
     static Contribution read(StateReader in) {
-        return new Contribution(
-                in.text(), in.text(), in.id(), in.float64(), in.optional(in::duration), in.instant());
+        return new Contribution(in.text(), in.text(), in.id(), in.float64(), in.optional(in::duration), in.instant());
     }
 }

@@ -40,8 +40,7 @@ public final class Evidence {
 
     private record Clear(Instant at, String signalId) {
         boolean covers(Contribution contribution) {
-            return !contribution.since().isAfter(at)
-                    && !contribution.signalId().equals(signalId);
+            return !contribution.since().isAfter(at) && !contribution.signalId().equals(signalId);
         }
     }
 
@@ -137,9 +136,7 @@ public final class Evidence {
     }
 
     private static boolean replaces(Item item, Contribution contribution, Set<String> about) {
-        return !about.isEmpty()
-                && item.contribution.rule().equals(contribution.rule())
-                && item.about.equals(about);
+        return !about.isEmpty() && item.contribution.rule().equals(contribution.rule()) && item.about.equals(about);
     }
 
     void write(StateWriter out) {
@@ -160,8 +157,8 @@ public final class Evidence {
         for (Item item : in.each(() -> new Item(Contributions.read(in), new HashSet<>(in.each(in::text))))) {
             evidence.items.put(Key.of(item.contribution), item);
         }
-        List<Map.Entry<ClearKey, Clear>> clears = new ArrayList<>(in.each(
-                () -> Map.entry(new ClearKey(in.text(), in.text()), new Clear(in.instant(), in.text()))));
+        List<Map.Entry<ClearKey, Clear>> clears = new ArrayList<>(
+                in.each(() -> Map.entry(new ClearKey(in.text(), in.text()), new Clear(in.instant(), in.text()))));
         clears.forEach(entry -> evidence.clears.put(entry.getKey(), entry.getValue()));
         return evidence;
     }

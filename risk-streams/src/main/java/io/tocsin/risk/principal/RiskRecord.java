@@ -27,16 +27,26 @@ public final class RiskRecord {
     private static final int MAX_GONE = 64;
 
     final CanonicalId principal;
-    @Nullable CanonicalId mergedInto;
+
+    @Nullable
+    CanonicalId mergedInto;
+
     Instant clock = Instant.EPOCH;
     Instant opened = Instant.EPOCH;
     Lifecycle lifecycle;
     RiskLevel level = RiskLevel.UNKNOWN;
     List<Identifier> names = List.of();
     Instant namesAsOf = Instant.EPOCH;
-    @Nullable Party user;
-    @Nullable Party device;
-    @Nullable Change lastChange;
+
+    @Nullable
+    Party user;
+
+    @Nullable
+    Party device;
+
+    @Nullable
+    Change lastChange;
+
     Seen seen = new Seen();
     Evidence evidence = new Evidence();
     Checks checks = new Checks();
@@ -126,8 +136,7 @@ public final class RiskRecord {
     }
 
     /** Takes over what the identity stage says, unless it has said something later already. */
-    public boolean know(
-            @Nullable Party self, @Nullable Party nowUser, @Nullable Party nowDevice, Instant asOf) {
+    public boolean know(@Nullable Party self, @Nullable Party nowUser, @Nullable Party nowDevice, Instant asOf) {
         if (asOf.isBefore(namesAsOf) || lifecycle == Lifecycle.OVER) {
             return false;
         }
@@ -213,7 +222,10 @@ public final class RiskRecord {
             Inflow later = present != null && present.at().isAfter(old.at()) ? present : old;
             inflows.put(
                     surviving,
-                    new Inflow(later.trigger(), later.at(), both.stream().distinct().toList()));
+                    new Inflow(
+                            later.trigger(),
+                            later.at(),
+                            both.stream().distinct().toList()));
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Which inputs have had their effect: the latest {@value #LIMIT}, as 128 bits of a digest. An older one that comes again
- * is still stopped where it matters, because evidence is keyed by its signal.
+ * Which inputs have had their effect: the latest {@value #LIMIT}, as 128 bits of a digest. An older one that comes
+ * again is still stopped where it matters, because evidence is keyed by its signal.
  */
 final class Seen {
     static final int LIMIT = 128;
@@ -60,7 +60,8 @@ final class Seen {
 
     private static Key key(String input) {
         try {
-            ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(input.getBytes(UTF_8)));
+            ByteBuffer digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(input.getBytes(UTF_8)));
             return new Key(digest.getLong(), digest.getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

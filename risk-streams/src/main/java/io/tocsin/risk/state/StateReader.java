@@ -78,8 +78,7 @@ public final class StateReader {
 
     public Instant instant() {
         long micros = int64();
-        return Instant.ofEpochSecond(
-                Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
     }
 
     public Duration duration() {
@@ -110,8 +109,8 @@ public final class StateReader {
     private int size() {
         long size = int64();
         if (size < 0 || size > bytes.length) {
-            throw new IllegalStateException("stored state is damaged: a length of " + size + " in " + bytes.length
-                    + " bytes");
+            throw new IllegalStateException(
+                    "stored state is damaged: a length of " + size + " in " + bytes.length + " bytes");
         }
         return (int) size;
     }

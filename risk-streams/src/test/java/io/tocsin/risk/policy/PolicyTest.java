@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             name: test
             levels: {medium: 40, high: 80, hysteresis: 5}
             contributions:
@@ -120,7 +119,12 @@ class PolicyTest {
                 Arguments.of("rule: threat", "rule: The Threat", 4, "contributions[0].rule", "lower-case"),
                 Arguments.of("of: device\n    when", "of: devcie\n    when", 5, "of", "did you mean 'device'?"),
                 Arguments.of("of: device\n    when", "of: []\n    when", 5, "of", "empty list"),
-                Arguments.of("signal.type == \"THREAT_DET", "signal.tpye == \"THREAT_DET", 6, "(threat).when", "did you mean 'type'?"),
+                Arguments.of(
+                        "signal.type == \"THREAT_DET",
+                        "signal.tpye == \"THREAT_DET",
+                        6,
+                        "(threat).when",
+                        "did you mean 'type'?"),
                 Arguments.of("signal.type == \"THREAT_DETECTED\"", "signal.type", 6, "(threat).when", "truth value"),
                 Arguments.of("\"THREAT_DETECTED\"", "\"THREAT_DETCTED\"", 6, "when", "did you mean 'THREAT_DETECTED'?"),
                 Arguments.of("\"THREAT_DETECTED\"", "1", 6, "when", "no matching overload"),
@@ -144,10 +148,21 @@ class PolicyTest {
                 Arguments.of("on: {level: high}", "on: {level: high, level-change: true}", 16, "on", "exactly one"),
                 Arguments.of("on: {level: high}", "on: {levle: high}", 16, "on", "did you mean 'level'?"),
                 Arguments.of("on: {level: high}", "on: {level-change: true}", 17, "send", "'level' or 'signal'"),
-                Arguments.of("send: session-revoked", "send: session-revokd", 17, "send", "did you mean 'session-revoked'?"),
-                Arguments.of("send: session-revoked", "send: device-compliance-change", 17, "send", "compliance-change: true"),
+                Arguments.of(
+                        "send: session-revoked", "send: session-revokd", 17, "send", "did you mean 'session-revoked'?"),
+                Arguments.of(
+                        "send: session-revoked",
+                        "send: device-compliance-change",
+                        17,
+                        "send",
+                        "compliance-change: true"),
                 Arguments.of("initiating-entity: policy", "initiating-entity: robot", 18, "initiating-entity", "admin"),
-                Arguments.of("reason-admin: {en: \"by {rules}\", de: \"wegen {rules}\"}", "reason-admin: {}", 19, "reason-admin", "text by language"),
+                Arguments.of(
+                        "reason-admin: {en: \"by {rules}\", de: \"wegen {rules}\"}",
+                        "reason-admin: {}",
+                        19,
+                        "reason-admin",
+                        "text by language"),
                 Arguments.of("by {rules}", "by {rule}", 19, "reason-admin.en", "did you mean 'rules'?"),
                 Arguments.of("{en: \"signed out\"}", "{e_n: \"signed out\"}", 20, "reason-user", "BCP 47"),
                 Arguments.of("{en: \"signed out\"}", "{en: \" \"}", 20, "reason-user.en", "expected a text"));
@@ -165,8 +180,8 @@ class PolicyTest {
     void aConditionLongerThanAllowedIsRefused() {
         String condition = "signal.type == \"TOKEN_REUSED\" || ".repeat(200) + "true";
 
-        assertThatThrownBy(() -> read(GOOD.replace(
-                        "when: signal.type == \"THREAT_DETECTED\"", "when: '" + condition + "'")))
+        assertThatThrownBy(() ->
+                        read(GOOD.replace("when: signal.type == \"THREAT_DETECTED\"", "when: '" + condition + "'")))
                 .hasMessageContaining("longer than");
     }
 }

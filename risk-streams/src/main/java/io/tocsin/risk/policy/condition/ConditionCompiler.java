@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy.condition;
 
-import io.tocsin.risk.policy.document.YamlNode;
-import io.tocsin.risk.policy.document.Nearest;
-import io.tocsin.risk.policy.document.PolicyException;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -17,6 +14,9 @@ import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelKind;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import io.tocsin.risk.policy.document.Nearest;
+import io.tocsin.risk.policy.document.PolicyException;
+import io.tocsin.risk.policy.document.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +57,9 @@ public final class ConditionCompiler {
         String text = scalar.text();
         if (text.isBlank()) {
             throw new PolicyException(
-                    scalar.place(), path, "the condition is empty, expected one such as signal.type == \"TOKEN_REUSED\"");
+                    scalar.place(),
+                    path,
+                    "the condition is empty, expected one such as signal.type == \"TOKEN_REUSED\"");
         }
         if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
             throw new PolicyException(
@@ -99,26 +101,28 @@ public final class ConditionCompiler {
                 .forEach(e -> checkWords(path, scalar, ast, e.call().args()));
     }
 
-    private void checkWords(
-            String path, YamlNode.Scalar scalar, CelAbstractSyntaxTree ast, List<CelExpr> sides) {
+    private void checkWords(String path, YamlNode.Scalar scalar, CelAbstractSyntaxTree ast, List<CelExpr> sides) {
         for (CelExpr side : sides) {
-            words(ast, side).ifPresent(words -> sides.stream()
-                    .flatMap(ConditionCompiler::literals)
-                    .filter(literal -> !words.contains(literal.constant().stringValue()))
-                    .findFirst()
-                    .ifPresent(literal -> {
-                        String found = literal.constant().stringValue();
-                        var at = ast.getSource()
-                                .getOffsetLocation(
-                                        ast.getSource().getPositionsMap().getOrDefault(literal.id(), 0));
-                        throw mistake(
-                                path,
-                                scalar,
-                                at.map(l -> l.getLine()).orElse(1),
-                                at.map(l -> l.getColumn()).orElse(0),
-                                "'" + found + "' is no value of " + side.select().field()
-                                        + Nearest.hint(found, words));
-                    }));
+            words(ast, side)
+                    .ifPresent(words -> sides.stream()
+                            .flatMap(ConditionCompiler::literals)
+                            .filter(literal ->
+                                    !words.contains(literal.constant().stringValue()))
+                            .findFirst()
+                            .ifPresent(literal -> {
+                                String found = literal.constant().stringValue();
+                                var at = ast.getSource()
+                                        .getOffsetLocation(ast.getSource()
+                                                .getPositionsMap()
+                                                .getOrDefault(literal.id(), 0));
+                                throw mistake(
+                                        path,
+                                        scalar,
+                                        at.map(l -> l.getLine()).orElse(1),
+                                        at.map(l -> l.getColumn()).orElse(0),
+                                        "'" + found + "' is no value of "
+                                                + side.select().field() + Nearest.hint(found, words));
+                            }));
         }
     }
 

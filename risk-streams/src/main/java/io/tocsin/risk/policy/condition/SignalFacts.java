@@ -47,41 +47,51 @@ public final class SignalFacts {
         switch (payload) {
             case SignalPayload.None() -> {}
             case SignalPayload.SessionChange s ->
-                facts.put("session", new Facts().put("all_sessions", s.allSessions()).put("reason", s.reason()).values);
+                facts.put(
+                        "session",
+                        new Facts().put("all_sessions", s.allSessions()).put("reason", s.reason()).values);
             case SignalPayload.Login l ->
                 facts.put("login", new Facts().put("outcome", l.outcome()).put("amr", l.amr()).values);
             case SignalPayload.CredentialUpdate c ->
-                facts.put("credential", new Facts()
-                        .put("type", c.credentialType())
-                        .put("change", c.changeType().name())
-                        .put("all", c.allCredentials())
-                        .values);
+                facts.put(
+                        "credential",
+                        new Facts()
+                                .put("type", c.credentialType())
+                                .put("change", c.changeType().name())
+                                .put("all", c.allCredentials())
+                                .values);
             case SignalPayload.Compliance c -> facts.put("compliance", compliance(c));
             case SignalPayload.Threat t ->
-                facts.put("threat", new Facts()
-                        .put("finding_id", t.findingId())
-                        .put("title", t.title())
-                        .put("state", t.state().name())
-                        .put("severity", t.severity().name())
-                        .put("mitigated", t.mitigated())
-                        .put("techniques", t.techniques())
-                        .values);
+                facts.put(
+                        "threat",
+                        new Facts()
+                                .put("finding_id", t.findingId())
+                                .put("title", t.title())
+                                .put("state", t.state().name())
+                                .put("severity", t.severity().name())
+                                .put("mitigated", t.mitigated())
+                                .put("techniques", t.techniques())
+                                .values);
             case SignalPayload.VendorRisk r ->
-                facts.put("risk", new Facts()
-                        .put("principal", r.principal().name())
-                        .put("current", r.current().name())
-                        .put("previous", nameOf(r.previous()))
-                        .put("detector", r.detector())
-                        .put("reasons", r.reasons())
-                        .values);
+                facts.put(
+                        "risk",
+                        new Facts()
+                                .put("principal", r.principal().name())
+                                .put("current", r.current().name())
+                                .put("previous", nameOf(r.previous()))
+                                .put("detector", r.detector())
+                                .put("reasons", r.reasons())
+                                .values);
             case SignalPayload.AccountChange a -> facts.put("account", new Facts().put("reason", a.reason()).values);
             case SignalPayload.DeviceFacts d ->
-                facts.put("device", new Facts()
-                        .put("managed", d.managed())
-                        .put("isolated", d.isolated())
-                        .put("os", d.os())
-                        .put("os_version", d.osVersion())
-                        .values);
+                facts.put(
+                        "device",
+                        new Facts()
+                                .put("managed", d.managed())
+                                .put("isolated", d.isolated())
+                                .put("os", d.os())
+                                .put("os_version", d.osVersion())
+                                .values);
             case SignalPayload.Merge m -> {}
         }
     }

@@ -40,8 +40,18 @@ final class SignalTypes implements CelTypeProvider {
     private static final StructType THREAT = struct(
             "Threat",
             Map.of(
-                    "finding_id", TEXT, "title", TEXT, "state", TEXT, "severity", TEXT, "mitigated", TRUTH,
-                    "techniques", TEXTS));
+                    "finding_id",
+                    TEXT,
+                    "title",
+                    TEXT,
+                    "state",
+                    TEXT,
+                    "severity",
+                    TEXT,
+                    "mitigated",
+                    TRUTH,
+                    "techniques",
+                    TEXTS));
     private static final StructType RISK = struct(
             "Risk", Map.of("principal", TEXT, "current", TEXT, "previous", TEXT, "detector", TEXT, "reasons", TEXTS));
     private static final StructType ACCOUNT = struct("Account", Map.of("reason", TEXT));
@@ -70,8 +80,8 @@ final class SignalTypes implements CelTypeProvider {
                     .put("device", DEVICE)
                     .put("context", CONTEXT)
                     .buildOrThrow());
-    private static final ImmutableList<StructType> STRUCTS = ImmutableList.of(
-            SIGNAL, SESSION, LOGIN, CREDENTIAL, COMPLIANCE, THREAT, RISK, ACCOUNT, DEVICE, CONTEXT);
+    private static final ImmutableList<StructType> STRUCTS =
+            ImmutableList.of(SIGNAL, SESSION, LOGIN, CREDENTIAL, COMPLIANCE, THREAT, RISK, ACCOUNT, DEVICE, CONTEXT);
 
     private static final ImmutableMap<String, ImmutableSet<String>> VOCABULARIES =
             ImmutableMap.<String, ImmutableSet<String>>builder()
@@ -108,7 +118,10 @@ final class SignalTypes implements CelTypeProvider {
 
     @Override
     public Optional<CelType> findType(String name) {
-        return STRUCTS.stream().filter(s -> s.name().equals(name)).<CelType>map(s -> s).findFirst();
+        return STRUCTS.stream()
+                .filter(s -> s.name().equals(name))
+                .<CelType>map(s -> s)
+                .findFirst();
     }
 
     private static StructType struct(String name, Map<String, CelType> declared) {

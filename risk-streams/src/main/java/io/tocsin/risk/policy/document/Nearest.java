@@ -16,7 +16,8 @@ public final class Nearest {
                 .min(Comparator.comparingInt(k -> distance(lower, k.toLowerCase(Locale.ROOT))))
                 .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= Math.max(2, k.length() / 3))
                 .map(k -> "; did you mean '" + k + "'?")
-                .orElseGet(() -> "; known are " + String.join(", ", known.stream().sorted().toList()));
+                .orElseGet(() -> "; known are "
+                        + String.join(", ", known.stream().sorted().toList()));
     }
 
     /** Levenshtein's, with two neighbours that changed places counted once: the typo made most. */
@@ -30,10 +31,8 @@ public final class Nearest {
                 }
                 int changed = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 int least = Math.min(changed, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-                boolean swapped = i > 1
-                        && j > 1
-                        && a.charAt(i - 1) == b.charAt(j - 2)
-                        && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 cost[i][j] = swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
             }
         }

@@ -95,7 +95,8 @@ public final class Section {
                 return value;
             }
         } catch (NumberFormatException e) {
-            throw new PolicyException(scalar.place(), at(key), "'" + scalar.text() + "' is no number, expected " + expected)
+            throw new PolicyException(
+                            scalar.place(), at(key), "'" + scalar.text() + "' is no number, expected " + expected)
                     .because(e);
         }
         throw new PolicyException(scalar.place(), at(key), scalar.text() + " is out of range, expected " + expected);

@@ -104,6 +104,8 @@ public sealed interface YamlNode {
     private static String inShort(@Nullable String message) {
         return message == null
                 ? "unreadable"
-                : message.lines().filter(line -> !line.isBlank() && !line.startsWith(" ")).collect(joining(", "));
+                : message.lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                        .collect(joining(", "));
     }
 }
