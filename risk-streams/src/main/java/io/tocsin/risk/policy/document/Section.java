@@ -25,7 +25,7 @@ public final class Section {
         this.mapping = mapping;
     }
 
-    /** @throws PolicyException if the node is no mapping, or holds a key that is not among {@code known} */
+    /** Opens a mapping; throws {@link PolicyException} if it is none, or holds a key that is not {@code known}. */
     public static Section of(String path, YamlNode node, List<String> known) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             throw new PolicyException(
