@@ -65,7 +65,7 @@ public final class Judge {
         }
         CanonicalId session = id(signal.session());
         // before the question whether it was seen: the sessions of a revoked user share one signal id
-        if (isOver(signal) && session != null && record.unbind(session)) {
+        if (isOver(signal) && session != null && record.sessions().unbind(session)) {
             effects.change();
         }
         LatencyStamps stamps =
@@ -87,7 +87,10 @@ public final class Judge {
         boolean isSession = record.principal().kind() == PrincipalKind.SESSION;
         boolean ends = isSession && isOver(signal);
         boolean opened = isSession && record.open(at);
-        boolean bound = session != null && !isSession && !isOver(signal) && record.bind(session, at);
+        boolean bound = session != null
+                && !isSession
+                && !isOver(signal)
+                && record.sessions().bind(session, at);
         Testimony.Heard heard =
                 record.lifecycle() == Lifecycle.OVER ? Testimony.Heard.NOTHING : testimony.hear(record, signal, at);
         if (self || opened || bound || merged || heard.changed()) {
@@ -116,7 +119,7 @@ public final class Judge {
             effects.change();
         }
         if (isOver(signal) && cause.shared() && !isSession) {
-            record.unbindOpenedUntil(at);
+            record.sessions().unbindOpenedUntil(at);
         }
         if (heard.evidence()) {
             outflows.changed(record, signal.id(), at, stamps, effects);
@@ -136,7 +139,7 @@ public final class Judge {
         }
         if (flow.from().kind() == PrincipalKind.SESSION && record.principal().kind() != PrincipalKind.SESSION) {
             // a session has nothing to contribute but its end
-            if (record.unbind(flow.from())) {
+            if (record.sessions().unbind(flow.from())) {
                 effects.change();
             }
             return;

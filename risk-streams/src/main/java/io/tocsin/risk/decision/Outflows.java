@@ -31,7 +31,7 @@ final class Outflows {
         if (policy.toSessions(record.principal().kind()).isPresent()) {
             record.changed(trigger, at);
             effects.change();
-            record.sessions().forEach(session -> send(record, session, stamps, effects));
+            record.sessions().all().forEach(session -> send(record, session, stamps, effects));
         }
     }
 
@@ -44,7 +44,7 @@ final class Outflows {
     void repeat(
             RiskRecord record, String trigger, @Nullable CanonicalId session, LatencyStamps stamps, Effects effects) {
         if (record.lastChange().filter(last -> last.trigger().equals(trigger)).isPresent()) {
-            record.toldLast().forEach(each -> send(record, each, stamps, effects));
+            record.sessions().toldLast().forEach(each -> send(record, each, stamps, effects));
         } else if (session != null && record.sessions().contains(session)) {
             send(record, session, stamps, effects);
         }

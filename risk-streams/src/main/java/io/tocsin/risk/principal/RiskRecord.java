@@ -19,12 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is known of one principal. Mutable, and used by one thread while it takes in one input. */
 public final class RiskRecord {
-    /** Live sessions kept for a device or user; beyond it the one opened first is let go. */
-    public static final int MAX_SESSIONS = 512;
-
     private static final int MAX_DECISIONS = 8;
     private static final int MAX_PREDECESSORS = 32;
-    private static final int MAX_GONE = 64;
 
     final CanonicalId principal;
 
@@ -51,13 +47,7 @@ public final class RiskRecord {
     Evidence evidence = new Evidence();
     Checks checks = new Checks();
     final Map<CanonicalId, Inflow> inflows = new LinkedHashMap<>();
-    final Map<CanonicalId, Instant> sessions = new LinkedHashMap<>();
-    /** Those that were told of the last change and are over since. */
-    final Set<CanonicalId> departed = new LinkedHashSet<>();
-
-    /** The sessions that were over last, so that no straggler binds them again. */
-    final Set<CanonicalId> gone = new LinkedHashSet<>();
-
+    BoundSessions sessions = new BoundSessions();
     final Set<CanonicalId> predecessors = new LinkedHashSet<>();
     final List<Remembered> decisions = new ArrayList<>();
 
@@ -180,7 +170,7 @@ public final class RiskRecord {
 
     public void changed(String trigger, Instant at) {
         lastChange = new Change(trigger, at);
-        departed.clear();
+        sessions.tellAnew();
     }
 
     public List<Inflow> inflows() {
@@ -229,51 +219,9 @@ public final class RiskRecord {
         }
     }
 
-    public List<CanonicalId> sessions() {
-        return List.copyOf(sessions.keySet());
-    }
-
-    public boolean bind(CanonicalId session, Instant at) {
-        if (sessions.containsKey(session) || gone.contains(session)) {
-            return false;
-        }
-        sessions.put(session, at);
-        while (sessions.size() > MAX_SESSIONS) {
-            sessions.remove(sessions.entrySet().stream()
-                    .min(Map.Entry.<CanonicalId, Instant>comparingByValue()
-                            .thenComparing(e -> e.getKey().text()))
-                    .orElseThrow()
-                    .getKey());
-        }
-        return true;
-    }
-
-    public boolean unbind(CanonicalId session) {
-        boolean news = gone.add(session);
-        while (gone.size() > MAX_GONE) {
-            gone.remove(gone.iterator().next());
-        }
-        if (sessions.remove(session) == null) {
-            return news;
-        }
-        departed.add(session);
-        while (departed.size() > MAX_SESSIONS) {
-            departed.remove(departed.iterator().next());
-        }
-        return true;
-    }
-
-    public void unbindOpenedUntil(Instant at) {
-        List.copyOf(sessions.entrySet()).stream()
-                .filter(entry -> !entry.getValue().isAfter(at))
-                .forEach(entry -> unbind(entry.getKey()));
-    }
-
-    /** The sessions that the last change was told to, over or not. */
-    public List<CanonicalId> toldLast() {
-        Set<CanonicalId> told = new LinkedHashSet<>(sessions.keySet());
-        told.addAll(departed);
-        return List.copyOf(told);
+    /** Of a device or user; a session has none. */
+    public BoundSessions sessions() {
+        return sessions;
     }
 
     public void remember(Remembered decision) {
@@ -303,8 +251,7 @@ public final class RiskRecord {
         evidence.addAll(other.evidence);
         checks.addAll(other.checks);
         other.inflows.forEach((from, inflow) -> inflows.merge(from, inflow, (a, b) -> b.at().isAfter(a.at()) ? b : a));
-        gone.addAll(other.gone);
-        other.sessions.forEach(this::bind);
+        sessions.addAll(other.sessions);
         predecessors.addAll(other.predecessors);
         other.decisions.forEach(this::remember);
     }

@@ -34,13 +34,8 @@ public final class RiskRecords {
             out.id(entry.getKey());
             entry.getValue().write(out);
         });
-        out.each(record.sessions.entrySet(), entry -> {
-            out.id(entry.getKey());
-            out.instant(entry.getValue());
-        });
+        record.sessions.write(out);
         out.instant(record.namesAsOf);
-        out.each(record.departed, out::id);
-        out.each(record.gone, out::id);
         out.each(record.predecessors, out::id);
         out.each(record.decisions, decision -> decision.write(out));
         return out.toByteArray();
@@ -63,10 +58,8 @@ public final class RiskRecords {
         record.evidence = Evidence.read(in);
         record.checks = Checks.read(in);
         in.each(() -> Map.entry(in.id(), Inflow.read(in))).forEach(e -> record.inflows.put(e.getKey(), e.getValue()));
-        in.each(() -> Map.entry(in.id(), in.instant())).forEach(e -> record.sessions.put(e.getKey(), e.getValue()));
+        record.sessions = BoundSessions.read(in);
         record.namesAsOf = in.instant();
-        record.departed.addAll(in.each(in::id));
-        record.gone.addAll(in.each(in::id));
         record.predecessors.addAll(in.each(in::id));
         record.decisions.addAll(in.each(() -> Remembered.read(in)));
         return record;
