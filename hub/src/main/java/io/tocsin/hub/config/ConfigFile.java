@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.config;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.tocsin.schemas.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One YAML file, read into records: keys in kebab case, unknown and repeated keys refused, placeholders resolved in
+ * values, every message with file, line and key.
+ */
+public final class ConfigFile {
+    private static final YAMLFactory YAML = new YAMLFactory();
+    private static final ObjectMapper MAPPER = YAMLMapper.builder(YAML)
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
+            .annotationIntrospector(new SealedIntrospector())
+            .addHandler(new KebabEnums())
+            .addModule(new SimpleModule("tocsin")
+                    .addDeserializer(Duration.class, new Durations())
+                    .addDeserializer(Secret.class, new Secrets()))
+            .build();
+
+    private final String name;
+    private final String text;
+    private final Placeholders placeholders;
+
+    private ConfigFile(String name, String text, Placeholders placeholders) {
+        this.name = name;
+        this.text = text;
+        this.placeholders = placeholders;
+    }
+
+    /** Throws {@link ConfigException} where the file cannot be read or used. */
+    public static <T> T read(Path file, Class<T> type, Function<String, @Nullable String> environment) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            return read(file.toString(), Files.readString(file), folder == null ? file : folder, type, environment);
+        } catch (IOException e) {
+            throw new ConfigException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param name what messages call the text; {@code folder} is where relative {@code ${file:…}} paths start */
+    public static <T> T read(
+            String name, String text, Path folder, Class<T> type, Function<String, @Nullable String> environment) {
+        return new ConfigFile(name, text, new Placeholders(environment, folder)).bind(MAPPER.constructType(type));
+    }
+
+    private <T> T bind(JavaType type) {
+        Lines lines = null;
+        try {
+            JsonNode tree = MAPPER.readTree(text);
+            lines = Lines.of(YAML, text);
+            new KeyCheck(MAPPER).check(tree, type, JsonPointer.empty());
+            try (JsonParser parser = new PlaceholderParser(MAPPER.createParser(text), placeholders)) {
+                T value = MAPPER.readValue(parser, type);
+                if (value == null) {
+                    throw new ConfigException(name + ": is empty");
+                }
+                return value;
+            }
+        } catch (KeyCheck.UnknownKey e) {
+            throw new ConfigException(at(lines, e.at(), e.getMessage()), e);
+        } catch (JsonMappingException e) {
+            throw new ConfigException(at(lines, Problem.at(e), Problem.of(e)), e);
+        } catch (JacksonException e) {
+            throw new ConfigException(name + ":" + line(e) + ": " + Problem.firstLine(e), e);
+        } catch (IOException e) {
+            throw new ConfigException(name + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private String at(@Nullable Lines lines, JsonPointer key, String problem) {
+        String place = lines == null ? name : name + ":" + lines.of(key);
+        return place + ": " + (key.matches() ? "" : Problem.dotted(key) + ": ") + problem;
+    }
+
+    private static int line(JacksonException e) {
+        return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import io.tocsin.schemas.secret.Secret;
+import java.io.IOException;
+
+/** Reads a {@link Secret}; whatever goes wrong, the value is not repeated. */
+final class Secrets extends StdScalarDeserializer<Secret> {
+    private static final long serialVersionUID = 1L;
+
+    Secrets() {
+        super(Secret.class);
+    }
+
+    @Override
+    public Secret deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (!token.isScalarValue() || parser.getText().isEmpty()) {
+            return context.reportInputMismatch(
+                    Secret.class, "expected a secret of at least one character; ${env:NAME} or ${file:path} keep it out of here");
+        }
+        return Secret.of(parser.getText());
+    }
+}
