@@ -12,8 +12,8 @@ import java.util.Locale;
 /** Enum constants may be written in kebab case: {@code not-compliant} for {@code NOT_COMPLIANT}. */
 final class KebabEnums extends DeserializationProblemHandler {
     @Override
-    public Object handleWeirdStringValue(
-            DeserializationContext context, Class<?> target, String value, String message) throws IOException {
+    public Object handleWeirdStringValue(DeserializationContext context, Class<?> target, String value, String message)
+            throws IOException {
         if (!target.isEnum()) {
             return NOT_HANDLED;
         }

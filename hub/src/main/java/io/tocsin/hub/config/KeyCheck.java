@@ -45,10 +45,13 @@ final class KeyCheck {
                 check(node.get(i), type.getContentType(), at.appendIndex(i));
             }
         } else if (node.isObject() && type.isMapLikeType()) {
-            node.properties().forEach(entry -> check(entry.getValue(), type.getContentType(), at.appendProperty(entry.getKey())));
+            node.properties()
+                    .forEach(
+                            entry -> check(entry.getValue(), type.getContentType(), at.appendProperty(entry.getKey())));
         } else if (node.isObject() && type.getRawClass().isSealed()) {
             String key = SealedTypes.key(type.getRawClass());
-            Class<?> chosen = SealedTypes.of(type.getRawClass()).get(node.path(key).asText());
+            Class<?> chosen =
+                    SealedTypes.of(type.getRawClass()).get(node.path(key).asText());
             if (chosen != null) {
                 checkRecord(node, mapper.constructType(chosen), at, Set.of(key));
             }
@@ -83,6 +86,7 @@ final class KeyCheck {
     private static String unknown(String key, Set<String> known) {
         return NearestKey.of(key, known)
                 .map(nearest -> "unknown key, did you mean \"" + nearest + "\"?")
-                .orElseGet(() -> "unknown key, expected one of " + known.stream().collect(joining(", ")));
+                .orElseGet(
+                        () -> "unknown key, expected one of " + known.stream().collect(joining(", ")));
     }
 }

@@ -12,7 +12,8 @@ final class NearestKey {
     /** Empty where nothing known is similar: at most a third of the letters (at least two) may differ. */
     static Optional<String> of(String unknown, Collection<String> known) {
         return known.stream()
-                .min(Comparator.comparingInt((String key) -> distance(unknown, key)).thenComparing(key -> key))
+                .min(Comparator.comparingInt((String key) -> distance(unknown, key))
+                        .thenComparing(key -> key))
                 .filter(key -> distance(unknown, key) <= Math.max(2, Math.max(unknown.length(), key.length()) / 3));
     }
 

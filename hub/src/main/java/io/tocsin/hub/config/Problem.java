@@ -48,16 +48,18 @@ final class Problem {
         return switch (e) {
             case ValueInstantiationException refused -> refused(refused);
             case InvalidTypeIdException type -> type(type);
-            case InvalidFormatException format when format.getTargetType() == Duration.class ->
-                "is \"" + format.getValue() + "\", expected a duration such as 250ms, 30s, 10m, 12h or 7d";
             case InvalidFormatException format ->
                 "is \"" + format.getValue() + "\", expected " + expected(format.getTargetType());
-            case MismatchedInputException mismatch when mismatch.getClass() == MismatchedInputException.class
-                    && !mismatch.getOriginalMessage().startsWith("Cannot ") -> mismatch.getOriginalMessage();
-            case MismatchedInputException mismatch -> "expected " + expected(mismatch.getTargetType());
-            case JsonMappingException other when other.getCause() instanceof JacksonException cause -> firstLine(cause);
-            case JsonMappingException other -> firstLine(other);
+            case MismatchedInputException mismatch -> mismatch(mismatch);
+            case JsonMappingException other ->
+                firstLine(other.getCause() instanceof JacksonException cause ? cause : other);
         };
+    }
+
+    /** Our own readers say what they expect; Jackson's messages are for those who know its classes. */
+    private static String mismatch(MismatchedInputException e) {
+        String message = firstLine(e);
+        return message.startsWith("Cannot ") ? "expected " + expected(e.getTargetType()) : message;
     }
 
     static String firstLine(JacksonException e) {
@@ -77,7 +79,10 @@ final class Problem {
     private static String type(InvalidTypeIdException e) {
         Class<?> sealed = e.getBaseType().getRawClass();
         String key = SealedTypes.key(sealed);
-        String expected = sealed.isSealed() ? ", expected one of " + String.join(", ", SealedTypes.of(sealed).keySet()) : "";
+        String expected = sealed.isSealed()
+                ? ", expected one of "
+                        + String.join(", ", SealedTypes.of(sealed).keySet())
+                : "";
         return e.getTypeId() == null
                 ? "key \"" + key + "\" is missing" + expected
                 : key + " is \"" + e.getTypeId() + "\"" + expected;

@@ -24,15 +24,8 @@ final class SealedIntrospector extends JacksonAnnotationIntrospector {
         if (declared != null || !isChoice(annotated.getRawType())) {
             return declared;
         }
-        return new StdTypeResolverBuilder(
-                JsonTypeInfo.Value.construct(
-                        JsonTypeInfo.Id.NAME,
-                        JsonTypeInfo.As.PROPERTY,
-                        SealedTypes.TYPE,
-                        null,
-                        false,
-                        true,
-                        null));
+        return new StdTypeResolverBuilder(JsonTypeInfo.Value.construct(
+                JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, SealedTypes.TYPE, null, false, true, null));
     }
 
     @Override

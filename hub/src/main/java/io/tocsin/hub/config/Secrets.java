@@ -21,7 +21,8 @@ final class Secrets extends StdScalarDeserializer<Secret> {
         JsonToken token = parser.currentToken();
         if (!token.isScalarValue() || parser.getText().isEmpty()) {
             return context.reportInputMismatch(
-                    Secret.class, "expected a secret of at least one character; ${env:NAME} or ${file:path} keep it out of here");
+                    Secret.class,
+                    "expected a secret of at least one character; ${env:NAME} or ${file:path} keep it out of here");
         }
         return Secret.of(parser.getText());
     }

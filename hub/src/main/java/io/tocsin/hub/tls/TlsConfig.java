@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param keystore PKCS#12
  */
 public record TlsConfig(
-        @Nullable Path certificate, @Nullable Path key, @Nullable Path keystore, @Nullable Secret password) {
+        @Nullable Path certificate,
+        @Nullable Path key,
+        @Nullable Path keystore,
+        @Nullable Secret password) {
     public TlsConfig {
         boolean pem = certificate != null && key != null && keystore == null && password == null;
         boolean pkcs12 = certificate == null && key == null && keystore != null && password != null;

@@ -40,7 +40,12 @@ class ConfigFileTest {
     }
 
     record House(
-            @Nullable URI address, int floors, @Nullable Mode mode, List<Room> rooms, Map<String, String> notes, @Nullable Duration maxStay) {
+            @Nullable URI address,
+            int floors,
+            @Nullable Mode mode,
+            List<Room> rooms,
+            Map<String, String> notes,
+            @Nullable Duration maxStay) {
         House {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
             notes = notes == null ? Map.of() : Map.copyOf(notes);
@@ -52,8 +57,7 @@ class ConfigFileTest {
 
     @Test
     void everyKindOfValueIsRead() {
-        House house = read(
-                """
+        House house = read("""
                 address: https://house.example/
                 floors: 2
                 mode: fail-closed
@@ -85,10 +89,7 @@ class ConfigFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     flors: 2                                                | test.yaml:1: flors: unknown key, did you mean "floors"?
                     floors: 2;colour: red                                   | test.yaml:2: colour: unknown key, expected one of address, floors, max-stay, mode, notes, rooms
                     rooms: [{ nmae: hall }]                                 | test.yaml:1: rooms[0].nmae: unknown key, did you mean "name"?
@@ -122,7 +123,6 @@ class ConfigFileTest {
     }
 
     private House read(String yaml) {
-        return ConfigFile.read(
-                "test.yaml", yaml, folder, House.class, name -> name.equals("KEY") ? "s3cret" : null);
+        return ConfigFile.read("test.yaml", yaml, folder, House.class, name -> name.equals("KEY") ? "s3cret" : null);
     }
 }
