@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -14,6 +13,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.tocsin.hub.config.value.Durations;
+import io.tocsin.hub.config.value.KebabEnums;
+import io.tocsin.hub.config.value.PlaceholderParser;
+import io.tocsin.hub.config.value.Placeholders;
+import io.tocsin.hub.config.value.Secrets;
 import io.tocsin.schemas.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,18 +66,23 @@ public final class ConfigFile {
         }
     }
 
-    /** @param name what messages call the text; {@code folder} is where relative {@code ${file:…}} paths start */
+    /**
+     * As the other, of a text.
+     *
+     * @param name what messages call it
+     * @param folder where relative {@code ${file:…}} paths start
+     */
     public static <T> T read(
             String name, String text, Path folder, Class<T> type, Function<String, @Nullable String> environment) {
-        return new ConfigFile(name, text, new Placeholders(environment, folder)).bind(MAPPER.constructType(type));
+        return new ConfigFile(name, text, new Placeholders(environment, folder)).bind(type);
     }
 
-    private <T> T bind(JavaType type) {
+    private <T> T bind(Class<T> type) {
         Lines lines = null;
         try {
             JsonNode tree = MAPPER.readTree(text);
             lines = Lines.of(YAML, text);
-            new KeyCheck(MAPPER).check(tree, type, JsonPointer.empty());
+            new KeyCheck(MAPPER).check(tree, MAPPER.constructType(type), JsonPointer.empty());
             try (JsonParser parser = new PlaceholderParser(MAPPER.createParser(text), placeholders)) {
                 T value = MAPPER.readValue(parser, type);
                 if (value == null) {
@@ -82,7 +91,7 @@ public final class ConfigFile {
                 return value;
             }
         } catch (KeyCheck.UnknownKey e) {
-            throw new ConfigException(at(lines, e.at(), e.getMessage()), e);
+            throw new ConfigException(at(lines, e.at(), String.valueOf(e.getMessage())), e);
         } catch (JsonMappingException e) {
             throw new ConfigException(at(lines, Problem.at(e), Problem.of(e)), e);
         } catch (JacksonException e) {

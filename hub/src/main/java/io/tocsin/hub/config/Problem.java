@@ -71,7 +71,8 @@ final class Problem {
     private static String refused(ValueInstantiationException e) {
         Throwable cause = e.getCause();
         if (cause instanceof NullPointerException missing && missing.getMessage() != null) {
-            return "key \"" + KEBAB.translate(missing.getMessage()) + "\" is missing";
+            String name = missing.getMessage();
+            return name.contains(" ") ? name : "key \"" + KEBAB.translate(name) + "\" is missing";
         }
         return cause == null || cause.getMessage() == null ? firstLine(e) : cause.getMessage();
     }

@@ -35,7 +35,7 @@ public final class LocalAuthority {
         this.folder = folder;
     }
 
-    /** @throws UncheckedIOException if the folder cannot be written */
+    /** The authority of this folder; throws {@link UncheckedIOException} if it cannot be written. */
     public static LocalAuthority in(Path folder, InstantSource clock) {
         LocalAuthority authority = new LocalAuthority(folder);
         try {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.config;
+package io.tocsin.hub.config.value;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,10 +9,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A parser whose string values have their placeholders resolved; keys are left as they are. */
-final class PlaceholderParser extends JsonParserDelegate {
+public final class PlaceholderParser extends JsonParserDelegate {
     private final Placeholders placeholders;
 
-    PlaceholderParser(JsonParser parser, Placeholders placeholders) {
+    public PlaceholderParser(JsonParser parser, Placeholders placeholders) {
         super(parser);
         this.placeholders = placeholders;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.config;
+package io.tocsin.hub.config.value;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,10 +9,10 @@ import io.tocsin.schemas.secret.Secret;
 import java.io.IOException;
 
 /** Reads a {@link Secret}; whatever goes wrong, the value is not repeated. */
-final class Secrets extends StdScalarDeserializer<Secret> {
+public final class Secrets extends StdScalarDeserializer<Secret> {
     private static final long serialVersionUID = 1L;
 
-    Secrets() {
+    public Secrets() {
         super(Secret.class);
     }
 

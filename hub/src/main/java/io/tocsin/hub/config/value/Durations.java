@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.config;
+package io.tocsin.hub.config.value;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 250ms}, {@code 30s}, {@code 10m}, {@code 12h}, {@code 7d}, or ISO 8601. */
-final class Durations extends StdScalarDeserializer<Duration> {
+public final class Durations extends StdScalarDeserializer<Duration> {
     private static final long serialVersionUID = 1L;
     private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
 
-    Durations() {
+    public Durations() {
         super(Duration.class);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.config;
+package io.tocsin.hub.config.value;
 
 import static java.util.stream.Collectors.joining;
 
@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Enum constants may be written in kebab case: {@code not-compliant} for {@code NOT_COMPLIANT}. */
-final class KebabEnums extends DeserializationProblemHandler {
+public final class KebabEnums extends DeserializationProblemHandler {
     @Override
     public Object handleWeirdStringValue(DeserializationContext context, Class<?> target, String value, String message)
             throws IOException {

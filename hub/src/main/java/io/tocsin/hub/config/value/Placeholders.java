@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.config;
+package io.tocsin.hub.config.value;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Replaces {@code ${env:NAME}} and {@code ${file:path}} in values, so that secrets need not stand in the file. A file's
  * trailing line break is not part of its value; a relative path starts at the configuration file's folder.
  */
-record Placeholders(Function<String, @Nullable String> environment, Path folder) {
+public record Placeholders(Function<String, @Nullable String> environment, Path folder) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(env|file):([^}]*)}");
 
     /** Throws {@link IllegalArgumentException} for what is not set or cannot be read. */

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub;
+
+import io.tocsin.hub.config.ConfigException;
+import io.tocsin.hub.run.StartException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command threw into one line on standard error and an exit status. */
+final class Failure implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        switch (thrown) {
+            case ConfigException config -> {
+                command.getErr().println(config.getMessage());
+                return Exit.CONFIG;
+            }
+            case StartException start -> {
+                command.getErr().println(start.getMessage());
+                LoggerFactory.getLogger("tocsin").debug("could not start", start);
+                return Exit.NO_START;
+            }
+            case Exception other -> {
+                LoggerFactory.getLogger("tocsin").error("{} failed", command.getCommandName(), other);
+                command.getErr().println(command.getCommandName() + " failed: " + other);
+                return Exit.FAILED;
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.hub.config.ConfigException;
+import io.tocsin.hub.config.ConfigFile;
+import io.tocsin.hub.run.Hub;
+import io.tocsin.hub.run.HubConfig;
+import io.tocsin.hub.run.Role;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tocsin run}: a hub until somebody stops it. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a hub until SIGINT or SIGTERM; a second one ends it at once.",
+            "",
+            "The whole configuration is checked before anything starts. A hub runs every role its file has a section"
+                    + " for, unless --roles names some.",
+            ""
+        })
+final class RunCommand implements Callable<Integer> {
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The hub's YAML file.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--roles",
+            split = ",",
+            paramLabel = "ROLE",
+            description = "Only these: ${COMPLETION-CANDIDATES}, separated by commas.")
+    private @Nullable Set<Role> roles;
+
+    @Option(
+            names = "--embedded-kafka",
+            description = "Run a Kafka broker in this process, with its data in data-dir: for one machine.")
+    private boolean embeddedKafka;
+
+    @Option(
+            names = "--log-format",
+            defaultValue = "human",
+            paramLabel = "FORMAT",
+            description = "How standard error is written: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Logs.Format logFormat = Logs.Format.HUMAN;
+
+    @Override
+    public Integer call() {
+        Logs.toStandardError(logFormat);
+        Path file = requireNonNull(config, "config");
+        HubConfig hub = ConfigFile.read(file, HubConfig.class, System::getenv);
+        Set<Role> wanted = roles == null ? hub.roles() : EnumSet.copyOf(roles);
+        try {
+            hub = embeddedKafka ? hub.withEmbeddedKafka() : hub;
+            hub.requireFor(wanted);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(file + ": " + e.getMessage());
+        }
+        Logger log = LoggerFactory.getLogger("tocsin");
+        Stop stop = Stop.onSignals();
+        try (Hub running = Hub.start(hub, wanted, Clock.systemUTC(), stop::because)) {
+            log.info("Ready: {}, Kafka at {}", wanted, running.kafka().getOrDefault("bootstrap.servers", "none"));
+            stop.await();
+            log.info("Stopping");
+        }
+        return Exit.DONE;
+    }
+}

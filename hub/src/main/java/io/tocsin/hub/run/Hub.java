@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.connectors.Connectors;
+import io.tocsin.hub.admin.Admin;
+import io.tocsin.hub.admin.Health;
+import io.tocsin.hub.admin.Telemetry;
+import io.tocsin.hub.tls.HttpsListener;
+import io.tocsin.receiver.edge.Edge;
+import io.tocsin.risk.RiskStreams;
+import io.tocsin.schemas.topic.TopicWriter;
+import io.tocsin.schemas.topic.Wire;
+import io.tocsin.transmitter.Transmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Some roles, running. */
+public final class Hub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    /** For a role to take its share of the topics: a cluster that is busy rebalancing may need most of it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final HubConfig config;
+    private final InstantSource clock;
+    private final Parts parts = new Parts();
+    private final Health health = new Health();
+    private final Map<Role, Integer> ports = new EnumMap<>(Role.class);
+    private Map<String, String> kafka = Map.of();
+    private @Nullable Edge edge;
+
+    private Hub(HubConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts these roles and returns when all of them work.
+     *
+     * @param onBroken told why, should the hub break while it runs
+     * @throws StartException if something does not start; what had started is closed
+     */
+    public static Hub start(HubConfig config, Set<Role> roles, InstantSource clock, Consumer<String> onBroken) {
+        Hub hub = new Hub(config, clock);
+        try {
+            hub.run(roles, onBroken);
+            return hub;
+        } catch (RuntimeException e) {
+            hub.close();
+            throw new StartException(firstMessage(e), e);
+        }
+    }
+
+    private void run(Set<Role> roles, Consumer<String> onBroken) {
+        roles.forEach(role -> health.starting(role.toString()));
+        Telemetry telemetry = parts.keep("telemetry", new Telemetry());
+        Vertx vertx = telemetry.vertx();
+        parts.keep("vertx", () -> vertx.close().await());
+        parts.keep(
+                "admin",
+                Admin.start(vertx, listener("admin", config.listeners().admin()), health, telemetry.registry()));
+        if (roles.stream().anyMatch(Role::usesKafka)) {
+            runOnKafka(roles, vertx, onBroken);
+        }
+        if (roles.contains(Role.EDGE)) {
+            Edge started = parts.keep(
+                    "edge",
+                    Edge.start(
+                            requireNonNull(config.edge(), "edge"),
+                            vertx,
+                            listener("edge", config.listeners().edge()),
+                            clock));
+            edge = started;
+            listening(Role.EDGE, started.port());
+        }
+    }
+
+    private void runOnKafka(Set<Role> roles, Vertx vertx, Consumer<String> onBroken) {
+        Broker broker = parts.keep("kafka", Broker.start(config, onBroken));
+        kafka = broker.client();
+        Wire wire = parts.keep("schema registry", Wire.open(kafka));
+        TopicWriter writer = parts.keep("topic writer", TopicWriter.open(kafka, wire));
+
+        if (roles.contains(Role.CONNECTORS)) {
+            Connectors connectors = parts.keep(
+                    "connectors",
+                    Connectors.start(
+                            requireNonNull(config.connectors(), "connectors"),
+                            vertx,
+                            listener("connectors", config.listeners().connectors()),
+                            writer,
+                            clock));
+            listening(Role.CONNECTORS, connectors.port());
+        }
+        RiskStreams risk = null;
+        if (roles.contains(Role.RISK)) {
+            risk = parts.keep("risk", RiskStreams.start(requireNonNull(config.risk(), "risk"), kafka, wire));
+            risk.ended().exceptionally(failure -> {
+                health.down(Role.RISK.toString());
+                onBroken.accept(firstMessage(failure));
+                return null;
+            });
+        }
+        Transmitter transmitter = null;
+        if (roles.contains(Role.TRANSMITTER)) {
+            transmitter = parts.keep(
+                    "transmitter",
+                    Transmitter.start(
+                            requireNonNull(config.transmitter(), "transmitter"),
+                            vertx,
+                            listener("transmitter", config.listeners().transmitter()),
+                            kafka,
+                            wire,
+                            writer,
+                            clock));
+        }
+        // both take their partitions at the same time, so that the start takes as long as the slower of them
+        if (risk != null) {
+            risk.awaitRunning(PATIENCE);
+            health.up(Role.RISK.toString());
+        }
+        if (transmitter != null) {
+            transmitter.awaitRunning(PATIENCE);
+            listening(Role.TRANSMITTER, transmitter.port());
+        }
+    }
+
+    private HttpServerOptions listener(String name, ListenerConfig listener) {
+        return HttpsListener.options(
+                listener.host(), listener.port(), config.listeners().certificateOf(name, listener));
+    }
+
+    private void listening(Role role, int port) {
+        ports.put(role, port);
+        health.up(role.toString());
+        LOG.info("{} listens on port {}", role, port);
+    }
+
+    /** Where a role listens; throws {@link IllegalArgumentException} for one that does not. */
+    public int port(Role role) {
+        Integer port = ports.get(role);
+        if (port == null) {
+            throw new IllegalArgumentException(role + " does not listen");
+        }
+        return port;
+    }
+
+    /** The edge; throws {@link IllegalStateException} where that role does not run. */
+    public Edge edge() {
+        Edge running = edge;
+        if (running == null) {
+            throw new IllegalStateException("role edge does not run here");
+        }
+        return running;
+    }
+
+    /** Client properties of the Kafka this hub uses; empty if none of its roles does. */
+    public Map<String, String> kafka() {
+        return kafka;
+    }
+
+    private static String firstMessage(Throwable thrown) {
+        String message = thrown.getMessage();
+        Throwable cause = thrown.getCause();
+        String own = message == null ? thrown.getClass().getSimpleName() : message;
+        return cause == null || cause.getMessage() == null || own.contains(cause.getMessage())
+                ? own
+                : own + ": " + cause.getMessage();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.run;
+
+import io.tocsin.connectors.ConnectorsConfig;
+import io.tocsin.receiver.edge.EdgeConfig;
+import io.tocsin.risk.RiskConfig;
+import io.tocsin.transmitter.TransmitterConfig;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hub, as its file says it. A role is available where its section is there.
+ *
+ * @param dataDir folder of everything this hub keeps on disk
+ * @param embeddedKafka run a broker in this process, with its data in {@code data-dir}
+ * @param kafka any property of a Kafka client, and {@code schema.registry.url}; {@code bootstrap.servers} is needed
+ *     unless the broker is embedded
+ * @param topics how missing topics are made
+ */
+public record HubConfig(
+        Path dataDir,
+        boolean embeddedKafka,
+        Map<String, String> kafka,
+        TopicsConfig topics,
+        ListenersConfig listeners,
+        @Nullable ConnectorsConfig connectors,
+        @Nullable RiskConfig risk,
+        @Nullable TransmitterConfig transmitter,
+        @Nullable EdgeConfig edge) {
+    static final String BOOTSTRAP = "bootstrap.servers";
+
+    public HubConfig {
+        dataDir = dataDir == null ? Path.of("data") : dataDir;
+        kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
+        topics = topics == null ? TopicsConfig.DEFAULT : topics;
+        listeners = listeners == null ? ListenersConfig.DEFAULT : listeners;
+        if (embeddedKafka && kafka.containsKey(BOOTSTRAP)) {
+            throw new IllegalArgumentException(
+                    "kafka.bootstrap.servers names a cluster, and embedded-kafka asks for one in this process: expected"
+                            + " one of them");
+        }
+    }
+
+    /** The same with a broker in this process. */
+    public HubConfig withEmbeddedKafka() {
+        return new HubConfig(dataDir, true, kafka, topics, listeners, connectors, risk, transmitter, edge);
+    }
+
+    /** Every role this file has a section for. */
+    public Set<Role> roles() {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (Role role : Role.values()) {
+            if (section(role) != null) {
+                roles.add(role);
+            }
+        }
+        return roles;
+    }
+
+    /** Throws {@link IllegalArgumentException} where these roles lack something that they need. */
+    public void requireFor(Set<Role> roles) {
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no role to run: expected at least one of the sections connectors, risk, transmitter, edge");
+        }
+        for (Role role : roles) {
+            if (section(role) == null) {
+                throw new IllegalArgumentException("section " + role + " is missing, and role " + role + " needs it");
+            }
+            if (role.usesKafka() && !embeddedKafka && !kafka.containsKey(BOOTSTRAP)) {
+                throw new IllegalArgumentException("kafka.bootstrap.servers is missing, and role " + role
+                        + " needs Kafka: expected host:port there, or embedded-kafka: true");
+            }
+            switch (role) {
+                case CONNECTORS -> listeners.certificateOf("connectors", listeners.connectors());
+                case TRANSMITTER -> listeners.certificateOf("transmitter", listeners.transmitter());
+                case EDGE -> listeners.certificateOf("edge", listeners.edge());
+                case RISK -> {}
+            }
+        }
+        listeners.certificateOf("admin", listeners.admin());
+    }
+
+    /** Every tenant that a connector or receiver of this file belongs to. */
+    public SortedSet<String> tenants() {
+        SortedSet<String> tenants = new TreeSet<>();
+        if (connectors != null) {
+            connectors.webhooks().forEach(webhook -> tenants.add(webhook.tenant()));
+        }
+        if (transmitter != null) {
+            transmitter.receivers().forEach(receiver -> tenants.add(receiver.tenant()));
+        }
+        return tenants;
+    }
+
+    /** For a second process beside the hub: its Kafka; empty if that is embedded in a hub that does not run. */
+    public Optional<Map<String, String>> clientProperties() {
+        if (kafka.containsKey(BOOTSTRAP)) {
+            return Optional.of(kafka);
+        }
+        return Running.in(dataDir).bootstrapServers().map(bootstrap -> {
+            Map<String, String> properties = new HashMap<>(kafka);
+            properties.put(BOOTSTRAP, bootstrap);
+            return Map.copyOf(properties);
+        });
+    }
+
+    private @Nullable Object section(Role role) {
+        return switch (role) {
+            case CONNECTORS -> connectors;
+            case RISK -> risk;
+            case TRANSMITTER -> transmitter;
+            case EDGE -> edge;
+        };
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.run;
+
+import io.tocsin.hub.tls.TlsConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one listener is.
+ *
+ * @param host an address of this machine; 127.0.0.1 if absent
+ * @param port 1 to 65535, or 0 for any free one
+ * @param tls its certificate; that of {@code listeners.tls} if absent
+ */
+public record ListenerConfig(
+        String host, int port, @Nullable TlsConfig tls) {
+    public ListenerConfig {
+        host = host == null ? "127.0.0.1" : host;
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port is " + port + ", expected 0 to 65535");
+        }
+    }
+}

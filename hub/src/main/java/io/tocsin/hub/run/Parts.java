@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.run;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has been started, closed in reverse; one that will not close does not keep the others from it. */
+public final class Parts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+    private final Deque<Part> started = new ArrayDeque<>();
+
+    private record Part(String name, AutoCloseable closing) {}
+
+    public <T extends AutoCloseable> T keep(String name, T part) {
+        started.push(new Part(name, part));
+        return part;
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            Part part = started.pop();
+            try {
+                part.closing().close();
+            } catch (Exception e) {
+                LOG.warn("{} did not close cleanly", part.name(), e);
+            }
+        }
+    }
+}
