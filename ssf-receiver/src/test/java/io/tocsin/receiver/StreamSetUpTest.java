@@ -80,6 +80,19 @@ class StreamSetUpTest extends ManagedStream {
     }
 
     @Test
+    void aPushStreamIsUsedAsItIsWhereTheTransmitterKnowsNoUpdate() throws Exception {
+        transmitter.knowsUpdates = false;
+        StreamSettings settings = Streams.managed(transmitter.issuer(), Streams.push(Streams.PATH));
+        Receiver first = receive(settings);
+        assertThat(first.awaitRunning(LONG)).isTrue();
+        first.close();
+
+        assertThat(receive(settings).awaitRunning(LONG)).isTrue();
+        assertThat(transmitter.created).hasSize(1);
+        assertThat(transmitter.patched).hasSize(1);
+    }
+
+    @Test
     void metadataOfAnotherIssuerAreNotUsed() throws Exception {
         transmitter.metadata = document -> document.put("issuer", transmitter.issuer() + "/");
         Receiver started = receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT));

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Finds our stream at its transmitter, or creates it, and makes it what the configuration says. */
 final class StreamSetup {
     private static final Logger LOG = LoggerFactory.getLogger(StreamSetup.class);
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int CONFLICT = 409;
+    private static final int NOT_IMPLEMENTED = 501;
 
     private final StreamApi api;
     private final StreamSettings settings;
@@ -92,13 +94,27 @@ final class StreamSetup {
         boolean fits = isOurs(found)
                 && settings.delivery() instanceof DeliverySettings.Poll
                 && found.eventsRequested().equals(Set.copyOf(settings.eventsRequested()));
-        StreamConfiguration adopted = fits ? found : api.update(found.streamId());
+        StreamConfiguration adopted = fits ? found : updated(found);
         if (!adopted.streamId().equals(found.streamId())) {
             throw new IOException("the transmitter answered with another stream than the one that was updated");
         }
         resume(adopted.streamId());
         LOG.info("Uses the existing stream {}", settings.name());
         return adopted;
+    }
+
+    /** Some transmitters know no update. Theirs is used as it is, where all that can be compared fits. */
+    private StreamConfiguration updated(StreamConfiguration found) throws IOException, InterruptedException {
+        try {
+            return api.update(found.streamId());
+        } catch (StatusException e) {
+            boolean fits =
+                    isOurs(found) && found.eventsRequested().equals(Set.copyOf(settings.eventsRequested()));
+            if (fits && (e.status() == METHOD_NOT_ALLOWED || e.status() == NOT_IMPLEMENTED)) {
+                return found;
+            }
+            throw e;
+        }
     }
 
     /** Whoever starts to receive wants events; whether the transmitter lets it is the transmitter's. */
