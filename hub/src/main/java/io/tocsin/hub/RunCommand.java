@@ -8,6 +8,7 @@ import io.tocsin.hub.config.ConfigFile;
 import io.tocsin.hub.run.Hub;
 import io.tocsin.hub.run.HubConfig;
 import io.tocsin.hub.run.Role;
+import io.tocsin.risk.policy.Policy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -57,14 +58,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Logs.toStandardError(logFormat);
         Path file = requireNonNull(config, "config");
-        HubConfig hub = ConfigFile.read(file, HubConfig.class, System::getenv);
+        HubConfig hub = read(file);
         Set<Role> wanted = roles == null ? hub.roles() : EnumSet.copyOf(roles);
-        try {
-            hub = embeddedKafka ? hub.withEmbeddedKafka() : hub;
-            hub.requireFor(wanted);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(file + ": " + e.getMessage());
-        }
+        checkPolicy(hub, wanted);
         Logger log = LoggerFactory.getLogger("tocsin");
         Stop stop = Stop.onSignals();
         try (Hub running = Hub.start(hub, wanted, Clock.systemUTC(), stop::because)) {
@@ -73,5 +69,24 @@ final class RunCommand implements Callable<Integer> {
             log.info("Stopping");
         }
         return Exit.DONE;
+    }
+
+    private HubConfig read(Path file) {
+        HubConfig read = ConfigFile.read(file, HubConfig.class, System::getenv);
+        try {
+            return embeddedKafka ? read.withEmbeddedKafka() : read;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(file + ": " + e.getMessage());
+        }
+    }
+
+    private static void checkPolicy(HubConfig hub, Set<Role> wanted) {
+        if (wanted.contains(Role.RISK) && hub.risk() != null) {
+            try {
+                Policy.load(hub.risk().policy());
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException("risk.policy: " + e.getMessage());
+            }
+        }
     }
 }

@@ -92,6 +92,11 @@ public final class Demo implements AutoCloseable {
         }
     }
 
+    /** Where everything is. */
+    Stage stage() {
+        return stage;
+    }
+
     private List<Receiver> receivers() {
         return List.of(audience.receiver(), hub.edge().receiver());
     }

@@ -7,19 +7,24 @@ import io.tocsin.connectors.Connectors;
 import io.tocsin.hub.admin.Admin;
 import io.tocsin.hub.admin.Health;
 import io.tocsin.hub.admin.Telemetry;
-import io.tocsin.hub.tls.HttpsListener;
+import io.tocsin.hub.admin.TransmitterMeters;
+import io.tocsin.hub.config.ConfigException;
 import io.tocsin.receiver.edge.Edge;
 import io.tocsin.risk.RiskStreams;
+import io.tocsin.risk.policy.Policy;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.Transmitter;
+import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +37,7 @@ public final class Hub implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HubConfig config;
+    private final Listeners listeners;
     private final InstantSource clock;
     private final Parts parts = new Parts();
     private final Health health = new Health();
@@ -39,8 +45,9 @@ public final class Hub implements AutoCloseable {
     private Map<String, String> kafka = Map.of();
     private @Nullable Edge edge;
 
-    private Hub(HubConfig config, InstantSource clock) {
+    private Hub(HubConfig config, Listeners listeners, InstantSource clock) {
         this.config = config;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -48,10 +55,12 @@ public final class Hub implements AutoCloseable {
      * Starts these roles and returns when all of them work.
      *
      * @param onBroken told why, should the hub break while it runs
+     * @throws ConfigException if the configuration lacks something that these roles need; nothing has started
      * @throws StartException if something does not start; what had started is closed
      */
     public static Hub start(HubConfig config, Set<Role> roles, InstantSource clock, Consumer<String> onBroken) {
-        Hub hub = new Hub(config, clock);
+        Listeners listeners = config.listenersFor(roles);
+        Hub hub = new Hub(config, listeners, clock);
         try {
             hub.run(roles, onBroken);
             return hub;
@@ -63,30 +72,55 @@ public final class Hub implements AutoCloseable {
 
     private void run(Set<Role> roles, Consumer<String> onBroken) {
         roles.forEach(role -> health.starting(role.toString()));
+        boolean onKafka = roles.stream().anyMatch(Role::usesKafka);
+        // the broker takes longest: everything that can do without it comes up meanwhile
+        CompletableFuture<Broker> broker = onKafka ? starting(onBroken) : null;
         Telemetry telemetry = parts.keep("telemetry", new Telemetry());
         Vertx vertx = telemetry.vertx();
         parts.keep("vertx", () -> vertx.close().await());
-        parts.keep(
-                "admin",
-                Admin.start(vertx, listener("admin", config.listeners().admin()), health, telemetry.registry()));
-        if (roles.stream().anyMatch(Role::usesKafka)) {
-            runOnKafka(roles, vertx, onBroken);
+        parts.keep("admin", Admin.start(vertx, listeners.admin(), health, telemetry.registry()));
+        if (broker != null) {
+            warmUp(roles);
+            runOnKafka(roles, vertx, joined(broker), new TransmitterMeters(telemetry.registry()), onBroken);
         }
         if (roles.contains(Role.EDGE)) {
             Edge started = parts.keep(
-                    "edge",
-                    Edge.start(
-                            requireNonNull(config.edge(), "edge"),
-                            vertx,
-                            listener("edge", config.listeners().edge()),
-                            clock));
+                    "edge", Edge.start(requireNonNull(config.edge(), "edge"), vertx, listeners.of(Role.EDGE), clock));
             edge = started;
             listening(Role.EDGE, started.port());
         }
     }
 
-    private void runOnKafka(Set<Role> roles, Vertx vertx, Consumer<String> onBroken) {
-        Broker broker = parts.keep("kafka", Broker.start(config, onBroken));
+    /** The broker is closed last, also if something else fails while it starts. */
+    private CompletableFuture<Broker> starting(Consumer<String> onBroken) {
+        CompletableFuture<Broker> broker = CompletableFuture.supplyAsync(
+                () -> Broker.start(config, onBroken),
+                starter -> Thread.ofPlatform().name("kafka-start").start(starter));
+        parts.keep(
+                "kafka",
+                () -> broker.handle((started, failure) -> Optional.ofNullable(started))
+                        .join()
+                        .ifPresent(Broker::close));
+        return broker;
+    }
+
+    private static Broker joined(CompletableFuture<Broker> broker) {
+        try {
+            return broker.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    /** Reads the policy for the first time, which is slow: the compiler of conditions has to be loaded. */
+    private void warmUp(Set<Role> roles) {
+        if (roles.contains(Role.RISK)) {
+            Policy.load(requireNonNull(config.risk(), "risk").policy());
+        }
+    }
+
+    private void runOnKafka(
+            Set<Role> roles, Vertx vertx, Broker broker, TransmitterMetrics meters, Consumer<String> onBroken) {
         kafka = broker.client();
         Wire wire = parts.keep("schema registry", Wire.open(kafka));
         TopicWriter writer = parts.keep("topic writer", TopicWriter.open(kafka, wire));
@@ -97,7 +131,7 @@ public final class Hub implements AutoCloseable {
                     Connectors.start(
                             requireNonNull(config.connectors(), "connectors"),
                             vertx,
-                            listener("connectors", config.listeners().connectors()),
+                            listeners.of(Role.CONNECTORS),
                             writer,
                             clock));
             listening(Role.CONNECTORS, connectors.port());
@@ -118,11 +152,12 @@ public final class Hub implements AutoCloseable {
                     Transmitter.start(
                             requireNonNull(config.transmitter(), "transmitter"),
                             vertx,
-                            listener("transmitter", config.listeners().transmitter()),
+                            listeners.of(Role.TRANSMITTER),
                             kafka,
                             wire,
                             writer,
-                            clock));
+                            clock,
+                            meters));
         }
         // both take their partitions at the same time, so that the start takes as long as the slower of them
         if (risk != null) {
@@ -133,11 +168,6 @@ public final class Hub implements AutoCloseable {
             transmitter.awaitRunning(PATIENCE);
             listening(Role.TRANSMITTER, transmitter.port());
         }
-    }
-
-    private HttpServerOptions listener(String name, ListenerConfig listener) {
-        return HttpsListener.options(
-                listener.host(), listener.port(), config.listeners().certificateOf(name, listener));
     }
 
     private void listening(Role role, int port) {

@@ -2,6 +2,7 @@
 package io.tocsin.hub.run;
 
 import io.tocsin.connectors.ConnectorsConfig;
+import io.tocsin.hub.config.ConfigException;
 import io.tocsin.receiver.edge.EdgeConfig;
 import io.tocsin.risk.RiskConfig;
 import io.tocsin.transmitter.TransmitterConfig;
@@ -48,7 +49,7 @@ public record HubConfig(
         }
     }
 
-    /** The same with a broker in this process. */
+    /** The same with a broker in this process; throws {@link IllegalArgumentException} where it names another. */
     public HubConfig withEmbeddedKafka() {
         return new HubConfig(dataDir, true, kafka, topics, listeners, connectors, risk, transmitter, edge);
     }
@@ -64,28 +65,26 @@ public record HubConfig(
         return roles;
     }
 
-    /** Throws {@link IllegalArgumentException} where these roles lack something that they need. */
-    public void requireFor(Set<Role> roles) {
+    /**
+     * Checks that these roles have all they need, and reads their certificates.
+     *
+     * @throws ConfigException if they have not
+     */
+    Listeners listenersFor(Set<Role> roles) {
         if (roles.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new ConfigException(
                     "no role to run: expected at least one of the sections connectors, risk, transmitter, edge");
         }
         for (Role role : roles) {
             if (section(role) == null) {
-                throw new IllegalArgumentException("section " + role + " is missing, and role " + role + " needs it");
+                throw new ConfigException("section " + role + " is missing, and role " + role + " needs it");
             }
             if (role.usesKafka() && !embeddedKafka && !kafka.containsKey(BOOTSTRAP)) {
-                throw new IllegalArgumentException("kafka.bootstrap.servers is missing, and role " + role
+                throw new ConfigException("kafka.bootstrap.servers is missing, and role " + role
                         + " needs Kafka: expected host:port there, or embedded-kafka: true");
             }
-            switch (role) {
-                case CONNECTORS -> listeners.certificateOf("connectors", listeners.connectors());
-                case TRANSMITTER -> listeners.certificateOf("transmitter", listeners.transmitter());
-                case EDGE -> listeners.certificateOf("edge", listeners.edge());
-                case RISK -> {}
-            }
         }
-        listeners.certificateOf("admin", listeners.admin());
+        return Listeners.of(listeners, roles);
     }
 
     /** Every tenant that a connector or receiver of this file belongs to. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.run;
 
+import io.tocsin.hub.config.ConfigException;
 import io.tocsin.hub.tls.TlsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,11 @@ public record ListenersConfig(
         return listener == null ? new ListenerConfig("127.0.0.1", port, null) : listener;
     }
 
-    /** Throws {@link IllegalArgumentException} where there is no certificate. */
+    /** Throws {@link ConfigException} where there is no certificate. */
     TlsConfig certificateOf(String name, ListenerConfig listener) {
         TlsConfig own = listener.tls() == null ? tls : listener.tls();
         if (own == null) {
-            throw new IllegalArgumentException("listeners." + name
+            throw new ConfigException("listeners." + name
                     + " has no certificate: expected tls there or listeners.tls, with certificate and key, or keystore"
                     + " and password");
         }

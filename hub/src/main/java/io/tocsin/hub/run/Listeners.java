@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.hub.tls.HttpsListener;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Server options of every listener that some roles need, their certificates read: before anything starts. */
+final class Listeners {
+    private static final String ADMIN = "admin";
+    private final Map<String, HttpServerOptions> byName = new HashMap<>();
+
+    private Listeners() {}
+
+    /** Throws {@link io.tocsin.hub.config.ConfigException} for what is missing. */
+    static Listeners of(ListenersConfig config, Set<Role> roles) {
+        Listeners listeners = new Listeners();
+        listeners.add(config, ADMIN, config.admin());
+        for (Role role : roles) {
+            switch (role) {
+                case CONNECTORS -> listeners.add(config, role.toString(), config.connectors());
+                case TRANSMITTER -> listeners.add(config, role.toString(), config.transmitter());
+                case EDGE -> listeners.add(config, role.toString(), config.edge());
+                case RISK -> {}
+            }
+        }
+        return listeners;
+    }
+
+    private void add(ListenersConfig config, String name, ListenerConfig listener) {
+        byName.put(name, HttpsListener.options(listener.host(), listener.port(), config.certificateOf(name, listener)));
+    }
+
+    HttpServerOptions admin() {
+        return requireNonNull(byName.get(ADMIN), ADMIN);
+    }
+
+    HttpServerOptions of(Role role) {
+        return requireNonNull(byName.get(role.toString()), role.toString());
+    }
+}

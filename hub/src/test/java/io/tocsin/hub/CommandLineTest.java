@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    private final Cli cli = new Cli();
+
+    @Test
+    void versionAndHelpAreAnsweredOnStandardOutput() {
+        assertThat(tocsin("--version")).isZero();
+        assertThat(cli.out()).startsWith("tocsin ");
+        assertThat(tocsin("--help")).isZero();
+        assertThat(cli.out()).contains("demo", "run", "emit", "Exit status");
+        assertThat(cli.err()).isEmpty();
+    }
+
+    @Test
+    void aWrongCommandLineIsStatus2() {
+        assertThat(tocsin()).isEqualTo(2);
+        assertThat(tocsin("run")).isEqualTo(2);
+        assertThat(cli.err()).contains("--config");
+    }
+
+    @Test
+    void aWrongConfigurationIsStatus3AndSaysWhere() throws Exception {
+        Path file = file("kafak:\n  bootstrap.servers: localhost:1\n");
+        assertThat(tocsin("run", "--config", file.toString())).isEqualTo(3);
+        assertThat(cli.err()).contains("hub.yaml:1: kafak: unknown key, did you mean \"kafka\"?");
+    }
+
+    @Test
+    void aRoleWithoutItsSectionIsStatus3() throws Exception {
+        Path file = file("data-dir: data\n");
+        assertThat(tocsin("run", "--config", file.toString(), "--roles", "risk,edge"))
+                .isEqualTo(3);
+        assertThat(cli.err()).contains("section risk is missing");
+    }
+
+    @Test
+    void aConfigurationThatIsNotThereIsStatus3() {
+        assertThat(tocsin("run", "--config", folder.resolve("none.yaml").toString()))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void emittingIsRefusedBeforeAnythingIsAskedOfKafka() throws Exception {
+        String config = file("kafka: { bootstrap.servers: \"localhost:1\" }\n").toString();
+        assertThat(tocsin("emit", "session-revokt", "--subject", "session:x", "--tenant", "a", "--config", config))
+                .isEqualTo(2);
+        assertThat(tocsin("emit", "session-revoked", "--subject", "x", "--tenant", "a", "--config", config))
+                .isEqualTo(2);
+        assertThat(tocsin("emit", "session-revoked", "--subject", "session:x", "--config", config))
+                .isEqualTo(2);
+        assertThat(cli.err()).contains("session-revokt", "subject is of no known form", "--tenant is missing");
+    }
+
+    @Test
+    void emittingWhereNoHubRunsIsStatus4() throws Exception {
+        String config =
+                file("data-dir: \"" + folder + "\"\nembedded-kafka: true\n").toString();
+        assertThat(tocsin("emit", "session-revoked", "--subject", "session:x", "--tenant", "a", "--config", config))
+                .isEqualTo(4);
+        assertThat(cli.err()).contains("no hub runs over");
+    }
+
+    private Path file(String yaml) throws Exception {
+        return Files.writeString(folder.resolve("hub.yaml"), yaml);
+    }
+
+    private int tocsin(String... arguments) {
+        return cli.execute(arguments);
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.hub.Cli;
+import io.tocsin.hub.demo.audience.Visitor;
+import io.tocsin.hub.demo.stage.Trust;
+import io.tocsin.hub.lab.Cast;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program on real ports: what {@code tocsin demo} does, twice over the same folder. */
+class DemoIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+    @Test
+    void everyRevocationArrivesOnceAndNothingElseDoesAlsoTheSecondTime() throws Exception {
+        int port = freePort();
+        try (Demo demo = start(port)) {
+            Verdict verdict = demo.play();
+            assertThat(verdict.passed()).as(told()).isTrue();
+            assertThat(verdict.expected()).isEqualTo(4);
+            assertThat(verdict.signals()).isEqualTo(9);
+            anOperatorEndsBobsSession(demo);
+        }
+        try (Demo demo = start(port)) {
+            Verdict verdict = demo.play();
+            assertThat(verdict.passed()).as(told()).isTrue();
+        }
+    }
+
+    private void anOperatorEndsBobsSession(Demo demo) throws Exception {
+        String bob = Cast.of(demo.stage().run()).bob().id();
+        Cli cli = new Cli();
+        int status = cli.execute(
+                "emit",
+                "session-revoked",
+                "--config",
+                demo.stage().configFile().toString(),
+                "--subject",
+                "session:" + bob,
+                "--reason",
+                "Laptop stolen");
+        assertThat(status).as(cli.err()).isZero();
+        assertThat(cli.out().strip()).hasSize(36);
+        URI page = demo.stage().page();
+        try (HttpClient client = HttpClient.newBuilder()
+                .sslContext(Trust.in(demo.stage().authority().root()))
+                .build()) {
+            Visitor visitor = new Visitor(client, page);
+            await().atMost(LONG).until(() -> visitor.awaitStatus(bob, 401, Duration.ZERO) == 401);
+        }
+    }
+
+    private Demo start(int port) throws InterruptedException {
+        Narrator narrator = new Narrator(new PrintStream(told, true, StandardCharsets.UTF_8), false);
+        return Demo.start(folder, port, narrator, Clock.systemUTC(), Instant.now(), reason -> {});
+    }
+
+    private String told() {
+        return told.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
