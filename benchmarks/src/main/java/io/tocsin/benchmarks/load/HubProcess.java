@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.hub.Main;
+import io.tocsin.hub.run.Running;
+import io.tocsin.hub.tls.LocalAuthority;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A hub with its own broker in a process of its own, over a folder that outlives it. */
+public final class HubProcess implements AutoCloseable {
+    /** What every caller shares with this hub. */
+    static final String SECRET = "measured-and-thrown-away";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final LocalAuthority authority;
+    private final List<String> jvmOptions;
+    private final int adminPort;
+    private final int connectorsPort;
+    private final int transmitterPort;
+    private @Nullable Process process;
+
+    private HubProcess(Path folder, List<String> jvmOptions, int[] ports) {
+        this.folder = folder;
+        this.authority = LocalAuthority.in(folder.resolve("tls"), InstantSource.system());
+        this.jvmOptions = List.copyOf(jvmOptions);
+        this.adminPort = ports[0];
+        this.connectorsPort = ports[1];
+        this.transmitterPort = ports[2];
+    }
+
+    /** Prepares a hub over {@code folder}; {@link #start()} starts it. */
+    public static HubProcess in(Path folder, List<String> jvmOptions) throws IOException {
+        HubProcess hub = new HubProcess(folder, jvmOptions, freePorts(3));
+        Files.writeString(hub.config(), hub.configText());
+        return hub;
+    }
+
+    /** Starts the process and returns when the hub says that it is ready; the time that took. */
+    public Duration start() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("run", "--config", config().toString()));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("hub.log").toFile()))
+                .start();
+        awaitReady();
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        try (Caller caller = new Caller(authority.root())) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!caller.answersOk(adminPort, "/ready")) {
+                if (!running().isAlive() || System.nanoTime() > deadline) {
+                    throw new IOException("the hub is not ready, its log is " + folder.resolve("hub.log"));
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+    }
+
+    /** {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        running().destroyForcibly().waitFor();
+    }
+
+    /** Asks it to stop, and waits. */
+    @Override
+    public void close() throws IOException {
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("the hub did not stop within " + PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException("the hub was not started");
+        }
+        return process;
+    }
+
+    /** Processor time it has used since it started, all threads together. */
+    public Duration processorTime() {
+        return running().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Its broker. */
+    public String bootstrapServers() {
+        return Running.in(folder.resolve("data"))
+                .bootstrapServers()
+                .orElseThrow(() -> new IllegalStateException("no hub runs over " + folder));
+    }
+
+    public LocalAuthority authority() {
+        return authority;
+    }
+
+    public int connectorsPort() {
+        return connectorsPort;
+    }
+
+    public int transmitterPort() {
+        return transmitterPort;
+    }
+
+    private Path config() {
+        return folder.resolve("hub.yaml");
+    }
+
+    private String configText() throws IOException {
+        try (InputStream in = HubProcess.class.getResourceAsStream("hub.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("hub.yaml is not beside this class");
+            }
+            return new String(in.readAllBytes(), UTF_8)
+                    .replace("${dir}", folder.toAbsolutePath().toString())
+                    .replace("${secret}", SECRET)
+                    .replace("${adminPort}", "" + adminPort)
+                    .replace("${connectorsPort}", "" + connectorsPort)
+                    .replace("${transmitterPort}", "" + transmitterPort);
+        }
+    }
+
+    private static int[] freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}
