@@ -12,6 +12,9 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -29,9 +32,9 @@ public final class SigningPool implements TokenSigner, AutoCloseable {
     /** @param provider null for the platform's own choice */
     public SigningPool(RSAKey key, @Nullable Provider provider) {
         try {
-            this.signer = new RSASSASigner(key);
-        } catch (JOSEException e) {
-            throw new IllegalArgumentException("signing key " + key.getKeyID() + " has no private part", e);
+            this.signer = new RSASSASigner(inFormOf(provider, key.toPrivateKey()));
+        } catch (JOSEException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("signing key " + key.getKeyID() + " cannot sign: " + e.getMessage(), e);
         }
         if (provider != null) {
             signer.getJCAContext().setProvider(provider);
@@ -40,6 +43,13 @@ public final class SigningPool implements TokenSigner, AutoCloseable {
         this.workers = Executors.newFixedThreadPool(
                 Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().name("transmitter-signer-", 0).daemon().factory());
+    }
+
+    /** Once, here: given another provider's key, Amazon's converts it anew for every signature, which costs more than signing. */
+    private static PrivateKey inFormOf(@Nullable Provider provider, PrivateKey key) throws GeneralSecurityException {
+        return provider == null
+                ? key
+                : (PrivateKey) KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
     }
 
     @Override
