@@ -160,8 +160,7 @@ public final class Demo implements AutoCloseable {
                 + cast.bob().id() + " --reason 'Laptop stolen'");
         narrator.note("curl --cacert " + stage.authority().root() + " https://localhost:"
                 + stage.ports().admin() + "/metrics");
-        narrator.note("The SSF transmitter is " + stage.issuer() + ", its log "
-                + stage.configFile().resolveSibling("tocsin.log"));
+        narrator.note("The SSF transmitter is " + stage.issuer() + ", the log " + stage.log());
         narrator.gap();
     }
 

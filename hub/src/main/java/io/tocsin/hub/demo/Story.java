@@ -28,12 +28,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The story: Alice has a Mac and a second computer, Bob has his own. Her Mac loses its disk encryption and then
  * somebody dumps its keychain; her session there ends, and nothing else does.
  */
 final class Story {
+    private static final Logger LOG = LoggerFactory.getLogger(Story.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Set<String> RECEIVERS = Set.of(Audience.CLIENT, "edge");
 
@@ -143,6 +146,7 @@ final class Story {
     /** From the signal's arrival at the hub to the receiver's acknowledgement. */
     private static Duration latency(DeliveryReport report) {
         LatencyStamps stamps = report.stamps();
+        LOG.debug("{}", stamps);
         return stamps.ingested() == null || stamps.acknowledged() == null
                 ? Duration.ZERO
                 : Duration.between(stamps.ingested(), stamps.acknowledged());

@@ -22,8 +22,10 @@ public final class Parts implements AutoCloseable {
     public void close() {
         while (!started.isEmpty()) {
             Part part = started.pop();
+            long begun = System.nanoTime();
             try {
                 part.closing().close();
+                LOG.debug("{} closed in {} ms", part.name(), (System.nanoTime() - begun) / 1_000_000);
             } catch (Exception e) {
                 LOG.warn("{} did not close cleanly", part.name(), e);
             }

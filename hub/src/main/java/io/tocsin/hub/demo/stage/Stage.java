@@ -99,6 +99,11 @@ public record Stage(Path configFile, HubConfig config, LocalAuthority authority,
         Files.writeString(file, prefix + Base64.getEncoder().encodeToString(random));
     }
 
+    /** The file that this run logs to, whatever folder it is over. */
+    public Path log() {
+        return authority.root().resolveSibling("..").resolve("tocsin.log").normalize();
+    }
+
     public Secret secret(String name) throws IOException {
         return Secret.of(Files.readString(secrets.resolve(name)).strip());
     }
