@@ -44,7 +44,7 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "60", description = "how long is measured (default ${DEFAULT-VALUE})")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "20", description = "seconds before that (default ${DEFAULT-VALUE})")
+    @Option(names = "--warm-up", defaultValue = "60", description = "seconds before that (default ${DEFAULT-VALUE})")
     private int warmUp;
 
     @Option(
@@ -111,6 +111,12 @@ public final class LatencyCommand implements Callable<Integer> {
             report.put("repeats", flights.repeats())
                     .put("unexpected", unexpected.get())
                     .put("refused", refused.get());
+            report.withObject("/broker")
+                    .put("embedded", true)
+                    .put("partitions", 2)
+                    .put("replicationFactor", 1)
+                    .put("acks", "all")
+                    .put("flush", "operating system");
             stages(report, Stages.of(hub.bootstrapServers(), measured));
             return report;
         } finally {
