@@ -39,6 +39,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -229,7 +230,9 @@ public final class Transmitter implements AutoCloseable {
             AutoCloseable part = parts.removeLast();
             try {
                 if (part instanceof KafkaStreams streams) {
-                    streams.close(CLOSE);
+                    // at once, not when the session times out: whoever comes next need not wait
+                    streams.close(CloseOptions.timeout(CLOSE)
+                            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
                 } else {
                     part.close();
                 }
