@@ -69,7 +69,9 @@ final class Flights {
         return repeats.get();
     }
 
-    /** From the moment it was due to be sent to the receiver's answer, in microseconds; longer than the bar asks for. */
+    /**
+     * From the moment it was due to be sent to the receiver's answer, in microseconds; longer than the bar asks for.
+     */
     Histogram dueToAcknowledged(int from) {
         return histogram(due, arrived, from);
     }

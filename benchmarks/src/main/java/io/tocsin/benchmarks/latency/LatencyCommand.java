@@ -63,7 +63,9 @@ public final class LatencyCommand implements Callable<Integer> {
         try (HubProcess hub = HubProcess.in(folder.toAbsolutePath(), jvmOptions)) {
             say("Starting a hub with an embedded broker (replication 1, acks=all, no forced flush) in %s", folder);
             Duration ready = hub.start();
-            say("Ready after %.1f s. One push stream, one SET per signal, everything on this machine.", millis(ready) / 1e3);
+            say(
+                    "Ready after %.1f s. One push stream, one SET per signal, everything on this machine.",
+                    millis(ready) / 1e3);
             ObjectNode report = measure(hub);
             System.out.println(report);
             return report.path("lost").asInt() == 0 && report.path("duplicates").asInt() == 0 ? 0 : 1;
@@ -156,7 +158,8 @@ public final class LatencyCommand implements Callable<Integer> {
     private ObjectNode report(Flights flights, int from, long lost, Duration cpu) {
         Histogram whole = flights.dueToAcknowledged(from);
         say("webhook sent -> receiver's 202   p50 %.1f  p99 %.1f  p99.9 %.1f  max %.1f ms", percentiles(whole));
-        say("webhook sent -> webhook's 2xx    p50 %.1f  p99 %.1f  p99.9 %.1f  max %.1f ms",
+        say(
+                "webhook sent -> webhook's 2xx    p50 %.1f  p99 %.1f  p99.9 %.1f  max %.1f ms",
                 percentiles(flights.dueToAccepted(from)));
         return put(new ObjectMapper().createObjectNode(), whole)
                 .put("lost", lost)

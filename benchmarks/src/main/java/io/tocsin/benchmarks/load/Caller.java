@@ -48,11 +48,12 @@ public final class Caller implements AutoCloseable {
 
     /** A push stream to {@code endpoint} for {@code session-revoked}; the stream's configuration. */
     public JsonNode createPushStream(int transmitterPort, String endpoint) throws IOException, InterruptedException {
-        HttpResponse<String> token = send(HttpRequest.newBuilder(published(
-                        transmitterPort, "/.well-known/oauth-authorization-server", "token_endpoint"))
+        HttpResponse<String> token = send(HttpRequest.newBuilder(
+                        published(transmitterPort, "/.well-known/oauth-authorization-server", "token_endpoint"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=ssf.manage&client_id=load&client_secret="
-                        + HubProcess.SECRET)));
+                .POST(BodyPublishers.ofString(
+                        "grant_type=client_credentials&scope=ssf.manage&client_id=load&client_secret="
+                                + HubProcess.SECRET)));
         String accessToken = json(token, 200).path("access_token").asText();
         String stream = JSON.createObjectNode()
                 .<ObjectNode>set(
@@ -106,7 +107,8 @@ public final class Caller implements AutoCloseable {
         try (InputStream in = Files.newInputStream(authority)) {
             KeyStore trust = KeyStore.getInstance(KeyStore.getDefaultType());
             trust.load(null, null);
-            trust.setCertificateEntry("authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            trust.setCertificateEntry(
+                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trust);
             SSLContext context = SSLContext.getInstance("TLS");

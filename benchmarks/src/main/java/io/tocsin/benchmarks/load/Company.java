@@ -22,8 +22,7 @@ public record Company(String name) {
     byte[] sessions(int first, int count, Instant at) {
         String records = IntStream.range(first, first + count)
                 .mapToObj(person -> """
-                        {"id":"o-%1$s-%2$d","time":"%3$s","email":"p%2$d@%1$s.example","serial":"%1$s%2$08d","session":"%4$s"}"""
-                        .formatted(name, person, at, session(person)))
+                        {"id":"o-%1$s-%2$d","time":"%3$s","email":"p%2$d@%1$s.example","serial":"%1$s%2$08d","session":"%4$s"}""".formatted(name, person, at, session(person)))
                 .collect(Collectors.joining(",", "{\"records\":[", "]}"));
         return records.getBytes(UTF_8);
     }
@@ -31,8 +30,6 @@ public record Company(String name) {
     /** A critical detection on one person's device; by the policy that comes with Tocsin it ends the session there. */
     byte[] detection(int person, Instant at) {
         return """
-                {"id":"d-%1$s-%2$d","time":"%3$s","serial":"%1$s%2$08d","severity":"critical","title":"Credential theft"}"""
-                .formatted(name, person, at)
-                .getBytes(UTF_8);
+                {"id":"d-%1$s-%2$d","time":"%3$s","serial":"%1$s%2$08d","severity":"critical","title":"Credential theft"}""".formatted(name, person, at).getBytes(UTF_8);
     }
 }

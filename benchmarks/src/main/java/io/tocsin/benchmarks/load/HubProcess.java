@@ -61,8 +61,8 @@ public final class HubProcess implements AutoCloseable {
         command.addAll(List.of("run", "--config", config().toString()));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("hub.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("hub.log").toFile()))
                 .start();
         awaitReady();
         return Duration.ofNanos(System.nanoTime() - begun);

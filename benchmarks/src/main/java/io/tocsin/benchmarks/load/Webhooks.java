@@ -35,8 +35,8 @@ public final class Webhooks implements AutoCloseable {
                 .setSsl(true)
                 .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString()))
                 .setTcpNoDelay(true);
-        this.client = WebClient.create(
-                vertx, new WebClientOptions(options), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        this.client =
+                WebClient.create(vertx, new WebClientOptions(options), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         this.port = connectorsPort;
         this.company = company;
         this.clock = clock;

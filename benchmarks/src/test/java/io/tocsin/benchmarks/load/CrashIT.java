@@ -79,8 +79,10 @@ class CrashIT {
                             assertThat(jtisBySession(sink).keySet()).containsExactlyInAnyOrderElementsOf(everySession));
 
             assertThat(arrivedBefore).as("killed in the middle").isBetween(BEFORE_THE_KILL, PEOPLE - 1);
-            assertThat(jtisBySession(sink)).allSatisfy((session, jtis) -> assertThat(jtis).hasSize(1));
-            assertThat(tokensVerifyWith(caller.jwks(hub.transmitterPort()), sink)).isTrue();
+            assertThat(jtisBySession(sink))
+                    .allSatisfy((session, jtis) -> assertThat(jtis).hasSize(1));
+            assertThat(tokensVerifyWith(caller.jwks(hub.transmitterPort()), sink))
+                    .isTrue();
         }
     }
 

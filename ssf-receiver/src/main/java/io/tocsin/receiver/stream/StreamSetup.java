@@ -108,8 +108,7 @@ final class StreamSetup {
         try {
             return api.update(found.streamId());
         } catch (StatusException e) {
-            boolean fits =
-                    isOurs(found) && found.eventsRequested().equals(Set.copyOf(settings.eventsRequested()));
+            boolean fits = isOurs(found) && found.eventsRequested().equals(Set.copyOf(settings.eventsRequested()));
             if (fits && (e.status() == METHOD_NOT_ALLOWED || e.status() == NOT_IMPLEMENTED)) {
                 return found;
             }

@@ -45,11 +45,15 @@ public final class SigningPool implements TokenSigner, AutoCloseable {
                 Thread.ofPlatform().name("transmitter-signer-", 0).daemon().factory());
     }
 
-    /** Once, here: given another provider's key, Amazon's converts it anew for every signature, which costs more than signing. */
+    /**
+     * Once, here: given another provider's key, Amazon's converts it anew for every signature, which costs more than
+     * signing.
+     */
     private static PrivateKey inFormOf(@Nullable Provider provider, PrivateKey key) throws GeneralSecurityException {
         return provider == null
                 ? key
-                : (PrivateKey) KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
+                : (PrivateKey)
+                        KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
     }
 
     @Override
