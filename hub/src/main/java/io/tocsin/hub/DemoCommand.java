@@ -9,6 +9,7 @@ import io.tocsin.hub.demo.Verdict;
 import io.tocsin.hub.run.ListenersConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,7 +68,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        // not the process: before it became java it may have been the launcher, building
+        Instant begun =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         Path folder = data == null ? Files.createTempDirectory("tocsin-demo-") : data;
         Files.createDirectories(folder);
         Logs.toFile(folder.resolve("tocsin.log"), logFormat);
