@@ -21,7 +21,8 @@ final class StreamsSettings {
         // a stopped instance's partitions move on within this time
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // one signal in makes several records out; a moment's wait lets them share a request, which costs the broker most
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1);
         kafka.forEach(settings::put);
 
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
