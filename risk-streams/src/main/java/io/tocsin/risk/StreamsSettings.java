@@ -21,7 +21,7 @@ final class StreamsSettings {
         // a stopped instance's partitions move on within this time
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
-        // one signal in makes several records out; a moment's wait lets them share a request, which costs the broker most
+        // one signal makes several records; a moment's wait lets them share a request, which costs the broker most
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1);
         kafka.forEach(settings::put);
 
