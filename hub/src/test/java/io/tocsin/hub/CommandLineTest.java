@@ -3,8 +3,12 @@ package io.tocsin.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.hub.tls.LocalAuthority;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +74,35 @@ class CommandLineTest {
         assertThat(tocsin("emit", "session-revoked", "--subject", "session:x", "--tenant", "a", "--config", config))
                 .isEqualTo(4);
         assertThat(cli.err()).contains("no hub runs over");
+    }
+
+    @Test
+    void aPortThatIsTakenIsStatus4AndSaysWhich() throws Exception {
+        LocalAuthority authority = LocalAuthority.in(folder, Clock.systemUTC());
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String config = file("""
+                            data-dir: "%1$s"
+                            listeners:
+                              tls: { certificate: "%2$s", key: "%3$s" }
+                              admin: { port: %4$d }
+                            edge:
+                              data-dir: "%1$s"
+                              receiver:
+                                streams:
+                                  - name: hub
+                                    issuer: https://hub.example
+                                    credentials: { client-id: edge, client-secret: x }
+                                    delivery: { method: poll }
+                                    events-requested: ["https://schemas.openid.net/secevent/caep/event-type/session-revoked"]
+                            """.formatted(
+                                    folder,
+                                    authority.server().certificate(),
+                                    authority.server().key(),
+                                    taken.getLocalPort()))
+                    .toString();
+            assertThat(tocsin("run", "--config", config)).isEqualTo(4);
+            assertThat(cli.err()).contains("admin at 127.0.0.1:" + taken.getLocalPort() + " did not start");
+        }
     }
 
     private Path file(String yaml) throws Exception {

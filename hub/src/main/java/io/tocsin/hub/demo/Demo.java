@@ -48,8 +48,8 @@ public final class Demo implements AutoCloseable {
         this.narrator = narrator;
         SSLContext trust = Trust.in(stage.authority().root());
         hub = parts.keep("hub", Hub.start(stage.config(), stage.config().roles(), clock, onBroken));
-        audience = parts.keep("audience", Audience.seat(stage, clock));
-        watch = parts.keep("watch", Watch.start(hub.kafka()));
+        audience = parts.start("audience", () -> Audience.seat(stage, clock));
+        watch = parts.start("watch", () -> Watch.start(hub.kafka()));
         lab = parts.keep("lab", new VendorLab(stage.webhooks(), trust, stage.labKeys(), clock));
         client = parts.keep("client", HttpClient.newBuilder().sslContext(trust).build());
         for (Receiver receiver : receivers()) {

@@ -17,6 +17,7 @@ import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.Transmitter;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -66,7 +67,7 @@ public final class Hub implements AutoCloseable {
             return hub;
         } catch (RuntimeException e) {
             hub.close();
-            throw new StartException(firstMessage(e), e);
+            throw e instanceof StartException known ? known : StartException.of("the hub", e);
         }
     }
 
@@ -78,14 +79,17 @@ public final class Hub implements AutoCloseable {
         Telemetry telemetry = parts.keep("telemetry", new Telemetry());
         Vertx vertx = telemetry.vertx();
         parts.keep("vertx", () -> vertx.close().await());
-        parts.keep("admin", Admin.start(vertx, listeners.admin(), health, telemetry.registry()));
+        parts.start(
+                "admin" + at(listeners.admin()),
+                () -> Admin.start(vertx, listeners.admin(), health, telemetry.registry()));
         if (broker != null) {
             warmUp(roles);
             runOnKafka(roles, vertx, joined(broker), new TransmitterMeters(telemetry.registry()), onBroken);
         }
         if (roles.contains(Role.EDGE)) {
-            Edge started = parts.keep(
-                    "edge", Edge.start(requireNonNull(config.edge(), "edge"), vertx, listeners.of(Role.EDGE), clock));
+            HttpServerOptions server = listeners.of(Role.EDGE);
+            Edge started = parts.start(
+                    "edge" + at(server), () -> Edge.start(requireNonNull(config.edge(), "edge"), vertx, server, clock));
             edge = started;
             listening(Role.EDGE, started.port());
         }
@@ -122,37 +126,35 @@ public final class Hub implements AutoCloseable {
     private void runOnKafka(
             Set<Role> roles, Vertx vertx, Broker broker, TransmitterMetrics meters, Consumer<String> onBroken) {
         kafka = broker.client();
-        Wire wire = parts.keep("schema registry", Wire.open(kafka));
-        TopicWriter writer = parts.keep("topic writer", TopicWriter.open(kafka, wire));
+        Wire wire = parts.start("schema registry", () -> Wire.open(kafka));
+        TopicWriter writer = parts.start("topic writer", () -> TopicWriter.open(kafka, wire));
 
         if (roles.contains(Role.CONNECTORS)) {
-            Connectors connectors = parts.keep(
-                    "connectors",
-                    Connectors.start(
-                            requireNonNull(config.connectors(), "connectors"),
-                            vertx,
-                            listeners.of(Role.CONNECTORS),
-                            writer,
-                            clock));
+            HttpServerOptions server = listeners.of(Role.CONNECTORS);
+            Connectors connectors = parts.start(
+                    "connectors" + at(server),
+                    () -> Connectors.start(
+                            requireNonNull(config.connectors(), "connectors"), vertx, server, writer, clock));
             listening(Role.CONNECTORS, connectors.port());
         }
         RiskStreams risk = null;
         if (roles.contains(Role.RISK)) {
-            risk = parts.keep("risk", RiskStreams.start(requireNonNull(config.risk(), "risk"), kafka, wire));
+            risk = parts.start("risk", () -> RiskStreams.start(requireNonNull(config.risk(), "risk"), kafka, wire));
             risk.ended().exceptionally(failure -> {
                 health.down(Role.RISK.toString());
-                onBroken.accept(firstMessage(failure));
+                onBroken.accept(String.valueOf(failure.getMessage()));
                 return null;
             });
         }
         Transmitter transmitter = null;
         if (roles.contains(Role.TRANSMITTER)) {
-            transmitter = parts.keep(
-                    "transmitter",
-                    Transmitter.start(
+            HttpServerOptions server = listeners.of(Role.TRANSMITTER);
+            transmitter = parts.start(
+                    "transmitter" + at(server),
+                    () -> Transmitter.start(
                             requireNonNull(config.transmitter(), "transmitter"),
                             vertx,
-                            listeners.of(Role.TRANSMITTER),
+                            server,
                             kafka,
                             wire,
                             writer,
@@ -168,6 +170,10 @@ public final class Hub implements AutoCloseable {
             transmitter.awaitRunning(PATIENCE);
             listening(Role.TRANSMITTER, transmitter.port());
         }
+    }
+
+    private static String at(HttpServerOptions server) {
+        return " at " + server.getHost() + ":" + server.getPort();
     }
 
     private void listening(Role role, int port) {
@@ -197,15 +203,6 @@ public final class Hub implements AutoCloseable {
     /** Client properties of the Kafka this hub uses; empty if none of its roles does. */
     public Map<String, String> kafka() {
         return kafka;
-    }
-
-    private static String firstMessage(Throwable thrown) {
-        String message = thrown.getMessage();
-        Throwable cause = thrown.getCause();
-        String own = message == null ? thrown.getClass().getSimpleName() : message;
-        return cause == null || cause.getMessage() == null || own.contains(cause.getMessage())
-                ? own
-                : own + ": " + cause.getMessage();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tocsin.hub.run;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,22 @@ public final class Parts implements AutoCloseable {
     public <T extends AutoCloseable> T keep(String name, T part) {
         started.push(new Part(name, part));
         return part;
+    }
+
+    /**
+     * Starts a part and keeps it.
+     *
+     * @throws StartException if it does not start, for whatever reason: a failed listener throws what its API does not
+     *     say
+     */
+    public <T extends AutoCloseable> T start(String name, Callable<T> starting) {
+        try {
+            return keep(name, starting.call());
+        } catch (StartException e) {
+            throw e;
+        } catch (Exception e) {
+            throw StartException.of(name, e);
+        }
     }
 
     @Override

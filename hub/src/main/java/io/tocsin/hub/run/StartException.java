@@ -12,4 +12,13 @@ public final class StartException extends RuntimeException {
     public StartException(String message) {
         super(message);
     }
+
+    /** Says what did not start, and why as far as the failure and its cause know. */
+    static StartException of(String what, Throwable failure) {
+        String message = failure.getMessage();
+        String own = message == null ? failure.getClass().getSimpleName() : message;
+        String cause = failure.getCause() == null ? null : failure.getCause().getMessage();
+        String more = cause == null || own.contains(cause) ? "" : ": " + cause;
+        return new StartException(what + " did not start: " + own + more, failure);
+    }
 }

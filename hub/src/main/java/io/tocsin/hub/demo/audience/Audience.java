@@ -49,7 +49,7 @@ public final class Audience implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         try {
             return new Audience(stage, vertx, clock);
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             vertx.close().await();
             throw e;
         }
