@@ -3,22 +3,27 @@ package io.tocsin.schemas.codec;
 
 import io.tocsin.schemas.MalformedException;
 import io.tocsin.schemas.avro.AcknowledgedRecord;
+import io.tocsin.schemas.avro.DefaultSubjectsSymbol;
 import io.tocsin.schemas.avro.DeliveryReportRecord;
 import io.tocsin.schemas.avro.DroppedRecord;
 import io.tocsin.schemas.avro.OutboxEntryRecord;
 import io.tocsin.schemas.avro.PollRecord;
 import io.tocsin.schemas.avro.PushRecord;
 import io.tocsin.schemas.avro.RejectedRecord;
+import io.tocsin.schemas.avro.StatusSourceSymbol;
 import io.tocsin.schemas.avro.StreamRegistrationRecord;
 import io.tocsin.schemas.avro.StreamStatusSymbol;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.json.Json;
 import io.tocsin.schemas.json.SetClaimsJson;
+import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.stream.Delivery;
 import io.tocsin.schemas.stream.DeliveryReport;
 import io.tocsin.schemas.stream.DeliveryReport.Result;
 import io.tocsin.schemas.stream.OutboxEntry;
+import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.schemas.stream.StreamState;
 import io.tocsin.schemas.stream.StreamStatus;
 import java.net.URI;
 import java.util.List;
@@ -27,6 +32,10 @@ import java.util.List;
 public final class StreamCodec {
     private static final Symbols<StreamStatus, StreamStatusSymbol> STATUS =
             Symbols.of(StreamStatus.class, StreamStatusSymbol.class);
+    private static final Symbols<StatusSource, StatusSourceSymbol> STATUS_SOURCE =
+            Symbols.of(StatusSource.class, StatusSourceSymbol.class);
+    private static final Symbols<DefaultSubjects, DefaultSubjectsSymbol> DEFAULT_SUBJECTS =
+            Symbols.of(DefaultSubjects.class, DefaultSubjectsSymbol.class);
 
     private StreamCodec() {}
 
@@ -46,9 +55,15 @@ public final class StreamCodec {
         avro.setEventsRequested(uris(stream.eventsRequested()));
         avro.setEventsDelivered(uris(stream.eventsDelivered()));
         avro.setDescription(stream.description());
-        avro.setStatus(STATUS.write(stream.status()));
-        avro.setStatusReason(stream.statusReason());
+        avro.setDefaultSubjects(DEFAULT_SUBJECTS.write(stream.defaultSubjects()));
+        StreamState state = stream.state();
+        avro.setStatus(STATUS.write(state.status()));
+        avro.setStatusReason(state.reason());
+        avro.setStatusBy(STATUS_SOURCE.write(state.by()));
+        avro.setStatusSince(state.since());
+        avro.setAnnounceUntil(state.announceUntil());
         avro.setCreated(stream.created());
+        avro.setLastActive(stream.lastActive());
         return avro;
     }
 
@@ -63,9 +78,15 @@ public final class StreamCodec {
                 types(avro.getEventsRequested()),
                 types(avro.getEventsDelivered()),
                 avro.getDescription(),
-                STATUS.read(avro.getStatus()),
-                avro.getStatusReason(),
-                avro.getCreated());
+                DEFAULT_SUBJECTS.read(avro.getDefaultSubjects()),
+                new StreamState(
+                        STATUS.read(avro.getStatus()),
+                        avro.getStatusReason(),
+                        STATUS_SOURCE.read(avro.getStatusBy()),
+                        avro.getStatusSince(),
+                        avro.getAnnounceUntil()),
+                avro.getCreated(),
+                avro.getLastActive());
     }
 
     private static Delivery delivery(StreamRegistrationRecord avro) {

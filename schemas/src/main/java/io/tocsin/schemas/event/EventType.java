@@ -3,6 +3,8 @@ package io.tocsin.schemas.event;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /** The URI of an event type; an open vocabulary (RFC 8417 §2.2). */
 public record EventType(String uri) {
     private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
@@ -37,6 +39,30 @@ public record EventType(String uri) {
 
     public static final EventType VERIFICATION = new EventType(SSF + "verification");
     public static final EventType STREAM_UPDATED = new EventType(SSF + "stream-updated");
+
+    /** Every type of CAEP 1.0 §3 and RISC 1.0 §2, without what is deprecated there. */
+    public static final List<EventType> STANDARD = List.of(
+            SESSION_REVOKED,
+            TOKEN_CLAIMS_CHANGE,
+            CREDENTIAL_CHANGE,
+            ASSURANCE_LEVEL_CHANGE,
+            DEVICE_COMPLIANCE_CHANGE,
+            SESSION_ESTABLISHED,
+            SESSION_PRESENTED,
+            RISK_LEVEL_CHANGE,
+            ACCOUNT_CREDENTIAL_CHANGE_REQUIRED,
+            ACCOUNT_PURGED,
+            ACCOUNT_DISABLED,
+            ACCOUNT_ENABLED,
+            IDENTIFIER_CHANGED,
+            IDENTIFIER_RECYCLED,
+            CREDENTIAL_COMPROMISE,
+            OPT_IN,
+            OPT_OUT_INITIATED,
+            OPT_OUT_CANCELLED,
+            OPT_OUT_EFFECTIVE,
+            RECOVERY_ACTIVATED,
+            RECOVERY_INFORMATION_CHANGED);
 
     public EventType {
         if (requireNonNull(uri, "uri").isEmpty()) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiver the OAuth {@code client_id} it belongs to; nobody else sees it
  * @param eventsRequested as asked for, unknown types included
  * @param eventsDelivered the part of them that is sent
- * @param statusReason why the status is what it is
+ * @param lastActive when the receiver was last heard of, for {@code inactivity_timeout}; not kept to the second
  */
 public record StreamRegistration(
         String streamId,
@@ -27,9 +27,10 @@ public record StreamRegistration(
         List<EventType> eventsRequested,
         List<EventType> eventsDelivered,
         @Nullable String description,
-        StreamStatus status,
-        @Nullable String statusReason,
-        Instant created) {
+        DefaultSubjects defaultSubjects,
+        StreamState state,
+        Instant created,
+        Instant lastActive) {
     public StreamRegistration {
         requireNonNull(streamId, "streamId");
         requireNonNull(tenant, "tenant");
@@ -39,7 +40,30 @@ public record StreamRegistration(
         requireNonNull(delivery, "delivery");
         eventsRequested = List.copyOf(eventsRequested);
         eventsDelivered = List.copyOf(eventsDelivered);
-        requireNonNull(status, "status");
+        requireNonNull(defaultSubjects, "defaultSubjects");
+        requireNonNull(state, "state");
         created = requireNonNull(created, "created").truncatedTo(ChronoUnit.MICROS);
+        lastActive = requireNonNull(lastActive, "lastActive").truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public StreamStatus status() {
+        return state.status();
+    }
+
+    public StreamRegistration with(StreamState next) {
+        return new StreamRegistration(
+                streamId,
+                tenant,
+                receiver,
+                iss,
+                aud,
+                delivery,
+                eventsRequested,
+                eventsDelivered,
+                description,
+                defaultSubjects,
+                next,
+                created,
+                lastActive);
     }
 }

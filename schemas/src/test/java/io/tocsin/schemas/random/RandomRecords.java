@@ -15,11 +15,14 @@ import io.tocsin.schemas.risk.RiskAssessment;
 import io.tocsin.schemas.risk.RiskFlow;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.RiskLevel;
+import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.stream.Delivery;
 import io.tocsin.schemas.stream.DeliveryReport;
 import io.tocsin.schemas.stream.DeliveryReport.Result;
 import io.tocsin.schemas.stream.OutboxEntry;
+import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.schemas.stream.StreamState;
 import io.tocsin.schemas.stream.StreamStatus;
 import io.tocsin.schemas.topic.DeadLetter;
 import io.tocsin.schemas.topic.Topic;
@@ -161,9 +164,20 @@ public final class RandomRecords {
                 draw.some(() -> new EventType("urn:" + draw.name())),
                 draw.some(() -> new EventType("urn:" + draw.name())),
                 draw.maybe(draw::text),
-                draw.one(StreamStatus.class),
-                draw.maybe(draw::text),
+                draw.one(DefaultSubjects.class),
+                state(),
+                draw.instant(),
                 draw.instant());
+    }
+
+    private StreamState state() {
+        StreamStatus status = draw.one(StreamStatus.class);
+        return new StreamState(
+                status,
+                draw.maybe(draw::text),
+                draw.one(StatusSource.class),
+                draw.instant(),
+                status == StreamStatus.ENABLED ? null : draw.maybe(draw::instant));
     }
 
     private Delivery push() {

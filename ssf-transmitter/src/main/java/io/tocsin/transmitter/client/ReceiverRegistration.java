@@ -68,7 +68,7 @@ public record ReceiverRegistration(
     /** The event types this receiver may ask for: {@code events_supported} of its streams. */
     public List<EventType> eventsSupported() {
         return allowedEvents.isEmpty()
-                ? SupportedEvents.ALL
+                ? EventType.STANDARD
                 : allowedEvents.stream().map(EventType::new).toList();
     }
 

@@ -57,8 +57,8 @@ public final class StreamJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("stream_id", stream.streamId());
         json.put("status", stream.status().name().toLowerCase(Locale.ROOT));
-        if (stream.statusReason() != null) {
-            json.put("reason", stream.statusReason());
+        if (stream.state().reason() != null) {
+            json.put("reason", stream.state().reason());
         }
         return json;
     }

@@ -3,9 +3,11 @@ package io.tocsin.transmitter.stream;
 
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.secret.Secret;
+import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.stream.Delivery;
+import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
-import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.schemas.stream.StreamState;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.transmitter.client.Caller;
@@ -15,6 +17,7 @@ import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Comparator;
@@ -68,6 +71,7 @@ public final class Streams {
                     "this receiver has " + receiver.streamLimit() + " streams, the most it may have"));
         }
         List<EventType> supported = receiver.eventsSupported();
+        Instant now = clock.instant();
         StreamRegistration stream = new StreamRegistration(
                 streamId,
                 receiver.tenant(),
@@ -78,9 +82,10 @@ public final class Streams {
                 asked.eventsRequested(),
                 asked.eventsRequested().stream().filter(supported::contains).toList(),
                 asked.description(),
-                StreamStatus.ENABLED,
-                null,
-                clock.instant());
+                DefaultSubjects.ALL,
+                StreamState.enabled(StatusSource.RECEIVER, now),
+                now,
+                now);
         return written(streamId, stream).thenApply(done -> stream);
     }
 

@@ -7,9 +7,12 @@ import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.event.Members;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.set.SetClaims;
+import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.stream.Delivery;
 import io.tocsin.schemas.stream.OutboxEntry;
+import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.schemas.stream.StreamState;
 import io.tocsin.schemas.stream.StreamStatus;
 import io.tocsin.schemas.subject.SimpleSubject;
 import java.net.URI;
@@ -65,8 +68,9 @@ public final class Sets {
                 List.of(EventType.SESSION_REVOKED),
                 List.of(EventType.SESSION_REVOKED),
                 null,
-                status,
-                null,
+                DefaultSubjects.ALL,
+                new StreamState(status, null, StatusSource.RECEIVER, ISSUED, null),
+                ISSUED,
                 ISSUED);
     }
 }
