@@ -5,6 +5,8 @@ import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.delivery.Lanes;
+import io.tocsin.transmitter.dialect.SetProfile;
+import io.tocsin.transmitter.dialect.SignedSets;
 import io.tocsin.transmitter.http.Endpoints;
 import io.tocsin.transmitter.http.TransmitterRouter;
 import io.tocsin.transmitter.key.CryptoProvider;
@@ -118,7 +120,7 @@ public final class Transmitter implements AutoCloseable {
 
             Departures departures = new Departures(
                     directory.index(),
-                    signer,
+                    new SignedSets(directory.index(), receiver -> SetProfile.DEFAULT, signer),
                     pusher,
                     sealing::unseal,
                     (delay, call) -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> call.run()),

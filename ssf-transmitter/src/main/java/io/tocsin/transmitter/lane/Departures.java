@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.lane;
 
-import io.tocsin.transmitter.key.TokenSigner;
+import io.tocsin.transmitter.dialect.SetTokens;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.push.Backoff;
 import io.tocsin.transmitter.push.Pusher;
@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  */
 public record Departures(
         StreamIndex streams,
-        TokenSigner signer,
+        SetTokens tokens,
         Pusher pusher,
         Authorizations authorizations,
         Alarms alarms,

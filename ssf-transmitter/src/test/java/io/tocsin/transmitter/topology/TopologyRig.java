@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.topology;
 
+import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.stream.DeliveryReport;
@@ -60,7 +61,8 @@ final class TopologyRig implements AutoCloseable {
     TopologyRig() {
         Departures departures = new Departures(
                 streams.index(),
-                (type, claims) -> CompletableFuture.completedFuture(claims.toString()),
+                (entry, before) -> CompletableFuture.completedFuture(
+                        SetClaimsJson.write(entry.claims()).toString()),
                 (endpoint, authorization, set, attempt) -> {
                     pushed.add(new Pushed(endpoint.getPath().substring(1), set));
                     return CompletableFuture.completedFuture(

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.lane.poll;
 
-import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.stream.Delivery;
 import io.tocsin.schemas.stream.DeliveryReport;
 import io.tocsin.schemas.stream.StreamStatus;
-import io.tocsin.transmitter.key.TokenType;
+import io.tocsin.transmitter.dialect.InexpressibleException;
 import io.tocsin.transmitter.lane.Departures;
 import io.tocsin.transmitter.lane.Ending;
 import io.tocsin.transmitter.lane.Lane;
@@ -21,7 +20,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,7 +178,7 @@ public final class PollLane implements Lane {
     }
 
     private void answer(Picked picked) {
-        List<CompletableFuture<String>> tokens =
+        List<CompletableFuture<Optional<String>>> tokens =
                 picked.slots().stream().map(this::signed).toList();
         var unused = CompletableFuture.allOf(tokens.toArray(CompletableFuture<?>[]::new))
                 .whenComplete((done, failure) -> {
@@ -191,7 +192,8 @@ public final class PollLane implements Lane {
                     }
                     Map<String, String> sets = new LinkedHashMap<>();
                     for (int i = 0; i < jtis.size(); i++) {
-                        sets.put(jtis.get(i), tokens.get(i).join());
+                        String jti = jtis.get(i);
+                        tokens.get(i).join().ifPresent(token -> sets.put(jti, token));
                     }
                     shared.metrics().pollAnswered(sets.size());
                     if (!picked.waiter().answer().complete(new PollAnswer(sets, picked.more()))) {
@@ -200,22 +202,29 @@ public final class PollLane implements Lane {
                 });
     }
 
-    private CompletableFuture<String> signed(PollSlot slot) {
+    /** Empty for a SET that the receiver has no words for: that one is over. */
+    private CompletableFuture<Optional<String>> signed(PollSlot slot) {
+        String before;
         synchronized (this) {
-            String token = slot.token();
-            if (token != null) {
-                return CompletableFuture.completedFuture(token);
-            }
+            before = slot.token();
         }
-        return shared.signer()
-                .sign(TokenType.SET, SetClaimsJson.write(slot.set().entry().claims()))
-                .thenApply(fresh -> {
-                    synchronized (this) {
-                        slot.signed(fresh, shared.clock().instant());
-                        String kept = slot.token();
-                        return kept == null ? fresh : kept;
-                    }
-                });
+        return shared.tokens().of(slot.set().entry(), before).handle((token, failure) -> {
+            if (failure != null) {
+                giveUp(slot, InexpressibleException.in(failure).orElseThrow(() -> new CompletionException(failure)));
+                return Optional.empty();
+            }
+            synchronized (this) {
+                return Optional.of(slot.signed(before, token, shared.clock().instant()));
+            }
+        });
+    }
+
+    private void giveUp(PollSlot slot, InexpressibleException why) {
+        List<Ending> endings = new ArrayList<>();
+        synchronized (this) {
+            end(slot.set().jti(), new DeliveryReport.Result.Rejected("inexpressible", why.getMessage()), endings);
+        }
+        endings.forEach(host::ended);
     }
 
     @Override

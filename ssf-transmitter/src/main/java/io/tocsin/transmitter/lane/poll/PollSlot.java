@@ -31,11 +31,13 @@ final class PollSlot implements Window.Slot {
         return token;
     }
 
-    void signed(String signedToken, Instant at) {
-        if (token == null) {
-            token = signedToken;
+    /** Two polls may have it signed at one time: both hand out what the first one made. */
+    String signed(@Nullable String before, String fresh, Instant at) {
+        if (token == null || (token.equals(before) && !token.equals(fresh))) {
+            token = fresh;
             stamps = stamps.withSigned(at);
         }
+        return token;
     }
 
     @Nullable

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.lane.push;
 
-import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.stream.Delivery;
 import io.tocsin.schemas.stream.DeliveryReport;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
-import io.tocsin.transmitter.key.TokenType;
+import io.tocsin.transmitter.dialect.InexpressibleException;
 import io.tocsin.transmitter.lane.Departures;
 import io.tocsin.transmitter.lane.Ending;
 import io.tocsin.transmitter.lane.Lane;
@@ -157,28 +156,27 @@ public final class PushLane implements Lane {
                     return shared.pusher()
                             .push(delivery.endpointUrl(), authorization(delivery), token, inFlight.attempt());
                 })
-                .whenComplete((outcome, failure) -> {
-                    if (failure != null) {
-                        LOG.error("could not sign or send a SET of stream {}", streamId, failure);
-                    }
-                    answered(slot, inFlight, outcome == null ? new PushOutcome.Transient("internal", null) : outcome);
-                });
+                .exceptionally(this::unsent)
+                .thenAccept(outcome -> answered(slot, inFlight, outcome));
+    }
+
+    private PushOutcome unsent(Throwable failure) {
+        Optional<InexpressibleException> inexpressible = InexpressibleException.in(failure);
+        if (inexpressible.isEmpty()) {
+            LOG.error("could not sign or send a SET of stream {}", streamId, failure);
+            return new PushOutcome.Transient("internal", null);
+        }
+        return new PushOutcome.Rejected("inexpressible", inexpressible.get().getMessage());
     }
 
     private CompletableFuture<String> signed(PushSlot slot) {
-        String token = slot.token();
-        return token != null
-                ? CompletableFuture.completedFuture(token)
-                : shared.signer()
-                        .sign(
-                                TokenType.SET,
-                                SetClaimsJson.write(slot.set().entry().claims()))
-                        .thenApply(fresh -> {
-                            slot.signed(
-                                    fresh,
-                                    slot.stamps().withSigned(shared.clock().instant()));
-                            return fresh;
-                        });
+        String before = slot.token();
+        return shared.tokens().of(slot.set().entry(), before).thenApply(token -> {
+            if (!token.equals(before)) {
+                slot.signed(token, slot.stamps().withSigned(shared.clock().instant()));
+            }
+            return token;
+        });
     }
 
     private @Nullable Secret authorization(Delivery.Push delivery) {

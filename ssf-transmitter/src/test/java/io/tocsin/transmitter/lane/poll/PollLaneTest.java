@@ -171,7 +171,8 @@ class PollLaneTest {
     private Departures departures() {
         return new Departures(
                 streams.index(),
-                (type, claims) -> CompletableFuture.completedFuture("token-" + signatures.incrementAndGet()),
+                (entry, before) -> CompletableFuture.completedFuture(
+                        before == null ? "token-" + signatures.incrementAndGet() : before),
                 (endpoint, authorization, set, attempt) ->
                         CompletableFuture.completedFuture(new PushOutcome.Delivered(202)),
                 Secret::of,
