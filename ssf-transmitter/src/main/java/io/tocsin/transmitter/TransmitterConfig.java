@@ -4,19 +4,26 @@ package io.tocsin.transmitter;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.transmitter.client.ReceiverRegistration;
+import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.push.PushConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the transmitter is told by its operator.
  *
- * @param issuer https URL without query, fragment or trailing slash; where receivers find everything, and {@code iss}
- *     of every SET, byte for byte
+ * @param issuer the one issuer, which serves every tenant
+ * @param issuers in place of {@code issuer}: several, each with tenants of its own
  * @param receivers who may have streams
  * @param keysFile JWK Set with the signing keys; made at the first start
  * @param secretKeyFile JWK that seals secrets before they reach Kafka; made at the first start
@@ -29,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param staticTokens tokens agreed out of band, for test benches
  */
 public record TransmitterConfig(
-        URI issuer,
+        @Nullable URI issuer,
+        List<IssuerConfig> issuers,
         List<ReceiverRegistration> receivers,
         Path keysFile,
         Path secretKeyFile,
@@ -43,7 +51,8 @@ public record TransmitterConfig(
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(60);
 
     public TransmitterConfig(
-            URI issuer,
+            @Nullable URI issuer,
+            @Nullable List<IssuerConfig> issuers,
             @Nullable List<ReceiverRegistration> receivers,
             Path keysFile,
             Path secretKeyFile,
@@ -54,8 +63,15 @@ public record TransmitterConfig(
             @Nullable Duration longPoll,
             @Nullable PushConfig push,
             @Nullable List<StaticToken> staticTokens) {
-        this.issuer = checkIssuer(requireNonNull(issuer, "transmitter.issuer"));
+        this.issuer = issuer;
+        this.issuers = theIssuers(issuer, issuers);
         this.receivers = receivers == null ? List.of() : List.copyOf(receivers);
+        for (ReceiverRegistration receiver : this.receivers) {
+            if (issuerOf(receiver.tenant()).isEmpty()) {
+                throw new IllegalArgumentException("receiver " + receiver.clientId() + " has tenant "
+                        + receiver.tenant() + ", which no entry of transmitter.issuers serves");
+            }
+        }
         this.keysFile = requireNonNull(keysFile, "transmitter.keys-file");
         this.secretKeyFile = requireNonNull(secretKeyFile, "transmitter.secret-key-file");
         this.stateDir = requireNonNull(stateDir, "transmitter.state-dir");
@@ -66,6 +82,8 @@ public record TransmitterConfig(
         this.longPoll = longPoll == null ? Duration.ofSeconds(30) : longPoll;
         this.push = push == null ? PushConfig.DEFAULT : push;
         this.staticTokens = staticTokens == null ? List.of() : List.copyOf(staticTokens);
+        // a client id is one receiver's, whatever its issuer
+        var unused = new Receivers(this.receivers, this.staticTokens);
         if (this.minVerificationInterval.isNegative()) {
             throw new IllegalArgumentException("transmitter.min-verification-interval is "
                     + this.minVerificationInterval + ", expected 0 or more");
@@ -75,18 +93,53 @@ public record TransmitterConfig(
         requireBetween("long-poll", this.longPoll, Duration.ofSeconds(1), Duration.ofMinutes(5));
     }
 
-    private static URI checkIssuer(URI issuer) {
-        boolean good = "https".equals(issuer.getScheme())
-                && issuer.getHost() != null
-                && issuer.getRawUserInfo() == null
-                && issuer.getRawQuery() == null
-                && issuer.getRawFragment() == null
-                && !issuer.getRawPath().endsWith("/");
-        if (!good) {
-            throw new IllegalArgumentException("transmitter.issuer is " + issuer
-                    + ", expected an https URL without query, fragment or trailing slash");
+    /** The issuer that serves a tenant; a tenant decides where its receivers go. */
+    public Optional<IssuerConfig> issuerOf(String tenant) {
+        return issuers.stream().filter(issuer -> issuer.serves(tenant)).findFirst();
+    }
+
+    /** Those whose tenant that issuer serves, and the static tokens of theirs. */
+    Receivers receiversOf(IssuerConfig issuer) {
+        List<ReceiverRegistration> theirs = receivers.stream()
+                .filter(receiver -> issuer.serves(receiver.tenant()))
+                .toList();
+        Set<String> names = theirs.stream().map(ReceiverRegistration::clientId).collect(Collectors.toUnmodifiableSet());
+        return new Receivers(
+                theirs,
+                staticTokens.stream()
+                        .filter(token -> names.contains(token.clientId()))
+                        .toList());
+    }
+
+    private static List<IssuerConfig> theIssuers(@Nullable URI one, @Nullable List<IssuerConfig> several) {
+        boolean listed = several != null && !several.isEmpty();
+        if ((one == null) != listed) {
+            throw new IllegalArgumentException("transmitter.issuer and transmitter.issuers are "
+                    + (listed ? "both" : "neither of them") + " given, expected exactly one of them");
         }
-        return issuer;
+        List<IssuerConfig> issuers = several != null && listed
+                ? List.copyOf(several)
+                : List.of(IssuerConfig.alone(requireNonNull(one, "transmitter.issuer")));
+        Set<String> paths = new HashSet<>();
+        Map<String, URI> byTenant = new HashMap<>();
+        for (IssuerConfig issuer : issuers) {
+            if (!paths.add(issuer.issuer().getRawPath())) {
+                throw new IllegalArgumentException("transmitter.issuers has two with the path \""
+                        + issuer.issuer().getRawPath() + "\", expected paths that differ");
+            }
+            if (issuers.size() > 1 && issuer.tenants().isEmpty()) {
+                throw new IllegalArgumentException("transmitter.issuers: " + issuer.issuer()
+                        + " has no tenants, expected some where there are several issuers");
+            }
+            for (String tenant : issuer.tenants()) {
+                URI other = byTenant.put(tenant, issuer.issuer());
+                if (other != null) {
+                    throw new IllegalArgumentException("transmitter.issuers: tenant " + tenant + " is served by "
+                            + other + " and by " + issuer.issuer() + ", expected one of them");
+                }
+            }
+        }
+        return issuers;
     }
 
     private static void requireBetween(String field, Duration value, Duration least, Duration most) {

@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 final class TransmitterRig implements AutoCloseable {
     static final String ISSUER = "https://tocsin.example/t/acme";
     static final String PATH = "/t/acme";
+    static final String OTHER_ISSUER = "https://tocsin.example/t/acme/sub";
+    static final String OTHER_PATH = "/t/acme/sub";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     record Response(int status, Map<String, String> headers, String body) {
@@ -97,8 +99,12 @@ final class TransmitterRig implements AutoCloseable {
 
     private TransmitterConfig config() {
         return new TransmitterConfig(
-                URI.create(ISSUER),
-                List.of(registration("alpha"), registration("beta"), registration("gamma")),
+                null,
+                List.of(
+                        new IssuerConfig(
+                                URI.create(ISSUER), List.of("tenant-alpha", "tenant-beta", "tenant-gamma"), null, null),
+                        new IssuerConfig(URI.create(OTHER_ISSUER), List.of("tenant-delta"), null, null)),
+                List.of(registration("alpha"), registration("beta"), registration("gamma"), registration("delta")),
                 folder.resolve("keys.json"),
                 folder.resolve("secret.json"),
                 folder.resolve("state"),
@@ -111,6 +117,7 @@ final class TransmitterRig implements AutoCloseable {
                         staticToken("alpha", "ssf.manage"),
                         staticToken("beta", "ssf.manage"),
                         staticToken("gamma", "ssf.manage"),
+                        staticToken("delta", "ssf.manage"),
                         new StaticToken(Secret.of("alpha-reads"), "alpha", Set.of("ssf.read"))));
     }
 

@@ -76,6 +76,7 @@ final class Failures implements Handler<RoutingContext> {
                                 + scope.needed().text() + "\"");
                 yield 403;
             }
+            case Rejection.Forbidden forbidden -> 403;
             case Rejection.NotFound nothing -> 404;
             case Rejection.MethodNotAllowed method -> {
                 response.putHeader(HttpHeaders.ALLOW, String.join(", ", method.allowed()));
@@ -111,6 +112,7 @@ final class Failures implements Handler<RoutingContext> {
                 error(
                         "insufficient_scope",
                         "expected a token with scope " + scope.needed().text());
+            case Rejection.Forbidden forbidden -> error("access_denied", forbidden.description());
             case Rejection.NotFound nothing -> error("not_found", "there is nothing here for this receiver");
             case Rejection.MethodNotAllowed method ->
                 error("method_not_allowed", "expected " + String.join(" or ", method.allowed()));

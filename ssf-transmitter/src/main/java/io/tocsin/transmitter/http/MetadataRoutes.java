@@ -25,10 +25,10 @@ final class MetadataRoutes {
         this.keys = keys;
     }
 
-    void mount(Router router) {
-        publish(router, endpoints.wellKnown("ssf-configuration"), "application/json", ssf().toString());
-        publish(router, endpoints.wellKnown("oauth-authorization-server"), "application/json", oauth().toString());
-        publish(router, endpoints.path(Endpoints.JWKS), "application/jwk-set+json", keys.publishedJson());
+    void mount(Paths paths) {
+        publish(paths, endpoints.wellKnown("ssf-configuration"), "application/json", ssf().toString());
+        publish(paths, endpoints.wellKnown("oauth-authorization-server"), "application/json", oauth().toString());
+        publish(paths, endpoints.path(Endpoints.JWKS), "application/jwk-set+json", keys.publishedJson());
     }
 
     private ObjectNode ssf() {
@@ -58,12 +58,13 @@ final class MetadataRoutes {
         return json;
     }
 
-    private static void publish(Router router, String path, String type, String document) {
+    private static void publish(Paths paths, String path, String type, String document) {
         Handler<RoutingContext> answer = request -> request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .putHeader(HttpHeaders.CACHE_CONTROL, CACHED)
                 .end(document);
-        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(answer);
-        router.route(path).handler(TransmitterRouter.only(HttpMethod.GET, HttpMethod.HEAD));
+        Router router = paths.at(path);
+        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(answer);
+        router.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD));
     }
 }

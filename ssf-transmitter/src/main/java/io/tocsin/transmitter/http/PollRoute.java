@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.http;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.stream.StreamRegistration;
@@ -11,8 +9,8 @@ import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.lane.poll.PollAnswer;
 import io.tocsin.transmitter.lane.poll.PollLane;
 import io.tocsin.transmitter.lane.poll.PollRequest;
+import io.tocsin.transmitter.management.OwnStreams;
 import io.tocsin.transmitter.request.RequestJson;
-import io.tocsin.transmitter.stream.Streams;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -22,14 +20,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** The poll endpoint (RFC 8936 §2). Answers apart from other operations: what does not arrive must be taken back. */
 final class PollRoute implements Handler<RoutingContext> {
-    static final String STREAM_ID = "stream_id";
-
-    private final Streams streams;
+    private final OwnStreams streams;
     private final Lanes lanes;
     private final Duration longest;
 
     /** @param longest how long a poll waits for a SET */
-    PollRoute(Streams streams, Lanes lanes, Duration longest) {
+    PollRoute(OwnStreams streams, Lanes lanes, Duration longest) {
         this.streams = streams;
         this.lanes = lanes;
         this.longest = longest;
@@ -39,8 +35,7 @@ final class PollRoute implements Handler<RoutingContext> {
     public void handle(RoutingContext request) {
         Caller caller = Bearer.caller(request);
         PollRequest poll = PollRequest.read(RequestJson.parse(BodyReader.body(request)));
-        StreamRegistration stream =
-                streams.find(caller, requireNonNull(request.pathParam(STREAM_ID), "the route has a stream id"));
+        StreamRegistration stream = streams.find(caller, Paths.lastSegment(request));
         PollLane lane = lanes.polled(stream);
         Context context = request.vertx().getOrCreateContext();
         CompletableFuture<PollAnswer> answer = lane.poll(poll, longest);

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.transmitter.client.Caller;
 import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.management.CreateStream;
+import io.tocsin.transmitter.management.OwnStreams;
+import io.tocsin.transmitter.management.StreamJson;
+import io.tocsin.transmitter.management.Verifications;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.RequestJson;
-import io.tocsin.transmitter.stream.CreateStream;
-import io.tocsin.transmitter.stream.StreamJson;
-import io.tocsin.transmitter.stream.Streams;
-import io.tocsin.transmitter.stream.Verifications;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +20,11 @@ import java.util.concurrent.CompletionStage;
 
 /** Stream management (SSF 1.0 §8.1.1), status (§8.1.2.1) and verification (§8.1.4.2). */
 final class StreamRoutes {
-    private final Streams streams;
+    private final OwnStreams streams;
     private final Verifications verifications;
     private final StreamJson json;
 
-    StreamRoutes(Streams streams, Verifications verifications, StreamJson json) {
+    StreamRoutes(OwnStreams streams, Verifications verifications, StreamJson json) {
         this.streams = streams;
         this.verifications = verifications;
         this.json = json;

@@ -2,24 +2,11 @@
 package io.tocsin.transmitter.http;
 
 import io.tocsin.transmitter.client.Scope;
-import io.tocsin.transmitter.delivery.Lanes;
-import io.tocsin.transmitter.key.SigningKeys;
-import io.tocsin.transmitter.metrics.TransmitterMetrics;
-import io.tocsin.transmitter.request.RejectedException;
-import io.tocsin.transmitter.request.Rejection;
-import io.tocsin.transmitter.stream.StreamJson;
-import io.tocsin.transmitter.stream.Streams;
-import io.tocsin.transmitter.stream.Verifications;
-import io.tocsin.transmitter.token.AccessTokenVerifier;
-import io.tocsin.transmitter.token.TokenEndpoint;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,86 +14,92 @@ import java.util.List;
  * token on a stream that does not exist is 401, never 404.
  */
 public final class TransmitterRouter {
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
     private static final int FORM_LIMIT = 16 * 1024;
     private static final int JSON_LIMIT = 64 * 1024;
     /** Room for acknowledging many SETs at once. */
     private static final int POLL_LIMIT = 256 * 1024;
 
-    private TransmitterRouter() {}
+    private final Serving serving;
+    private final Issuer issuer;
+    private final Paths paths;
+    private final Bearer bearer;
 
-    /**
-     * Mounts everything.
-     *
-     * @param longPoll how long a poll waits for a SET
-     */
-    public static Router build(
-            Vertx vertx,
-            Endpoints endpoints,
-            SigningKeys keys,
-            TokenEndpoint tokenEndpoint,
-            AccessTokenVerifier tokens,
-            Streams streams,
-            Verifications verifications,
-            StreamJson json,
-            Lanes lanes,
-            Duration longPoll,
-            TransmitterMetrics metrics) {
-        Router router = Router.router(vertx);
-        Failures failures = new Failures(metrics);
-        router.route().failureHandler(failures);
-        router.errorHandler(404, failures);
-        router.errorHandler(400, failures);
+    private TransmitterRouter(Serving serving, Issuer issuer, Paths paths) {
+        this.serving = serving;
+        this.issuer = issuer;
+        this.paths = paths;
+        this.bearer = new Bearer(issuer.tokens());
+    }
 
-        new MetadataRoutes(endpoints, keys).mount(router);
+    /** Everything of every issuer. */
+    public static Handler<HttpServerRequest> build(Serving serving, List<Issuer> issuers) {
+        Paths paths = new Paths(serving.vertx(), new Failures(serving.metrics()));
+        for (Issuer issuer : issuers) {
+            new MetadataRoutes(issuer.endpoints(), serving.keys()).mount(paths);
+            TransmitterRouter router = new TransmitterRouter(serving, issuer, paths);
+            router.mountToken();
+            router.mountStreams();
+            router.mountPoll();
+        }
+        return paths;
+    }
 
-        String token = endpoints.path(Endpoints.TOKEN);
-        router.post(token)
+    private void mountToken() {
+        Router token = paths.at(issuer.endpoints().path(Endpoints.TOKEN));
+        token.post()
                 .handler(new BodyReader(TokenRoute.FORM, FORM_LIMIT))
-                .handler(new TokenRoute(URI.create(endpoints.url(Endpoints.TOKEN)), tokenEndpoint));
-        router.route(token).handler(only(HttpMethod.POST));
+                .handler(new TokenRoute(URI.create(issuer.endpoints().url(Endpoints.TOKEN)), issuer.tokenEndpoint()));
+        token.route().handler(Paths.only(HttpMethod.POST));
+    }
 
-        StreamRoutes routes = new StreamRoutes(streams, verifications, json);
-        Bearer bearer = new Bearer(tokens);
+    private void mountStreams() {
+        StreamRoutes routes = new StreamRoutes(issuer.streams(), serving.verifications(), serving.json());
 
-        String configuration = endpoints.path(Endpoints.STREAMS);
-        router.route(configuration).handler(bearer);
-        router.post(configuration)
-                .handler(Bearer.requiring(Scope.MANAGE))
-                .handler(new BodyReader(JSON, JSON_LIMIT))
-                .handler(Operation.handler(routes::create));
-        router.get(configuration).handler(Bearer.requiring(Scope.READ)).handler(Operation.handler(routes::read));
-        router.delete(configuration).handler(Bearer.requiring(Scope.MANAGE)).handler(Operation.handler(routes::delete));
-        router.route(configuration).handler(only(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE));
+        Router configuration = protectedAt(Endpoints.STREAMS);
+        manage(configuration, HttpMethod.POST, routes::create);
+        read(configuration, routes::read);
+        configuration.delete().handler(Bearer.requiring(Scope.MANAGE)).handler(Operation.handler(routes::delete));
+        configuration.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE));
 
-        String status = endpoints.path(Endpoints.STATUS);
-        router.route(status).handler(bearer);
-        router.get(status).handler(Bearer.requiring(Scope.READ)).handler(Operation.handler(routes::status));
-        router.route(status).handler(only(HttpMethod.GET));
+        Router status = protectedAt(Endpoints.STATUS);
+        read(status, routes::status);
+        status.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD));
 
-        String verification = endpoints.path(Endpoints.VERIFICATION);
-        router.route(verification).handler(bearer);
-        router.post(verification)
-                .handler(Bearer.requiring(Scope.MANAGE))
-                .handler(new BodyReader(JSON, JSON_LIMIT))
-                .handler(Operation.handler(routes::verify));
-        router.route(verification).handler(only(HttpMethod.POST));
+        Router verification = protectedAt(Endpoints.VERIFICATION);
+        manage(verification, HttpMethod.POST, routes::verify);
+        verification.route().handler(Paths.only(HttpMethod.POST));
+    }
 
-        String poll = endpoints.path(Endpoints.POLL) + "/:" + PollRoute.STREAM_ID;
-        router.route(poll).handler(bearer);
-        router.post(poll)
+    private void mountPoll() {
+        Router poll = protectedAt(Endpoints.POLL + "/");
+        poll.post()
                 .handler(Bearer.requiring(Scope.READ))
                 .handler(new BodyReader(JSON, POLL_LIMIT))
-                .handler(new PollRoute(streams, lanes, longPoll));
-        router.route(poll).handler(only(HttpMethod.POST));
+                .handler(new PollRoute(issuer.streams(), serving.lanes(), serving.longPoll()));
+        poll.route().handler(Paths.only(HttpMethod.POST));
+    }
+
+    private Router protectedAt(String endpoint) {
+        Router router = paths.at(issuer.endpoints().path(endpoint));
+        router.route().handler(bearer);
         return router;
     }
 
-    /** For the methods that an endpoint does not have. */
-    static Handler<RoutingContext> only(HttpMethod... methods) {
-        List<String> names = Arrays.stream(methods).map(HttpMethod::name).toList();
-        return request -> {
-            throw new RejectedException(new Rejection.MethodNotAllowed(names));
-        };
+    private static void read(Router router, Operation operation) {
+        router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(Bearer.requiring(Scope.READ))
+                .handler(Operation.handler(operation));
+    }
+
+    /** An operation with a JSON body. */
+    private static void manage(Router router, HttpMethod method, Operation operation) {
+        router.route()
+                .method(method)
+                .handler(Bearer.requiring(Scope.MANAGE))
+                .handler(new BodyReader(JSON, JSON_LIMIT))
+                .handler(Operation.handler(operation));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.push;
 
-import io.tocsin.transmitter.stream.PushTargets;
+import io.tocsin.transmitter.management.PushTargets;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -16,6 +16,9 @@ public sealed interface Rejection {
     /** 403 {@code insufficient_scope}. */
     record InsufficientScope(Scope needed) implements Rejection {}
 
+    /** 403: the token suffices, what is asked is not this receiver's to have. */
+    record Forbidden(String description) implements Rejection {}
+
     /** 404: no such stream for this receiver; the same for another's stream and for one that never was. */
     record NotFound() implements Rejection {}
 

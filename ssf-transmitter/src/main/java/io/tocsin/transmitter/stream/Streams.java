@@ -1,159 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.stream;
 
-import io.tocsin.schemas.event.EventType;
-import io.tocsin.schemas.secret.Secret;
-import io.tocsin.schemas.stream.DefaultSubjects;
-import io.tocsin.schemas.stream.Delivery;
-import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
-import io.tocsin.schemas.stream.StreamState;
-import io.tocsin.schemas.topic.TopicWriter;
-import io.tocsin.schemas.topic.Topics;
-import io.tocsin.transmitter.client.Caller;
-import io.tocsin.transmitter.client.ReceiverRegistration;
-import io.tocsin.transmitter.key.SealingKey;
 import io.tocsin.transmitter.request.RejectedException;
-import io.tocsin.transmitter.request.Rejection;
-import java.net.URI;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Base64;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The operations of SSF 1.0 §8.1.1 on the caller's own streams. A change is done when it is in Kafka and in the
- * directory; a caller never sees another's stream, by whatever id it asks.
+ * The one way by which registrations change. Changes of one stream are made one after the other, each on what the one
+ * before it left; a change is done when it is in Kafka and in the index.
+ *
+ * <p>The order holds within this process. Between processes it holds because the requests that change a stream are
+ * served where its part of the outbox is.
  */
 public final class Streams {
-    private static final int ID_BYTES = 16;
+    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
+    private static final int LONGEST_LINE = 64;
 
-    private final String issuer;
-    private final StreamDirectory directory;
-    private final Durable writer;
-    private final SealingKey sealing;
-    private final PushTargets targets;
-    private final Function<String, URI> pollUrl;
-    private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
+    private final StreamIndex index;
+    private final StreamWrites writes;
+    private final Turns turns = new Turns(LONGEST_LINE);
 
-    /** @param pollUrl the poll endpoint of a stream id */
-    public Streams(
-            String issuer,
-            StreamDirectory directory,
-            TopicWriter writer,
-            SealingKey sealing,
-            PushTargets targets,
-            Function<String, URI> pollUrl,
-            InstantSource clock) {
-        this.issuer = issuer;
-        this.directory = directory;
-        this.writer = new Durable(writer);
-        this.sealing = sealing;
-        this.targets = targets;
-        this.pollUrl = pollUrl;
-        this.clock = clock;
+    public Streams(StreamIndex index, StreamWrites writes) {
+        this.index = index;
+        this.writes = writes;
     }
 
-    /** Throws {@link RejectedException} where the receiver's registration forbids what is asked. */
-    public CompletableFuture<StreamRegistration> create(Caller caller, CreateStream asked) {
-        ReceiverRegistration receiver = caller.receiver();
-        String streamId = freshId();
-        Delivery delivery = delivery(receiver, streamId, asked.delivery());
-        if (directory.index().ofReceiver(receiver.clientId()).size() >= receiver.streamLimit()) {
-            throw new RejectedException(new Rejection.Conflict(
-                    "this receiver has " + receiver.streamLimit() + " streams, the most it may have"));
-        }
-        List<EventType> supported = receiver.eventsSupported();
-        Instant now = clock.instant();
-        StreamRegistration stream = new StreamRegistration(
-                streamId,
-                receiver.tenant(),
-                receiver.clientId(),
-                issuer,
-                receiver.audience(),
-                delivery,
-                asked.eventsRequested(),
-                asked.eventsRequested().stream().filter(supported::contains).toList(),
-                asked.description(),
-                DefaultSubjects.ALL,
-                StreamState.enabled(StatusSource.RECEIVER, now),
-                now,
-                now);
-        return written(streamId, stream).thenApply(done -> stream);
-    }
-
-    /** Throws {@link RejectedException} if the caller has no such stream. */
-    public StreamRegistration find(Caller caller, String streamId) {
-        return directory
-                .index()
-                .byId(streamId)
-                .filter(stream -> stream.receiver().equals(caller.receiver().clientId()))
-                .orElseThrow(RejectedException::notFound);
-    }
-
-    /** The caller's streams, oldest first. */
-    public List<StreamRegistration> list(Caller caller) {
-        return directory.index().ofReceiver(caller.receiver().clientId()).stream()
-                .sorted(Comparator.comparing(StreamRegistration::created).thenComparing(StreamRegistration::streamId))
-                .toList();
+    public StreamIndex index() {
+        return index;
     }
 
     /**
-     * The stream is gone, and its SETs with it. Gone from the registry first: from then on nothing is sent, and if the
-     * second write fails, what it would have cleared is given up later as belonging to no stream.
+     * Registers what {@code create} gives. Streams of one receiver are created one after the other, so that
+     * {@code create} may count those there are.
      */
-    public CompletableFuture<Void> delete(Caller caller, String streamId) {
-        StreamRegistration stream = find(caller, streamId);
-        return written(stream.streamId(), null)
-                .thenCompose(gone -> writer.write(Topics.OUTBOX, stream.streamId(), null))
-                .thenAccept(cleared -> {});
+    public CompletableFuture<StreamRegistration> create(String receiver, Supplier<StreamRegistration> create) {
+        return turns.take("receiver " + receiver, () -> {
+            StreamRegistration stream = create.get();
+            return writes.register(stream.streamId(), stream).thenApply(done -> stream);
+        });
     }
 
-    /** The receiver's own {@code authorization_header}, in the clear. */
-    public @Nullable Secret authorizationHeader(StreamRegistration stream) {
-        return switch (stream.delivery()) {
-            case Delivery.Push push ->
-                push.sealedAuthorizationHeader() == null ? null : sealing.unseal(push.sealedAuthorizationHeader());
-            case Delivery.Poll poll -> null;
-        };
+    /**
+     * Changes a stream. Nothing is written if the change leaves it as it is. {@code change} may throw
+     * {@link RejectedException}; it must not block and not wait for another change.
+     *
+     * @return the stream as it then is; fails with 404 if there is no such stream
+     */
+    public CompletableFuture<StreamRegistration> update(String streamId, UnaryOperator<StreamRegistration> change) {
+        return change(streamId, stream -> CompletableFuture.completedFuture(change.apply(stream)));
     }
 
-    private CompletableFuture<Void> written(String streamId, @Nullable StreamRegistration stream) {
-        return writer.write(Topics.STREAMS, streamId, stream).thenCompose(directory::shows);
+    /** As {@link #update}, where something else must be safe before the change is written. */
+    CompletableFuture<StreamRegistration> change(
+            String streamId, Function<StreamRegistration, CompletionStage<StreamRegistration>> change) {
+        return turns.take(streamId, () -> {
+            StreamRegistration before = index.byId(streamId).orElseThrow(RejectedException::notFound);
+            return change.apply(before)
+                    .thenCompose(after -> after.equals(before)
+                            ? CompletableFuture.completedFuture(before)
+                            : writes.register(streamId, after).thenApply(done -> after));
+        });
     }
 
-    private Delivery delivery(ReceiverRegistration receiver, String streamId, CreateStream.AskedDelivery asked) {
-        return switch (asked) {
-            case CreateStream.AskedDelivery.Push push -> {
-                checkTarget(receiver, push.endpointUrl());
-                Secret header = push.authorizationHeader();
-                yield new Delivery.Push(push.endpointUrl(), header == null ? null : sealing.seal(header));
+    /**
+     * The stream is gone, and its SETs with it. It is gone once it has left the registry: from then on nothing is sent.
+     * What is left in its outbox is cleared at once if that can be, else given up later as belonging to no stream.
+     */
+    public CompletableFuture<Void> delete(String streamId) {
+        return turns.take(streamId, () -> {
+            if (index.byId(streamId).isEmpty()) {
+                throw RejectedException.notFound();
             }
-            case CreateStream.AskedDelivery.Poll poll -> new Delivery.Poll(pollUrl.apply(streamId));
-        };
-    }
-
-    private void checkTarget(ReceiverRegistration receiver, URI url) {
-        String host = url.getHost().toLowerCase(Locale.ROOT);
-        boolean hostAllowed = receiver.pushHostsAllowed().isEmpty()
-                || receiver.pushHostsAllowed().stream()
-                        .anyMatch(allowed -> allowed.toLowerCase(Locale.ROOT).equals(host));
-        if (!hostAllowed || targets.forbids(url)) {
-            throw RejectedException.invalid(
-                    "delivery.endpoint_url names a host this transmitter does not push to for this receiver");
-        }
-    }
-
-    private String freshId() {
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+            return writes.register(streamId, null)
+                    .thenCompose(gone -> writes.enqueue(streamId, null).exceptionally(failure -> {
+                        LOG.warn("the outbox of a deleted stream is cleared later");
+                        return null;
+                    }));
+        });
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.stream;
+package io.tocsin.transmitter.management;
 
 import io.tocsin.transmitter.request.RejectedException;
 import java.net.URI;

@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.stream;
+package io.tocsin.transmitter.management;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.tocsin.schemas.event.Members;
-import io.tocsin.schemas.event.SsfEvent;
-import io.tocsin.schemas.risk.LatencyStamps;
-import io.tocsin.schemas.set.SetClaims;
-import io.tocsin.schemas.stream.OutboxEntry;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
-import io.tocsin.schemas.subject.SimpleSubject;
-import io.tocsin.schemas.topic.TopicWriter;
-import io.tocsin.schemas.topic.Topics;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
+import io.tocsin.transmitter.stream.StreamEvents;
+import io.tocsin.transmitter.stream.StreamWrites;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +22,14 @@ public final class Verifications {
     private static final int MAX_STATE = 1024;
     private static final int STREAMS_REMEMBERED = 100_000;
 
-    private final Durable writer;
+    private final StreamWrites writes;
     private final Duration minInterval;
     private final InstantSource clock;
     private final Cache<String, Instant> accepted;
 
     /** @param minInterval least time between two requests on one stream; zero for no limit */
-    public Verifications(TopicWriter writer, Duration minInterval, InstantSource clock) {
-        this.writer = new Durable(writer);
+    public Verifications(StreamWrites writes, Duration minInterval, InstantSource clock) {
+        this.writes = writes;
         this.minInterval = minInterval;
         this.clock = clock;
         this.accepted = Caffeine.newBuilder().maximumSize(STREAMS_REMEMBERED).build();
@@ -58,8 +49,7 @@ public final class Verifications {
         if (stream.status() == StreamStatus.DISABLED) {
             return CompletableFuture.completedFuture(null);
         }
-        return writer.write(Topics.OUTBOX, stream.streamId(), entry(stream, state, now))
-                .<Void>thenApply(written -> null)
+        return writes.enqueue(stream.streamId(), StreamEvents.verification(stream, state, now))
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         // what failed on our side is not counted against the receiver
@@ -76,19 +66,5 @@ public final class Verifications {
             }
             return now;
         });
-    }
-
-    private static OutboxEntry entry(StreamRegistration stream, @Nullable String state, Instant now) {
-        SetClaims claims = new SetClaims(
-                stream.iss(),
-                stream.aud(),
-                now.truncatedTo(ChronoUnit.SECONDS),
-                UUID.randomUUID().toString(),
-                null,
-                null,
-                new SimpleSubject.Opaque(stream.streamId()),
-                List.of(new SsfEvent.Verification(state, Members.NONE)),
-                Members.NONE);
-        return new OutboxEntry(stream.streamId(), stream.streamId(), claims, LatencyStamps.NONE.withEnqueued(now));
     }
 }

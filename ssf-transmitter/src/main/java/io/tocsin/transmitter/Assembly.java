@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter;
+
+import io.tocsin.schemas.topic.TopicWriter;
+import io.tocsin.schemas.topic.Wire;
+import io.tocsin.transmitter.client.Receivers;
+import io.tocsin.transmitter.delivery.Lanes;
+import io.tocsin.transmitter.dialect.SetProfile;
+import io.tocsin.transmitter.dialect.SignedSets;
+import io.tocsin.transmitter.http.Endpoints;
+import io.tocsin.transmitter.http.Issuer;
+import io.tocsin.transmitter.http.Serving;
+import io.tocsin.transmitter.http.TransmitterRouter;
+import io.tocsin.transmitter.key.CryptoProvider;
+import io.tocsin.transmitter.key.SealingKey;
+import io.tocsin.transmitter.key.SigningKeys;
+import io.tocsin.transmitter.key.SigningPool;
+import io.tocsin.transmitter.key.TokenSigner;
+import io.tocsin.transmitter.lane.Departures;
+import io.tocsin.transmitter.management.OwnStreams;
+import io.tocsin.transmitter.management.StreamJson;
+import io.tocsin.transmitter.management.Verifications;
+import io.tocsin.transmitter.metrics.TransmitterMetrics;
+import io.tocsin.transmitter.push.AddressRules;
+import io.tocsin.transmitter.push.Backoff;
+import io.tocsin.transmitter.push.PushClient;
+import io.tocsin.transmitter.push.PushConfig;
+import io.tocsin.transmitter.stream.KafkaStreamWrites;
+import io.tocsin.transmitter.stream.StatusChanges;
+import io.tocsin.transmitter.stream.StreamDirectory;
+import io.tocsin.transmitter.stream.StreamIndex;
+import io.tocsin.transmitter.stream.StreamWrites;
+import io.tocsin.transmitter.stream.Streams;
+import io.tocsin.transmitter.token.AccessTokenIssuer;
+import io.tocsin.transmitter.token.AccessTokenVerifier;
+import io.tocsin.transmitter.token.TokenEndpoint;
+import io.tocsin.transmitter.topology.TransmitterTopology;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** How the parts of a transmitter hold together: first what the process has once, then what each issuer has. */
+record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> router) {
+    private static final int WINDOW = 1024;
+    private static final Duration REDELIVER_AFTER = Duration.ofSeconds(10);
+    /** A receiver that refuses us waits for a person: begin later and end rarer than after passing failures. */
+    private static final int SLOWER_FIRST = 32;
+
+    private static final int SLOWER_MAX = 10;
+
+    /** What there is around a transmitter, given to it. */
+    record Surroundings(
+            Vertx vertx,
+            Map<String, String> kafka,
+            Wire wire,
+            TopicWriter writer,
+            InstantSource clock,
+            TransmitterMetrics metrics) {}
+
+    /**
+     * Opens everything, in the order in which an event passes through it. What is opened is closed with {@code parts}.
+     */
+    static Assembly of(TransmitterConfig config, Surroundings around, Parts parts) {
+        SigningKeys keys = SigningKeys.open(config.keysFile());
+        SealingKey sealing = SealingKey.open(config.secretKeyFile());
+        AddressRules addresses = new AddressRules(config.push().allowedAddresses());
+        OutboxPartitions partitions = OutboxPartitions.read(around.kafka(), around.wire());
+
+        SigningPool signer = parts.opened(new SigningPool(keys.current(), CryptoProvider.choose()));
+        PushClient pusher = parts.opened(
+                new PushClient(around.vertx(), config.push(), addresses, around.metrics(), around.clock()));
+        StreamDirectory directory = parts.opened(StreamDirectory.open(around.kafka(), around.wire()));
+        StreamWrites writes = new KafkaStreamWrites(around.writer(), directory);
+        Streams streams = new Streams(directory.index(), writes);
+        StatusChanges statuses = new StatusChanges(streams, writes, around.clock());
+
+        Lanes lanes =
+                new Lanes(departures(config.push(), around, directory.index(), signer, pusher, sealing), partitions);
+        directory.listen(lanes);
+        KafkaStreams topology = parts.opened(new KafkaStreams(
+                TransmitterTopology.build(
+                        around.wire(), directory.index(), lanes, config.retention(), around.clock(), around.metrics()),
+                StreamsSettings.of(around.kafka(), config.stateDir(), around.wire())));
+
+        Serving serving = new Serving(
+                around.vertx(),
+                keys,
+                new Verifications(writes, config.minVerificationInterval(), around.clock()),
+                statuses,
+                new StreamJson(config.minVerificationInterval()),
+                lanes,
+                config.longPoll(),
+                around.metrics());
+        List<Issuer> issuers = config.issuers().stream()
+                .map(issuer -> issuer(issuer, config, around, keys, signer, streams, sealing, addresses))
+                .toList();
+        return new Assembly(topology, lanes, TransmitterRouter.build(serving, issuers));
+    }
+
+    private static Departures departures(
+            PushConfig push,
+            Surroundings around,
+            StreamIndex streams,
+            TokenSigner signer,
+            PushClient pusher,
+            SealingKey sealing) {
+        return new Departures(
+                streams,
+                new SignedSets(streams, receiver -> SetProfile.DEFAULT, signer),
+                pusher,
+                sealing::unseal,
+                (delay, call) -> around.vertx().setTimer(Math.max(1, delay.toMillis()), timer -> call.run()),
+                around.clock(),
+                new SecureRandom(),
+                around.metrics(),
+                WINDOW,
+                push.inFlightPerStream(),
+                new Backoff(push.firstBackoff(), push.maxBackoff()),
+                slower(push),
+                REDELIVER_AFTER);
+    }
+
+    private static Backoff slower(PushConfig push) {
+        Duration max = push.maxBackoff().multipliedBy(SLOWER_MAX);
+        Duration first = push.firstBackoff().multipliedBy(SLOWER_FIRST);
+        return new Backoff(first.compareTo(max) < 0 ? first : max, max);
+    }
+
+    /** What one issuer has of its own: where it is, who may call it, and their streams. */
+    private static Issuer issuer(
+            IssuerConfig issuer,
+            TransmitterConfig config,
+            Surroundings around,
+            SigningKeys keys,
+            TokenSigner signer,
+            Streams streams,
+            SealingKey sealing,
+            AddressRules addresses) {
+        String iss = issuer.issuer().toString();
+        Endpoints endpoints = new Endpoints(issuer.issuer());
+        Receivers receivers = config.receiversOf(issuer);
+        return new Issuer(
+                endpoints,
+                new TokenEndpoint(
+                        receivers, new AccessTokenIssuer(iss, config.tokenLifetime(), signer, around.clock())),
+                new AccessTokenVerifier(iss, keys, receivers, around.clock()),
+                new OwnStreams(iss, streams, sealing, addresses, endpoints::poll, around.clock()));
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.http;
+
+import io.tocsin.transmitter.delivery.Lanes;
+import io.tocsin.transmitter.key.SigningKeys;
+import io.tocsin.transmitter.management.StreamJson;
+import io.tocsin.transmitter.management.Verifications;
+import io.tocsin.transmitter.metrics.TransmitterMetrics;
+import io.tocsin.transmitter.stream.StatusChanges;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/**
+ * What all issuers of this process share, as HTTP serves it.
+ *
+ * @param longPoll how long a poll waits for a SET
+ */
+public record Serving(
+        Vertx vertx,
+        SigningKeys keys,
+        Verifications verifications,
+        StatusChanges statuses,
+        StreamJson json,
+        Lanes lanes,
+        Duration longPoll,
+        TransmitterMetrics metrics) {}
