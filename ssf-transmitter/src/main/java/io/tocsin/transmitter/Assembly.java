@@ -88,17 +88,18 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
                         around.wire(), directory.index(), lanes, config.retention(), around.clock(), around.metrics()),
                 StreamsSettings.of(around.kafka(), config.stateDir(), around.wire())));
 
+        StreamJson json = new StreamJson(config.minVerificationInterval());
         Serving serving = new Serving(
                 around.vertx(),
                 keys,
                 new Verifications(writes, config.minVerificationInterval(), around.clock()),
-                statuses,
-                new StreamJson(config.minVerificationInterval()),
+                json,
                 lanes,
                 config.longPoll(),
                 around.metrics());
         List<Issuer> issuers = config.issuers().stream()
-                .map(issuer -> issuer(issuer, config, around, keys, signer, streams, sealing, addresses))
+                .map(issuer ->
+                        issuer(issuer, config, around, keys, signer, streams, statuses, json, sealing, addresses))
                 .toList();
         return new Assembly(topology, lanes, TransmitterRouter.build(serving, issuers));
     }
@@ -140,6 +141,8 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
             SigningKeys keys,
             TokenSigner signer,
             Streams streams,
+            StatusChanges statuses,
+            StreamJson json,
             SealingKey sealing,
             AddressRules addresses) {
         String iss = issuer.issuer().toString();
@@ -150,6 +153,6 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
                 new TokenEndpoint(
                         receivers, new AccessTokenIssuer(iss, config.tokenLifetime(), signer, around.clock())),
                 new AccessTokenVerifier(iss, keys, receivers, around.clock()),
-                new OwnStreams(iss, streams, sealing, addresses, endpoints::poll, around.clock()));
+                new OwnStreams(iss, streams, statuses, json, sealing, addresses, endpoints::poll, around.clock()));
     }
 }

@@ -66,4 +66,44 @@ public record StreamRegistration(
                 created,
                 lastActive);
     }
+
+    /** With what a receiver may change of it (SSF 1.0 §8.1.1). */
+    public StreamRegistration with(
+            Delivery nextDelivery,
+            List<EventType> nextRequested,
+            List<EventType> nextDelivered,
+            @Nullable String nextDescription) {
+        return new StreamRegistration(
+                streamId,
+                tenant,
+                receiver,
+                iss,
+                aud,
+                nextDelivery,
+                nextRequested,
+                nextDelivered,
+                nextDescription,
+                defaultSubjects,
+                state,
+                created,
+                lastActive);
+    }
+
+    /** The same, heard of then. */
+    public StreamRegistration activeAt(Instant time) {
+        return new StreamRegistration(
+                streamId,
+                tenant,
+                receiver,
+                iss,
+                aud,
+                delivery,
+                eventsRequested,
+                eventsDelivered,
+                description,
+                defaultSubjects,
+                state,
+                created,
+                time);
+    }
 }

@@ -6,7 +6,6 @@ import io.tocsin.transmitter.key.SigningKeys;
 import io.tocsin.transmitter.management.StreamJson;
 import io.tocsin.transmitter.management.Verifications;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
-import io.tocsin.transmitter.stream.StatusChanges;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -19,7 +18,6 @@ public record Serving(
         Vertx vertx,
         SigningKeys keys,
         Verifications verifications,
-        StatusChanges statuses,
         StreamJson json,
         Lanes lanes,
         Duration longPoll,

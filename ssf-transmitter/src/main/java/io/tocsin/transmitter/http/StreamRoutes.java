@@ -3,13 +3,12 @@ package io.tocsin.transmitter.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.transmitter.client.Caller;
-import io.tocsin.transmitter.client.Scope;
 import io.tocsin.transmitter.management.CreateStream;
 import io.tocsin.transmitter.management.OwnStreams;
+import io.tocsin.transmitter.management.StatusRequest;
 import io.tocsin.transmitter.management.StreamJson;
+import io.tocsin.transmitter.management.UpdateStream;
 import io.tocsin.transmitter.management.Verifications;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.RequestJson;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Stream management (SSF 1.0 §8.1.1), status (§8.1.2.1) and verification (§8.1.4.2). */
+/** Stream management (SSF 1.0 §8.1.1), status (§8.1.2) and verification (§8.1.4.2). */
 final class StreamRoutes {
     private final OwnStreams streams;
     private final Verifications verifications;
@@ -32,16 +31,33 @@ final class StreamRoutes {
 
     CompletionStage<Answer> create(Caller caller, RoutingContext request) {
         CreateStream asked = CreateStream.read(RequestJson.parse(BodyReader.body(request)));
-        return streams.create(caller, asked).thenApply(stream -> Answer.created(configuration(caller, stream)));
+        return streams.create(caller, asked).thenApply(stream -> Answer.created(streams.configuration(caller, stream)));
     }
 
     CompletionStage<Answer> read(Caller caller, RoutingContext request) {
         if (request.queryParam("stream_id").isEmpty()) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            streams.list(caller).forEach(stream -> all.add(configuration(caller, stream)));
+            streams.list(caller).forEach(stream -> all.add(streams.configuration(caller, stream)));
             return done(Answer.ok(all));
         }
-        return done(Answer.ok(configuration(caller, streams.find(caller, streamId(request)))));
+        return done(Answer.ok(streams.configuration(caller, streams.find(caller, streamId(request)))));
+    }
+
+    CompletionStage<Answer> patch(Caller caller, RoutingContext request) {
+        return update(caller, UpdateStream.patch(RequestJson.parse(BodyReader.body(request))));
+    }
+
+    CompletionStage<Answer> put(Caller caller, RoutingContext request) {
+        return update(caller, UpdateStream.put(RequestJson.parse(BodyReader.body(request))));
+    }
+
+    private CompletionStage<Answer> update(Caller caller, UpdateStream asked) {
+        return streams.update(caller, asked).thenApply(stream -> Answer.ok(streams.configuration(caller, stream)));
+    }
+
+    CompletionStage<Answer> setStatus(Caller caller, RoutingContext request) {
+        StatusRequest asked = StatusRequest.read(RequestJson.parse(BodyReader.body(request)));
+        return streams.setStatus(caller, asked).thenApply(stream -> Answer.ok(json.status(stream)));
     }
 
     CompletionStage<Answer> delete(Caller caller, RoutingContext request) {
@@ -57,14 +73,6 @@ final class StreamRoutes {
         String streamId = body.requiredText("stream_id");
         String state = body.text("state").orElse(null);
         return verifications.request(streams.find(caller, streamId), state).thenApply(sent -> Answer.NO_CONTENT);
-    }
-
-    /** Whoever may change the delivery gets to see its secret: an update must be able to send back what was read. */
-    private ObjectNode configuration(Caller caller, StreamRegistration stream) {
-        return json.configuration(
-                stream,
-                caller.receiver().eventsSupported(),
-                caller.may(Scope.MANAGE) ? streams.authorizationHeader(stream) : null);
     }
 
     private static String streamId(RoutingContext request) {

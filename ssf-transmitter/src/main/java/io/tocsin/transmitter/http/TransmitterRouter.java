@@ -58,13 +58,16 @@ public final class TransmitterRouter {
 
         Router configuration = protectedAt(Endpoints.STREAMS);
         manage(configuration, HttpMethod.POST, routes::create);
+        manage(configuration, HttpMethod.PATCH, routes::patch);
+        manage(configuration, HttpMethod.PUT, routes::put);
         read(configuration, routes::read);
         configuration.delete().handler(Bearer.requiring(Scope.MANAGE)).handler(Operation.handler(routes::delete));
         configuration.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE));
 
         Router status = protectedAt(Endpoints.STATUS);
         read(status, routes::status);
-        status.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD));
+        manage(status, HttpMethod.POST, routes::setStatus);
+        status.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST));
 
         Router verification = protectedAt(Endpoints.VERIFICATION);
         manage(verification, HttpMethod.POST, routes::verify);

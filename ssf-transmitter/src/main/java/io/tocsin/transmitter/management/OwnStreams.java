@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.management;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.stream.DefaultSubjects;
@@ -10,9 +11,11 @@ import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamState;
 import io.tocsin.transmitter.client.Caller;
 import io.tocsin.transmitter.client.ReceiverRegistration;
+import io.tocsin.transmitter.client.Scope;
 import io.tocsin.transmitter.key.SealingKey;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
+import io.tocsin.transmitter.stream.StatusChanges;
 import io.tocsin.transmitter.stream.Streams;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -22,6 +25,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,8 @@ public final class OwnStreams {
 
     private final String issuer;
     private final Streams streams;
+    private final StatusChanges statuses;
+    private final StreamJson json;
     private final SealingKey sealing;
     private final PushTargets targets;
     private final Function<String, URI> pollUrl;
@@ -45,12 +51,16 @@ public final class OwnStreams {
     public OwnStreams(
             String issuer,
             Streams streams,
+            StatusChanges statuses,
+            StreamJson json,
             SealingKey sealing,
             PushTargets targets,
             Function<String, URI> pollUrl,
             InstantSource clock) {
         this.issuer = issuer;
         this.streams = streams;
+        this.statuses = statuses;
+        this.json = json;
         this.sealing = sealing;
         this.targets = targets;
         this.pollUrl = pollUrl;
@@ -102,6 +112,44 @@ public final class OwnStreams {
                 .toList();
     }
 
+    /**
+     * Makes the stream what is asked. Its SETs stay its own: what is not acknowledged yet goes on by the new delivery.
+     * Throws {@link RejectedException} where the caller has no such stream, or may not have it so.
+     */
+    public CompletableFuture<StreamRegistration> update(Caller caller, UpdateStream asked) {
+        String streamId = find(caller, asked.streamId()).streamId();
+        List<EventType> supported = caller.receiver().eventsSupported();
+        return streams.update(streamId, stream -> {
+            Supplied.requireUnchanged(asked.body(), configuration(caller, stream));
+            asked.pollUrl().ifPresent(url -> requireOwnPollUrl(stream, url));
+            List<EventType> requested = asked.eventsRequested().or(stream.eventsRequested());
+            return stream.with(
+                    switch (asked.delivery()) {
+                        case UpdateStream.Member.Kept<AskedDelivery> kept -> stream.delivery();
+                        case UpdateStream.Member.Set<AskedDelivery> set ->
+                            replaced(caller.receiver(), stream, set.value());
+                    },
+                    requested,
+                    requested.stream().filter(supported::contains).toList(),
+                    asked.description().or(stream.description()));
+        });
+    }
+
+    /** Sets the status the receiver wants. Throws {@link RejectedException} if the caller has no such stream. */
+    public CompletableFuture<StreamRegistration> setStatus(Caller caller, StatusRequest asked) {
+        String streamId = find(caller, asked.streamId()).streamId();
+        return statuses.set(streamId, asked.status(), asked.reason(), StatusSource.RECEIVER);
+    }
+
+    /**
+     * The configuration object. Whoever may change the delivery gets to see its secret: an update must be able to send
+     * back what was read.
+     */
+    public ObjectNode configuration(Caller caller, StreamRegistration stream) {
+        return json.configuration(
+                stream, caller.receiver(), caller.may(Scope.MANAGE) ? authorizationHeader(stream) : null);
+    }
+
     /** The stream is gone, and its SETs with it. */
     public CompletableFuture<Void> delete(Caller caller, String streamId) {
         return streams.delete(find(caller, streamId).streamId());
@@ -113,7 +161,7 @@ public final class OwnStreams {
     }
 
     /** The receiver's own {@code authorization_header}, in the clear. */
-    public @Nullable Secret authorizationHeader(StreamRegistration stream) {
+    private @Nullable Secret authorizationHeader(StreamRegistration stream) {
         return switch (stream.delivery()) {
             case Delivery.Push push ->
                 push.sealedAuthorizationHeader() == null ? null : sealing.unseal(push.sealedAuthorizationHeader());
@@ -121,14 +169,31 @@ public final class OwnStreams {
         };
     }
 
-    private Delivery delivery(ReceiverRegistration receiver, String streamId, CreateStream.AskedDelivery asked) {
+    /** The very same if nothing about it changes, so that nothing is written. */
+    private Delivery replaced(ReceiverRegistration receiver, StreamRegistration stream, AskedDelivery asked) {
+        boolean same = stream.delivery() instanceof Delivery.Push now
+                && asked instanceof AskedDelivery.Push next
+                && now.endpointUrl().equals(next.endpointUrl())
+                && Objects.equals(authorizationHeader(stream), next.authorizationHeader());
+        return same ? stream.delivery() : delivery(receiver, stream.streamId(), asked);
+    }
+
+    private static void requireOwnPollUrl(StreamRegistration stream, String url) {
+        if (stream.delivery() instanceof Delivery.Poll poll
+                && !poll.endpointUrl().toString().equals(url)) {
+            throw RejectedException.invalid("delivery.endpoint_url is not the stream's poll endpoint, expected the"
+                    + " value read in its configuration: it is not the receiver's");
+        }
+    }
+
+    private Delivery delivery(ReceiverRegistration receiver, String streamId, AskedDelivery asked) {
         return switch (asked) {
-            case CreateStream.AskedDelivery.Push push -> {
+            case AskedDelivery.Push push -> {
                 checkTarget(receiver, push.endpointUrl());
                 Secret header = push.authorizationHeader();
                 yield new Delivery.Push(push.endpointUrl(), header == null ? null : sealing.seal(header));
             }
-            case CreateStream.AskedDelivery.Poll poll -> new Delivery.Poll(pollUrl.apply(streamId));
+            case AskedDelivery.Poll poll -> new Delivery.Poll(pollUrl.apply(streamId));
         };
     }
 

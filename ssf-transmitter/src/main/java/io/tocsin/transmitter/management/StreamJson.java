@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.transmitter.client.ReceiverRegistration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public final class StreamJson {
      * @param authorizationHeader shown to those who may change it, null for others
      */
     public ObjectNode configuration(
-            StreamRegistration stream, List<EventType> supported, @Nullable Secret authorizationHeader) {
+            StreamRegistration stream, ReceiverRegistration receiver, @Nullable Secret authorizationHeader) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("stream_id", stream.streamId());
         json.put("iss", stream.iss());
@@ -41,7 +42,7 @@ public final class StreamJson {
         if (authorizationHeader != null) {
             delivery.put("authorization_header", authorizationHeader.reveal());
         }
-        put(json, "events_supported", supported);
+        put(json, "events_supported", receiver.eventsSupported());
         put(json, "events_requested", stream.eventsRequested());
         put(json, "events_delivered", stream.eventsDelivered());
         if (minVerificationInterval.isPositive()) {

@@ -108,6 +108,21 @@ public final class RequestJson {
                 .map(node -> new RequestJson((ObjectNode) node, path(name)));
     }
 
+    /** Is there such a member, be it {@code null}? */
+    public boolean has(String name) {
+        return object.has(name);
+    }
+
+    /** A member as it stands; null if absent. */
+    public @Nullable JsonNode member(String name) {
+        return object.get(name);
+    }
+
+    /** A string; empty for whatever else stands there. */
+    public Optional<String> textIfAny(String name) {
+        return Optional.ofNullable(object.get(name)).map(JsonNode::textValue);
+    }
+
     public List<String> names() {
         List<String> names = new ArrayList<>(object.size());
         object.fieldNames().forEachRemaining(names::add);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CreateStreamTest {
     @Test
     void noDeliveryMeansPoll() {
-        assertThat(read("{}")).isEqualTo(new CreateStream(new CreateStream.AskedDelivery.Poll(), List.of(), null));
+        assertThat(read("{}")).isEqualTo(new CreateStream(AskedDelivery.NONE, List.of(), null));
     }
 
     @Test
@@ -26,7 +26,7 @@ class CreateStreamTest {
                  "delivery":{"method":"urn:ietf:rfc:8936","endpoint_url":17}}""");
 
         assertThat(asked.eventsRequested()).containsExactly(new EventType("urn:x:new"));
-        assertThat(asked.delivery()).isInstanceOf(CreateStream.AskedDelivery.Poll.class);
+        assertThat(asked.delivery()).isInstanceOf(AskedDelivery.Poll.class);
     }
 
     @Test
