@@ -3,7 +3,6 @@ package io.tocsin.transmitter;
 
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
-import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.dialect.SetProfile;
 import io.tocsin.transmitter.dialect.SignedSets;
@@ -31,9 +30,6 @@ import io.tocsin.transmitter.stream.StreamDirectory;
 import io.tocsin.transmitter.stream.StreamIndex;
 import io.tocsin.transmitter.stream.StreamWrites;
 import io.tocsin.transmitter.stream.Streams;
-import io.tocsin.transmitter.token.AccessTokenIssuer;
-import io.tocsin.transmitter.token.AccessTokenVerifier;
-import io.tocsin.transmitter.token.TokenEndpoint;
 import io.tocsin.transmitter.topology.TransmitterTopology;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -76,6 +72,7 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
         PushClient pusher = parts.opened(
                 new PushClient(around.vertx(), config.push(), addresses, around.metrics(), around.clock()));
         StreamDirectory directory = parts.opened(StreamDirectory.open(around.kafka(), around.wire()));
+        Access access = Access.open(config, around, parts);
         StreamWrites writes = new KafkaStreamWrites(around.writer(), directory);
         Streams streams = new Streams(directory.index(), writes);
         StatusChanges statuses = new StatusChanges(streams, writes, around.clock());
@@ -99,7 +96,7 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
                 around.metrics());
         List<Issuer> issuers = config.issuers().stream()
                 .map(issuer ->
-                        issuer(issuer, config, around, keys, signer, streams, statuses, json, sealing, addresses))
+                        issuer(issuer, access, around, keys, signer, streams, statuses, json, sealing, addresses))
                 .toList();
         return new Assembly(topology, lanes, TransmitterRouter.build(serving, issuers));
     }
@@ -136,7 +133,7 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
     /** What one issuer has of its own: where it is, who may call it, and their streams. */
     private static Issuer issuer(
             IssuerConfig issuer,
-            TransmitterConfig config,
+            Access access,
             Surroundings around,
             SigningKeys keys,
             TokenSigner signer,
@@ -147,12 +144,10 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
             AddressRules addresses) {
         String iss = issuer.issuer().toString();
         Endpoints endpoints = new Endpoints(issuer.issuer());
-        Receivers receivers = config.receiversOf(issuer);
         return new Issuer(
                 endpoints,
-                new TokenEndpoint(
-                        receivers, new AccessTokenIssuer(iss, config.tokenLifetime(), signer, around.clock())),
-                new AccessTokenVerifier(iss, keys, receivers, around.clock()),
+                access.tokenEndpoint(issuer, signer),
+                access.tokens(issuer, keys),
                 new OwnStreams(iss, streams, statuses, json, sealing, addresses, endpoints::poll, around.clock()));
     }
 }

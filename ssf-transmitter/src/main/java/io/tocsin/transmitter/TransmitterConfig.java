@@ -3,9 +3,12 @@ package io.tocsin.transmitter;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.transmitter.client.ReceiverRegistration;
+import io.tocsin.schemas.receiver.SecretHash;
+import io.tocsin.schemas.secret.Secret;
+import io.tocsin.transmitter.client.ReceiverConfig;
 import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.client.StaticToken;
+import io.tocsin.transmitter.client.StaticTokens;
 import io.tocsin.transmitter.push.PushConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public record TransmitterConfig(
         @Nullable URI issuer,
         List<IssuerConfig> issuers,
-        List<ReceiverRegistration> receivers,
+        List<ReceiverConfig> receivers,
         Path keysFile,
         Path secretKeyFile,
         Path stateDir,
@@ -48,12 +51,13 @@ public record TransmitterConfig(
         Duration longPoll,
         PushConfig push,
         List<StaticToken> staticTokens) {
+    private static final SecretHash UNREAD = new SecretHash("$");
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(60);
 
     public TransmitterConfig(
             @Nullable URI issuer,
             @Nullable List<IssuerConfig> issuers,
-            @Nullable List<ReceiverRegistration> receivers,
+            @Nullable List<ReceiverConfig> receivers,
             Path keysFile,
             Path secretKeyFile,
             Path stateDir,
@@ -66,7 +70,7 @@ public record TransmitterConfig(
         this.issuer = issuer;
         this.issuers = theIssuers(issuer, issuers);
         this.receivers = receivers == null ? List.of() : List.copyOf(receivers);
-        for (ReceiverRegistration receiver : this.receivers) {
+        for (ReceiverConfig receiver : this.receivers) {
             if (issuerOf(receiver.tenant()).isEmpty()) {
                 throw new IllegalArgumentException("receiver " + receiver.clientId() + " has tenant "
                         + receiver.tenant() + ", which no entry of transmitter.issuers serves");
@@ -83,7 +87,7 @@ public record TransmitterConfig(
         this.push = push == null ? PushConfig.DEFAULT : push;
         this.staticTokens = staticTokens == null ? List.of() : List.copyOf(staticTokens);
         // a client id is one receiver's, whatever its issuer
-        var unused = new Receivers(this.receivers, this.staticTokens);
+        var unused = new StaticTokens(this.staticTokens, receivers(secret -> UNREAD));
         if (this.minVerificationInterval.isNegative()) {
             throw new IllegalArgumentException("transmitter.min-verification-interval is "
                     + this.minVerificationInterval + ", expected 0 or more");
@@ -98,17 +102,10 @@ public record TransmitterConfig(
         return issuers.stream().filter(issuer -> issuer.serves(tenant)).findFirst();
     }
 
-    /** Those whose tenant that issuer serves, and the static tokens of theirs. */
-    Receivers receiversOf(IssuerConfig issuer) {
-        List<ReceiverRegistration> theirs = receivers.stream()
-                .filter(receiver -> issuer.serves(receiver.tenant()))
-                .toList();
-        Set<String> names = theirs.stream().map(ReceiverRegistration::clientId).collect(Collectors.toUnmodifiableSet());
+    /** @param hash makes of a secret as it is written here what is kept of it */
+    Receivers receivers(Function<Secret, SecretHash> hash) {
         return new Receivers(
-                theirs,
-                staticTokens.stream()
-                        .filter(token -> names.contains(token.clientId()))
-                        .toList());
+                receivers.stream().map(receiver -> receiver.registration(hash)).toList());
     }
 
     private static List<IssuerConfig> theIssuers(@Nullable URI one, @Nullable List<IssuerConfig> several) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.schemas.receiver.SecretHash;
 import io.tocsin.schemas.secret.Secret;
-import io.tocsin.transmitter.client.ReceiverRegistration;
+import io.tocsin.transmitter.client.ReceiverConfig;
+import io.tocsin.transmitter.client.ReceiverLookup;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,10 +34,10 @@ class IssuersTest {
                 List.of(receiver("a", "acme"), receiver("b", "base")));
 
         assertThat(config.issuerOf("base").orElseThrow().issuer()).hasToString("https://hub.example/t");
-        assertThat(config.receiversOf(config.issuers().getFirst()).byClientId("a"))
-                .isPresent();
-        assertThat(config.receiversOf(config.issuers().getFirst()).byClientId("b"))
-                .isEmpty();
+        ReceiverLookup ofAcme = config.receivers(secret -> new SecretHash("$unread"))
+                .ofTenants(config.issuers().getFirst()::serves);
+        assertThat(ofAcme.byClientId("a")).isPresent();
+        assertThat(ofAcme.byClientId("b")).isEmpty();
     }
 
     @Test
@@ -92,12 +94,12 @@ class IssuersTest {
         return new IssuerConfig(URI.create(url), List.of(tenants), null, null);
     }
 
-    private static ReceiverRegistration receiver(String clientId, String tenant) {
-        return new ReceiverRegistration(clientId, Secret.of("s"), null, tenant, null, null, null, null);
+    private static ReceiverConfig receiver(String clientId, String tenant) {
+        return ReceiverConfig.of(clientId, Secret.of("s"), tenant);
     }
 
     private static TransmitterConfig config(
-            @Nullable String issuer, @Nullable List<IssuerConfig> issuers, List<ReceiverRegistration> receivers) {
+            @Nullable String issuer, @Nullable List<IssuerConfig> issuers, List<ReceiverConfig> receivers) {
         Path folder = Path.of("unused");
         return new TransmitterConfig(
                 issuer == null ? null : URI.create(issuer),

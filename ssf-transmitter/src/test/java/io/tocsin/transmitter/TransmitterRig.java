@@ -18,7 +18,7 @@ import io.tocsin.schemas.topic.TopicAdmin;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
-import io.tocsin.transmitter.client.ReceiverRegistration;
+import io.tocsin.transmitter.client.ReceiverConfig;
 import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.push.PushConfig;
 import io.tocsin.transmitter.push.TestTls;
@@ -121,12 +121,22 @@ final class TransmitterRig implements AutoCloseable {
                         new StaticToken(Secret.of("alpha-reads"), "alpha", Set.of("ssf.read"))));
     }
 
-    private static ReceiverRegistration registration(String name) {
-        return new ReceiverRegistration(
+    private static ReceiverConfig registration(String name) {
+        return new ReceiverConfig(
                 name,
                 Secret.of(name + "-secret"),
+                null,
+                null,
+                null,
+                null,
+                null,
                 List.of("https://" + name + ".example"),
                 "tenant-" + name,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

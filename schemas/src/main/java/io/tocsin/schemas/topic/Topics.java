@@ -6,15 +6,20 @@ import io.tocsin.schemas.avro.DecisionRecord;
 import io.tocsin.schemas.avro.DeliveryReportRecord;
 import io.tocsin.schemas.avro.IdentityLinkRecord;
 import io.tocsin.schemas.avro.OutboxEntryRecord;
+import io.tocsin.schemas.avro.ReceiverRegistrationRecord;
 import io.tocsin.schemas.avro.RiskAssessmentRecord;
 import io.tocsin.schemas.avro.RiskFlowRecord;
 import io.tocsin.schemas.avro.SecurityEventRecord;
 import io.tocsin.schemas.avro.SignalRecord;
 import io.tocsin.schemas.avro.StreamRegistrationRecord;
+import io.tocsin.schemas.avro.TokenRevocationsRecord;
 import io.tocsin.schemas.codec.DecisionCodec;
+import io.tocsin.schemas.codec.ReceiverCodec;
 import io.tocsin.schemas.codec.RiskCodec;
 import io.tocsin.schemas.codec.SignalCodec;
 import io.tocsin.schemas.codec.StreamCodec;
+import io.tocsin.schemas.receiver.ReceiverRegistration;
+import io.tocsin.schemas.receiver.TokenRevocations;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.risk.RiskAssessment;
@@ -83,6 +88,23 @@ public final class Topics {
             AvroCodec.of(StreamRegistrationRecord.class, StreamCodec::toAvro, StreamCodec::fromAvro),
             Retention.compacted());
 
+    /**
+     * The receivers that are registered, by client id; a tombstone removes one. Those that the configuration names are
+     * not here.
+     */
+    public static final Topic<String, ReceiverRegistration> RECEIVERS = new Topic<>(
+            "receivers",
+            KeyCodec.TEXT,
+            AvroCodec.of(ReceiverRegistrationRecord.class, ReceiverCodec::toAvro, ReceiverCodec::fromAvro),
+            Retention.compacted());
+
+    /** Which access tokens are revoked, by client id, of whatever receiver. */
+    public static final Topic<String, TokenRevocations> REVOCATIONS = new Topic<>(
+            "revocations",
+            KeyCodec.TEXT,
+            AvroCodec.of(TokenRevocationsRecord.class, ReceiverCodec::toAvro, ReceiverCodec::fromAvro),
+            Retention.compacted());
+
     /** What is to be delivered, by stream id; a tombstone says that the stream is deleted. */
     public static final Topic<String, OutboxEntry> OUTBOX = new Topic<>(
             "outbox",
@@ -113,6 +135,8 @@ public final class Topics {
             DECISIONS,
             EVENTS,
             STREAMS,
+            RECEIVERS,
+            REVOCATIONS,
             OUTBOX,
             DELIVERIES,
             DEAD_LETTERS);

@@ -37,12 +37,14 @@ public final class RandomRecords {
     private final RandomSignals signals;
     private final RandomSubjects subjects;
     private final RandomEvents events;
+    private final RandomReceivers receivers;
 
     public RandomRecords(Draw draw) {
         this.draw = draw;
         this.signals = new RandomSignals(draw);
         this.subjects = new RandomSubjects(draw);
         this.events = new RandomEvents(draw);
+        this.receivers = new RandomReceivers(draw);
     }
 
     /** Several of each topic's, every alternative of each among them. */
@@ -55,6 +57,8 @@ public final class RandomRecords {
             case "decisions" -> draw.several(1, this::decision);
             case "events" -> events.all().stream().map(this::securityEvent).toList();
             case "streams" -> List.of(stream(push()), stream(poll()));
+            case "receivers" -> receivers.registrations();
+            case "revocations" -> draw.several(1, receivers::revocations);
             case "outbox" -> draw.several(1, this::outboxEntry);
             case "deliveries" -> results().stream().map(this::report).toList();
             case "dead-letters" -> draw.several(1, this::deadLetter);

@@ -3,6 +3,7 @@ package io.tocsin.transmitter.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.schemas.receiver.ReceiverRegistration;
 import java.util.Set;
 
 /** An authenticated receiver and what its token allows; the identity comes from the token alone (RFC 9068 §4). */

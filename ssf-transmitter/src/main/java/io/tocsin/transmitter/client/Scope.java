@@ -2,6 +2,8 @@
 package io.tocsin.transmitter.client;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The two scopes of the management API (CAEP interoperability profile §2.7.3). */
 public enum Scope {
@@ -29,6 +31,11 @@ public enum Scope {
             }
         }
         return Optional.empty();
+    }
+
+    /** Those among the names that have a meaning here. */
+    public static Set<Scope> parseAll(Set<String> names) {
+        return names.stream().flatMap(name -> parse(name).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Does having this one allow what needs {@code needed}? */

@@ -3,6 +3,7 @@ package io.tocsin.transmitter.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.secret.Secret;
 import java.util.Set;
 

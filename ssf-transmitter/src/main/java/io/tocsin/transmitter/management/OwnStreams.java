@@ -3,6 +3,7 @@ package io.tocsin.transmitter.management;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.event.EventType;
+import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.stream.Delivery;
@@ -10,7 +11,6 @@ import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamState;
 import io.tocsin.transmitter.client.Caller;
-import io.tocsin.transmitter.client.ReceiverRegistration;
 import io.tocsin.transmitter.client.Scope;
 import io.tocsin.transmitter.key.SealingKey;
 import io.tocsin.transmitter.request.RejectedException;
@@ -74,9 +74,9 @@ public final class OwnStreams {
         Delivery delivery = delivery(receiver, streamId, asked.delivery());
         List<EventType> supported = receiver.eventsSupported();
         return streams.create(receiver.clientId(), () -> {
-            if (list(caller).size() >= receiver.streamLimit()) {
+            if (list(caller).size() >= receiver.maxStreams()) {
                 throw new RejectedException(new Rejection.Conflict(
-                        "this receiver has " + receiver.streamLimit() + " streams, the most it may have"));
+                        "this receiver has " + receiver.maxStreams() + " streams, the most it may have"));
             }
             Instant now = clock.instant();
             return new StreamRegistration(

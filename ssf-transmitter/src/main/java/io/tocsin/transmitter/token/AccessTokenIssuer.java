@@ -3,7 +3,7 @@ package io.tocsin.transmitter.token;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.transmitter.client.ReceiverRegistration;
+import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.transmitter.client.Scope;
 import io.tocsin.transmitter.key.TokenSigner;
 import io.tocsin.transmitter.key.TokenType;

@@ -9,10 +9,11 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.transmitter.client.Caller;
-import io.tocsin.transmitter.client.ReceiverRegistration;
-import io.tocsin.transmitter.client.Receivers;
+import io.tocsin.transmitter.client.ReceiverLookup;
 import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.client.StaticTokens;
 import io.tocsin.transmitter.key.SigningKeys;
 import java.text.ParseException;
 import java.time.Instant;
@@ -33,13 +34,16 @@ public final class AccessTokenVerifier {
 
     private final String issuer;
     private final SigningKeys keys;
-    private final Receivers receivers;
+    private final ReceiverLookup receivers;
+    private final StaticTokens staticTokens;
     private final InstantSource clock;
 
-    public AccessTokenVerifier(String issuer, SigningKeys keys, Receivers receivers, InstantSource clock) {
+    public AccessTokenVerifier(
+            String issuer, SigningKeys keys, ReceiverLookup receivers, StaticTokens staticTokens, InstantSource clock) {
         this.issuer = issuer;
         this.keys = keys;
         this.receivers = receivers;
+        this.staticTokens = staticTokens;
         this.clock = clock;
     }
 
@@ -48,7 +52,10 @@ public final class AccessTokenVerifier {
         if (token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        Optional<Caller> known = receivers.byStaticToken(token);
+        Optional<Caller> known = staticTokens
+                .callerOf(token)
+                .filter(caller ->
+                        receivers.byClientId(caller.receiver().clientId()).isPresent());
         return known.isPresent() ? known : verifyJwt(token);
     }
 
@@ -97,7 +104,7 @@ public final class AccessTokenVerifier {
 
     /** What the token says, less what the receiver's registration no longer allows. */
     private static Set<Scope> stillGranted(ReceiverRegistration receiver, String scope) {
-        Set<Scope> grantable = receiver.grantableScopes();
+        Set<Scope> grantable = Scope.parseAll(receiver.scopes());
         return Arrays.stream(scope.split(" ", -1))
                 .flatMap(name -> Scope.parse(name).stream())
                 .filter(grantable::contains)

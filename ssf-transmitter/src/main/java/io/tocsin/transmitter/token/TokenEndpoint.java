@@ -14,9 +14,11 @@ import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.Tokens;
-import io.tocsin.transmitter.client.ReceiverRegistration;
-import io.tocsin.transmitter.client.Receivers;
+import io.tocsin.schemas.receiver.ClientSecrets;
+import io.tocsin.schemas.receiver.ReceiverRegistration;
+import io.tocsin.transmitter.client.ReceiverLookup;
 import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.secret.SecretChecks;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +29,13 @@ import java.util.concurrent.CompletableFuture;
  * are answers here (RFC 6749 §5.2), never failures.
  */
 public final class TokenEndpoint {
-    private final Receivers receivers;
+    private final ReceiverLookup receivers;
+    private final SecretChecks secrets;
     private final AccessTokenIssuer tokens;
 
-    public TokenEndpoint(Receivers receivers, AccessTokenIssuer tokens) {
+    public TokenEndpoint(ReceiverLookup receivers, SecretChecks secrets, AccessTokenIssuer tokens) {
         this.receivers = receivers;
+        this.secrets = secrets;
         this.tokens = tokens;
     }
 
@@ -48,18 +52,20 @@ public final class TokenEndpoint {
             ErrorObject error = e.getErrorObject();
             return refused(error == null ? OAuth2Error.INVALID_REQUEST : error);
         }
-        Optional<ReceiverRegistration> receiver = authenticate(parsed.getClientAuthentication());
-        if (receiver.isEmpty()) {
-            return refused(OAuth2Error.INVALID_CLIENT);
-        }
+        return authenticate(parsed.getClientAuthentication())
+                .thenCompose(receiver ->
+                        receiver.isEmpty() ? refused(OAuth2Error.INVALID_CLIENT) : answer(parsed, receiver.get()));
+    }
+
+    private CompletableFuture<TokenResponse> answer(TokenRequest parsed, ReceiverRegistration receiver) {
         if (!GrantType.CLIENT_CREDENTIALS.equals(parsed.getAuthorizationGrant().getType())) {
             return refused(OAuth2Error.UNSUPPORTED_GRANT_TYPE);
         }
-        Optional<Set<Scope>> scopes = granted(parsed, receiver.get());
+        Optional<Set<Scope>> scopes = granted(parsed, receiver);
         if (scopes.isEmpty()) {
             return refused(OAuth2Error.INVALID_SCOPE);
         }
-        return tokens.issue(receiver.get(), scopes.get())
+        return tokens.issue(receiver, scopes.get())
                 .thenApply(token -> new AccessTokenResponse(new Tokens(
                         new BearerAccessToken(
                                 token,
@@ -68,18 +74,23 @@ public final class TokenEndpoint {
                         null)));
     }
 
-    private Optional<ReceiverRegistration> authenticate(ClientAuthentication authentication) {
-        return authentication instanceof PlainClientSecret plain
-                ? receivers.authenticate(
-                        plain.getClientID().getValue(), plain.getClientSecret().getValue())
-                : Optional.empty();
+    private CompletableFuture<Optional<ReceiverRegistration>> authenticate(ClientAuthentication authentication) {
+        if (!(authentication instanceof PlainClientSecret plain)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        Optional<ReceiverRegistration> receiver =
+                receivers.byClientId(plain.getClientID().getValue());
+        ClientSecrets known =
+                receiver.map(found -> found.credentials().secrets()).orElse(null);
+        return secrets.matches(known, plain.getClientSecret().getValue())
+                .thenApply(right -> receiver.filter(found -> right));
     }
 
     /**
      * Everything the receiver may have if it asks for nothing in particular; nothing at all if it asks for too much.
      */
     private static Optional<Set<Scope>> granted(TokenRequest request, ReceiverRegistration receiver) {
-        Set<Scope> grantable = receiver.grantableScopes();
+        Set<Scope> grantable = Scope.parseAll(receiver.scopes());
         if (request.getScope() == null || request.getScope().isEmpty()) {
             return Optional.of(grantable);
         }

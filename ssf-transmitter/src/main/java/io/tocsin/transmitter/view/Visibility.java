@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.stream;
+package io.tocsin.transmitter.view;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class Visibility {
 
     synchronized CompletableFuture<Void> of(int partition, long offset) {
         if (closed) {
-            return CompletableFuture.failedFuture(new IllegalStateException("the stream directory is closed"));
+            return CompletableFuture.failedFuture(new IllegalStateException("the view is closed"));
         }
         Partition state = partitions.computeIfAbsent(partition, p -> new Partition());
         if (offset < state.position) {
@@ -52,7 +52,6 @@ final class Visibility {
             partitions.values().forEach(state -> state.waiting.values().forEach(left::addAll));
             partitions.clear();
         }
-        left.forEach(
-                future -> future.completeExceptionally(new IllegalStateException("the stream directory is closed")));
+        left.forEach(future -> future.completeExceptionally(new IllegalStateException("the view is closed")));
     }
 }
