@@ -14,7 +14,7 @@ import io.tocsin.schemas.json.Json;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
         })
 final class EmitCommand implements Callable<Integer> {
     private static final int PATIENCE_SECONDS = 15;
+
+    private final InstantSource clock;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -83,6 +85,10 @@ final class EmitCommand implements Callable<Integer> {
             description = "Whose receivers are told; needed where the file names several tenants.")
     private @Nullable String tenant;
 
+    EmitCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     static final class Types implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -118,7 +124,7 @@ final class EmitCommand implements Callable<Integer> {
                     payload,
                     reason,
                     UUID.randomUUID(),
-                    Instant.now());
+                    clock.instant());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(requireNonNull(spec, "spec").commandLine(), e.getMessage(), e);
         }

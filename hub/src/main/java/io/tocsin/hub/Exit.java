@@ -5,6 +5,7 @@ package io.tocsin.hub;
 final class Exit {
     static final int DONE = 0;
     static final int FAILED = 1;
+    static final int USAGE = 2;
     static final int CONFIG = 3;
     static final int NO_START = 4;
 

@@ -2,6 +2,7 @@
 package io.tocsin.hub;
 
 import io.tocsin.hub.config.ConfigException;
+import io.tocsin.hub.control.ControlException;
 import io.tocsin.hub.run.StartException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -12,21 +13,31 @@ import picocli.CommandLine.ParseResult;
 final class Failure implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
-        switch (thrown) {
+        return switch (thrown) {
             case ConfigException config -> {
                 command.getErr().println(config.getMessage());
-                return Exit.CONFIG;
+                yield Exit.CONFIG;
             }
             case StartException start -> {
                 command.getErr().println(start.getMessage());
                 LoggerFactory.getLogger("tocsin").debug("could not start", start);
-                return Exit.NO_START;
+                yield Exit.NO_START;
+            }
+            case ControlException control -> {
+                command.getErr().println(control.getMessage());
+                LoggerFactory.getLogger("tocsin").debug("the hub was asked in vain", control);
+                yield switch (control.kind()) {
+                    case REFUSED -> Exit.FAILED;
+                    case USAGE -> Exit.USAGE;
+                    case CONFIGURATION -> Exit.CONFIG;
+                    case UNREACHABLE -> Exit.NO_START;
+                };
             }
             case Exception other -> {
                 LoggerFactory.getLogger("tocsin").error("{} failed", command.getCommandName(), other);
                 command.getErr().println(command.getCommandName() + " failed: " + other);
-                return Exit.FAILED;
+                yield Exit.FAILED;
             }
-        }
+        };
     }
 }

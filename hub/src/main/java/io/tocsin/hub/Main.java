@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub;
 
+import io.tocsin.hub.control.StreamsCommand;
+import java.time.InstantSource;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The launcher: reads the command line, runs one command, ends with its status. */
@@ -12,8 +15,15 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new TocsinCommand())
-                .setExecutionExceptionHandler(new Failure())
+        InstantSource clock = InstantSource.system();
+        CommandLine tocsin = new CommandLine(new TocsinCommand());
+        tocsin.addSubcommand(new DemoCommand())
+                .addSubcommand(new RunCommand())
+                .addSubcommand(new EmitCommand(clock))
+                .addSubcommand(new StreamsCommand(clock))
+                .addSubcommand(new AutoComplete.GenerateCompletion())
+                .addSubcommand(new CommandLine.HelpCommand());
+        return tocsin.setExecutionExceptionHandler(new Failure())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(32)
                 .setUsageHelpAutoWidth(true);

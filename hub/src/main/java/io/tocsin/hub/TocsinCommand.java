@@ -4,7 +4,6 @@ package io.tocsin.hub;
 import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -25,12 +24,12 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done; for a server, stopped as asked",
-            "1:it ran, and something went wrong: a server broke, the demo saw what it should not",
+            "1:it ran, and something went wrong: a server broke, the demo saw what it should not, a hub refused what was"
+                    + " asked of it",
             "2:the command line is wrong",
-            "3:the configuration is wrong; nothing was started",
-            "4:it could not start: a port is taken, a directory in use, Kafka not there"
-        },
-        subcommands = {DemoCommand.class, RunCommand.class, EmitCommand.class, CommandLine.HelpCommand.class})
+            "3:the configuration is wrong, or a token or certificate does not fit; nothing was started or changed",
+            "4:it could not start: a port is taken, a directory in use, Kafka or the hub not there"
+        })
 final class TocsinCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

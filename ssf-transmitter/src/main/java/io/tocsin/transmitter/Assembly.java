@@ -20,6 +20,8 @@ import io.tocsin.transmitter.management.OwnStreams;
 import io.tocsin.transmitter.management.StreamJson;
 import io.tocsin.transmitter.management.Verifications;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
+import io.tocsin.transmitter.operate.Operations;
+import io.tocsin.transmitter.operate.StreamOperations;
 import io.tocsin.transmitter.push.AddressRules;
 import io.tocsin.transmitter.push.Backoff;
 import io.tocsin.transmitter.push.PushClient;
@@ -42,7 +44,7 @@ import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** How the parts of a transmitter hold together: first what the process has once, then what each issuer has. */
-record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> router) {
+record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> router, Operations operations) {
     private static final int WINDOW = 1024;
     private static final Duration REDELIVER_AFTER = Duration.ofSeconds(10);
     /** A receiver that refuses us waits for a person: begin later and end rarer than after passing failures. */
@@ -98,7 +100,8 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
                 .map(issuer ->
                         issuer(issuer, access, around, keys, signer, streams, statuses, json, sealing, addresses))
                 .toList();
-        return new Assembly(topology, lanes, TransmitterRouter.build(serving, issuers));
+        Operations operations = new Operations(new StreamOperations(streams, statuses));
+        return new Assembly(topology, lanes, TransmitterRouter.build(serving, issuers), operations);
     }
 
     private static Departures departures(

@@ -5,6 +5,7 @@ import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
+import io.tocsin.transmitter.operate.Operations;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -30,6 +31,7 @@ public final class Transmitter implements AutoCloseable {
     private final HttpServer server;
     private final KafkaStreams topology;
     private final Lanes lanes;
+    private final Operations operations;
     private final Parts parts;
     private final CountDownLatch running = new CountDownLatch(1);
 
@@ -37,6 +39,7 @@ public final class Transmitter implements AutoCloseable {
         this.server = server;
         this.topology = assembly.topology();
         this.lanes = assembly.lanes();
+        this.operations = assembly.operations();
         this.parts = parts;
     }
 
@@ -82,6 +85,11 @@ public final class Transmitter implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    /** What its operator can look at and do. */
+    public Operations operations() {
+        return operations;
     }
 
     /** The port it listens on. */

@@ -57,6 +57,17 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(names = "--dir", description = "where the hub keeps its data and log (default: a temporary folder)")
     private @Nullable Path dir;
 
+    private final InstantSource clock;
+
+    public LatencyCommand() {
+        this(InstantSource.system());
+    }
+
+    /** @param clock for what is sent; what is measured is measured by {@link System#nanoTime()} */
+    LatencyCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() throws Exception {
         Path folder = dir == null ? Files.createTempDirectory(Path.of("."), "latency") : Files.createDirectories(dir);
@@ -73,7 +84,7 @@ public final class LatencyCommand implements Callable<Integer> {
     }
 
     private ObjectNode measure(HubProcess hub) throws Exception {
-        Company company = new Company("c" + Long.toString(System.currentTimeMillis(), 36));
+        Company company = new Company("c" + Long.toString(clock.millis(), 36));
         int warmUpSignals = rate * warmUp;
         int total = rate * (warmUp + seconds);
         Flights flights = new Flights(total);
@@ -88,8 +99,7 @@ public final class LatencyCommand implements Callable<Integer> {
                         HttpsListener.options("127.0.0.1", 0, hub.authority().server()),
                         arrival -> record(arrival, flights, numbers, unexpected));
                 Caller caller = new Caller(hub.authority().root());
-                Webhooks webhooks = new Webhooks(
-                        vertx, hub.authority().root(), hub.connectorsPort(), company, InstantSource.system())) {
+                Webhooks webhooks = new Webhooks(vertx, hub.authority().root(), hub.connectorsPort(), company, clock)) {
             caller.createPushStream(hub.transmitterPort(), "https://localhost:" + sink.port() + "/sets");
             say("Opening %,d sessions", total);
             for (int first = 0; first < total; first += BATCH) {

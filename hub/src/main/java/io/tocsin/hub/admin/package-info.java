@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a running hub tells its operator: health, readiness and meters, on a listener of their own. */
+/**
+ * The admin listener: health, readiness and meters for anybody who reaches it, and the admin API for those who have one
+ * of its tokens.
+ */
 @NullMarked
 package io.tocsin.hub.admin;
 

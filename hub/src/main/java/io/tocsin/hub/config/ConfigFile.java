@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +59,7 @@ public final class ConfigFile {
 
     /** Throws {@link ConfigException} where the file cannot be read or used. */
     public static <T> T read(Path file, Class<T> type, Function<String, @Nullable String> environment) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            return read(file.toString(), Files.readString(file), folder == null ? file : folder, type, environment);
-        } catch (IOException e) {
-            throw new ConfigException(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        return of(file, environment).whole(type);
     }
 
     /**
@@ -74,26 +70,51 @@ public final class ConfigFile {
      */
     public static <T> T read(
             String name, String text, Path folder, Class<T> type, Function<String, @Nullable String> environment) {
-        return new ConfigFile(name, text, new Placeholders(environment, folder)).bind(type);
+        return new ConfigFile(name, text, new Placeholders(environment, folder)).whole(type);
     }
 
-    private <T> T bind(Class<T> type) {
+    /**
+     * One section alone, empty if the file has none. Nothing is asked of the rest, so that the secrets in it need not
+     * be at hand.
+     */
+    public static <T> Optional<T> section(
+            Path file, String key, Class<T> type, Function<String, @Nullable String> environment) {
+        return of(file, environment).bind(JsonPointer.empty().appendProperty(key), type);
+    }
+
+    private static ConfigFile of(Path file, Function<String, @Nullable String> environment) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            return new ConfigFile(
+                    file.toString(),
+                    Files.readString(file),
+                    new Placeholders(environment, folder == null ? file : folder));
+        } catch (IOException e) {
+            throw new ConfigException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T whole(Class<T> type) {
+        return bind(JsonPointer.empty(), type).orElseThrow(() -> new ConfigException(name + ": is empty"));
+    }
+
+    private <T> Optional<T> bind(JsonPointer at, Class<T> type) {
         Lines lines = null;
         try {
-            JsonNode tree = MAPPER.readTree(text);
+            JsonNode node = MAPPER.readTree(text).at(at);
+            if (node.isMissingNode() || node.isNull()) {
+                return Optional.empty();
+            }
             lines = Lines.of(YAML, text);
-            new KeyCheck(MAPPER).check(tree, MAPPER.constructType(type), JsonPointer.empty());
-            try (JsonParser parser = new PlaceholderParser(MAPPER.createParser(text), placeholders)) {
-                T value = MAPPER.readValue(parser, type);
-                if (value == null) {
-                    throw new ConfigException(name + ": is empty");
-                }
-                return value;
+            new KeyCheck(MAPPER).check(node, MAPPER.constructType(type), at);
+            JsonParser plain = at.matches() ? MAPPER.createParser(text) : MAPPER.treeAsTokens(node);
+            try (JsonParser parser = new PlaceholderParser(plain, placeholders)) {
+                return Optional.ofNullable(MAPPER.readValue(parser, type));
             }
         } catch (KeyCheck.UnknownKey e) {
             throw new ConfigException(at(lines, e.at(), String.valueOf(e.getMessage())), e);
         } catch (JsonMappingException e) {
-            throw new ConfigException(at(lines, Problem.at(e), Problem.of(e)), e);
+            throw new ConfigException(at(lines, at.append(Problem.at(e)), Problem.of(e)), e);
         } catch (JacksonException e) {
             throw new ConfigException(name + ":" + line(e) + ": " + Problem.firstLine(e), e);
         } catch (IOException e) {

@@ -7,12 +7,12 @@ import io.tocsin.hub.demo.audience.StreamCheck;
 import io.tocsin.hub.demo.audience.Visitor;
 import io.tocsin.hub.demo.audience.Watch;
 import io.tocsin.hub.demo.stage.Stage;
-import io.tocsin.hub.demo.stage.Trust;
 import io.tocsin.hub.lab.Cast;
 import io.tocsin.hub.lab.VendorLab;
 import io.tocsin.hub.run.Hub;
 import io.tocsin.hub.run.Parts;
 import io.tocsin.hub.run.StartException;
+import io.tocsin.hub.tls.Trust;
 import io.tocsin.receiver.Receiver;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -33,6 +33,7 @@ public final class Demo implements AutoCloseable {
     private final Parts parts;
     private final Stage stage;
     private final Narrator narrator;
+    private final InstantSource clock;
     private final Hub hub;
     private final Audience audience;
     private final Watch watch;
@@ -46,10 +47,11 @@ public final class Demo implements AutoCloseable {
         this.parts = parts;
         this.stage = stage;
         this.narrator = narrator;
+        this.clock = clock;
         SSLContext trust = Trust.in(stage.authority().root());
         hub = parts.keep("hub", Hub.start(stage.config(), stage.config().roles(), clock, onBroken));
         audience = parts.start("audience", () -> Audience.seat(stage, clock));
-        watch = parts.start("watch", () -> Watch.start(hub.kafka()));
+        watch = parts.start("watch", () -> Watch.start(hub.kafka(), clock));
         lab = parts.keep("lab", new VendorLab(stage.webhooks(), trust, stage.labKeys(), clock));
         client = parts.keep("client", HttpClient.newBuilder().sslContext(trust).build());
         for (Receiver receiver : receivers()) {
@@ -106,7 +108,8 @@ public final class Demo implements AutoCloseable {
         Cast cast = Cast.of(stage.run());
         narrator.title("tocsin demo · run " + stage.run() + " · ready after " + Step.time(ready));
         narrator.headings();
-        Story story = new Story(cast, lab, new Visitor(client, stage.page()), watch, audience.recorder(), narrator);
+        Story story =
+                new Story(cast, lab, new Visitor(client, stage.page(), clock), watch, audience.recorder(), narrator);
         story.play();
         try {
             awaitQuiet();
@@ -126,17 +129,17 @@ public final class Demo implements AutoCloseable {
 
     /** No work left in Kafka, and then a SET of no consequence that comes after all others on each stream. */
     private void awaitQuiet() throws InterruptedException, IOException, ExecutionException {
-        if (!Quiet.await(hub.kafka(), PATIENCE)) {
+        if (!Quiet.await(hub.kafka(), PATIENCE, clock)) {
             narrator.bad("the hub is still busy after " + PATIENCE.toSeconds() + " s");
         }
-        Instant asked = Instant.now();
+        Instant asked = clock.instant();
         StreamCheck check = new StreamCheck(client, stage.issuer());
         for (String receiver : List.of(Audience.CLIENT, "edge")) {
             check.verifyStreamsOf(receiver, stage.secret(receiver));
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Instant deadline = asked.plus(PATIENCE);
         while (!receivers().stream().allMatch(receiver -> verifiedSince(receiver, asked))) {
-            if (System.nanoTime() - deadline > 0) {
+            if (clock.instant().isAfter(deadline)) {
                 narrator.bad("a stream did not bring the verification event asked for");
                 return;
             }
@@ -158,6 +161,7 @@ public final class Demo implements AutoCloseable {
                 + cast.bob().id() + "' " + stage.page());
         narrator.note("./tocsin emit session-revoked --config " + stage.configFile() + " --subject session:"
                 + cast.bob().id() + " --reason 'Laptop stolen'");
+        narrator.note("./tocsin streams list --config " + stage.configFile());
         narrator.note("curl --cacert " + stage.authority().root() + " https://localhost:"
                 + stage.ports().admin() + "/metrics");
         narrator.note("The SSF transmitter is " + stage.issuer() + ", the log " + stage.log());

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.demo;
 
-import java.io.IOException;
+import io.tocsin.hub.terminal.Terminal;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import picocli.CommandLine;
 
 /** Tells the story, a line at a time, to a person at standard error; with a little colour where that is a terminal. */
 public final class Narrator {
@@ -21,19 +18,7 @@ public final class Narrator {
 
     /** Standard error; coloured where it is a terminal and {@code NO_COLOR} is not set. */
     public static Narrator standardError() {
-        return new Narrator(System.err, System.getenv("NO_COLOR") == null && isTerminal());
-    }
-
-    /** Java asks only about standard input and output; Linux tells about the rest. */
-    private static boolean isTerminal() {
-        Path stderr = Path.of("/proc/self/fd/2");
-        try {
-            return Files.exists(stderr)
-                    ? Files.readSymbolicLink(stderr).toString().matches("/dev/(pts/\\d+|tty.*|console)")
-                    : CommandLine.Help.Ansi.AUTO.enabled();
-        } catch (IOException e) {
-            return false;
-        }
+        return new Narrator(System.err, Terminal.colouredStandardError());
     }
 
     void title(String text) {

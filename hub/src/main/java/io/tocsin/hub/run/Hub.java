@@ -5,17 +5,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.connectors.Connectors;
 import io.tocsin.hub.admin.Admin;
+import io.tocsin.hub.admin.AdminTokens;
 import io.tocsin.hub.admin.Health;
-import io.tocsin.hub.admin.Telemetry;
-import io.tocsin.hub.admin.TransmitterMeters;
+import io.tocsin.hub.admin.api.AdminApi;
+import io.tocsin.hub.admin.api.Audit;
 import io.tocsin.hub.config.ConfigException;
+import io.tocsin.hub.metrics.Telemetry;
 import io.tocsin.receiver.edge.Edge;
 import io.tocsin.risk.RiskStreams;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.Transmitter;
-import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class Hub implements AutoCloseable {
     private final Health health = new Health();
     private final Map<Role, Integer> ports = new EnumMap<>(Role.class);
     private Map<String, String> kafka = Map.of();
+    private int adminPort;
     private @Nullable Edge edge;
 
     private Hub(HubConfig config, Listeners listeners, InstantSource clock) {
@@ -79,12 +81,14 @@ public final class Hub implements AutoCloseable {
         Telemetry telemetry = parts.keep("telemetry", new Telemetry());
         Vertx vertx = telemetry.vertx();
         parts.keep("vertx", () -> vertx.close().await());
-        parts.start(
+        AdminApi api = new AdminApi(vertx, new AdminTokens(config.admin()), new Audit(telemetry.registry()));
+        Admin admin = parts.start(
                 "admin" + at(listeners.admin()),
-                () -> Admin.start(vertx, listeners.admin(), health, telemetry.registry()));
+                () -> Admin.start(vertx, listeners.admin(), health, telemetry::scrape, api));
+        adminPort = admin.port();
         if (broker != null) {
             warmUp(roles);
-            runOnKafka(roles, vertx, joined(broker), new TransmitterMeters(telemetry.registry()), onBroken);
+            runOnKafka(roles, vertx, joined(broker), telemetry, api, onBroken);
         }
         if (roles.contains(Role.EDGE)) {
             HttpServerOptions server = listeners.of(Role.EDGE);
@@ -124,7 +128,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private void runOnKafka(
-            Set<Role> roles, Vertx vertx, Broker broker, TransmitterMetrics meters, Consumer<String> onBroken) {
+            Set<Role> roles, Vertx vertx, Broker broker, Telemetry telemetry, AdminApi api, Consumer<String> onBroken) {
         kafka = broker.client();
         Wire wire = parts.start("schema registry", () -> Wire.open(kafka));
         TopicWriter writer = parts.start("topic writer", () -> TopicWriter.open(kafka, wire));
@@ -159,7 +163,7 @@ public final class Hub implements AutoCloseable {
                             wire,
                             writer,
                             clock,
-                            meters));
+                            telemetry.transmitter()));
         }
         // both take their partitions at the same time, so that the start takes as long as the slower of them
         if (risk != null) {
@@ -168,6 +172,7 @@ public final class Hub implements AutoCloseable {
         }
         if (transmitter != null) {
             transmitter.awaitRunning(PATIENCE);
+            api.serve(transmitter.operations());
             listening(Role.TRANSMITTER, transmitter.port());
         }
     }
@@ -180,6 +185,11 @@ public final class Hub implements AutoCloseable {
         ports.put(role, port);
         health.up(role.toString());
         LOG.info("{} listens on port {}", role, port);
+    }
+
+    /** Where the admin listener is. */
+    public int adminPort() {
+        return adminPort;
     }
 
     /** Where a role listens; throws {@link IllegalArgumentException} for one that does not. */

@@ -2,6 +2,7 @@
 package io.tocsin.hub.run;
 
 import io.tocsin.connectors.ConnectorsConfig;
+import io.tocsin.hub.admin.AdminConfig;
 import io.tocsin.hub.config.ConfigException;
 import io.tocsin.receiver.edge.EdgeConfig;
 import io.tocsin.risk.RiskConfig;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka any property of a Kafka client, and {@code schema.registry.url}; {@code bootstrap.servers} is needed
  *     unless the broker is embedded
  * @param topics how missing topics are made
+ * @param admin who may use the admin API; nobody if absent
  */
 public record HubConfig(
         Path dataDir,
@@ -31,6 +33,7 @@ public record HubConfig(
         Map<String, String> kafka,
         TopicsConfig topics,
         ListenersConfig listeners,
+        AdminConfig admin,
         @Nullable ConnectorsConfig connectors,
         @Nullable RiskConfig risk,
         @Nullable TransmitterConfig transmitter,
@@ -42,6 +45,7 @@ public record HubConfig(
         kafka = kafka == null ? Map.of() : Map.copyOf(kafka);
         topics = topics == null ? TopicsConfig.DEFAULT : topics;
         listeners = listeners == null ? ListenersConfig.DEFAULT : listeners;
+        admin = admin == null ? AdminConfig.OFF : admin;
         if (embeddedKafka && kafka.containsKey(BOOTSTRAP)) {
             throw new IllegalArgumentException(
                     "kafka.bootstrap.servers names a cluster, and embedded-kafka asks for one in this process: expected"
@@ -51,7 +55,7 @@ public record HubConfig(
 
     /** The same with a broker in this process; throws {@link IllegalArgumentException} where it names another. */
     public HubConfig withEmbeddedKafka() {
-        return new HubConfig(dataDir, true, kafka, topics, listeners, connectors, risk, transmitter, edge);
+        return new HubConfig(dataDir, true, kafka, topics, listeners, admin, connectors, risk, transmitter, edge);
     }
 
     /** Every role this file has a section for. */

@@ -22,7 +22,7 @@ public record ListenersConfig(
         ListenerConfig admin) {
     public static final int FIRST_PORT = 8440;
 
-    static final ListenersConfig DEFAULT = new ListenersConfig(
+    public static final ListenersConfig DEFAULT = new ListenersConfig(
             null,
             orAt(null, FIRST_PORT + 1),
             orAt(null, FIRST_PORT + 2),
@@ -41,7 +41,7 @@ public record ListenersConfig(
     }
 
     /** Throws {@link ConfigException} where there is no certificate. */
-    TlsConfig certificateOf(String name, ListenerConfig listener) {
+    public TlsConfig certificateOf(String name, ListenerConfig listener) {
         TlsConfig own = listener.tls() == null ? tls : listener.tls();
         if (own == null) {
             throw new ConfigException("listeners." + name

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.hub.Cli;
 import io.tocsin.hub.demo.audience.Visitor;
-import io.tocsin.hub.demo.stage.Trust;
 import io.tocsin.hub.lab.Cast;
+import io.tocsin.hub.tls.Trust;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
@@ -64,7 +64,7 @@ class DemoIT {
         try (HttpClient client = HttpClient.newBuilder()
                 .sslContext(Trust.in(demo.stage().authority().root()))
                 .build()) {
-            Visitor visitor = new Visitor(client, page);
+            Visitor visitor = new Visitor(client, page, Clock.systemUTC());
             await().atMost(LONG).until(() -> visitor.awaitStatus(bob, 401, Duration.ZERO) == 401);
         }
     }

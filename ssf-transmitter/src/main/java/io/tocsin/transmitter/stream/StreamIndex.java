@@ -4,6 +4,7 @@ package io.tocsin.transmitter.stream;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.stream.StreamRegistration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,11 @@ public final class StreamIndex {
     /** Streams of that tenant that have the type in {@code events_delivered}, whatever their status. */
     public Collection<StreamRegistration> wanting(String tenant, EventType type) {
         return byWanted.getOrDefault(new Wanted(tenant, type), Map.of()).values();
+    }
+
+    /** Every stream, in no order. */
+    public Collection<StreamRegistration> all() {
+        return Collections.unmodifiableCollection(byId.values());
     }
 
     public int size() {

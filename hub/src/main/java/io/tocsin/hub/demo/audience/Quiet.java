@@ -4,6 +4,8 @@ package io.tocsin.hub.demo.audience;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,12 +26,12 @@ public final class Quiet {
     private Quiet() {}
 
     /** False if there is still something under way by then. */
-    public static boolean await(Map<String, String> kafka, Duration longest)
+    public static boolean await(Map<String, String> kafka, Duration longest, InstantSource clock)
             throws InterruptedException, ExecutionException {
-        long deadline = System.nanoTime() + longest.toNanos();
+        Instant deadline = clock.instant().plus(longest);
         try (Admin admin = Admin.create(new HashMap<>(kafka))) {
             Map<TopicPartition, Long> before = Map.of();
-            while (System.nanoTime() - deadline < 0) {
+            while (clock.instant().isBefore(deadline)) {
                 Map<TopicPartition, Long> now = committedIfAllIsDone(admin);
                 // twice the same: what one consumer finished is not what another one has yet to begin
                 if (!now.isEmpty() && now.equals(before)) {

@@ -8,6 +8,8 @@ import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,19 +32,23 @@ public final class Watch implements AutoCloseable {
     private final List<SecurityEvent> events = new ArrayList<>();
     private final List<DeliveryReport> reports = new ArrayList<>();
 
-    private Watch(KafkaConsumer<byte[], byte[]> consumer, Wire wire) {
+    private final InstantSource clock;
+
+    private Watch(KafkaConsumer<byte[], byte[]> consumer, Wire wire, InstantSource clock) {
         this.consumer = consumer;
         this.wire = wire;
+        this.clock = clock;
         this.reader = Thread.ofPlatform().daemon().name("demo-watch").unstarted(this::read);
     }
 
-    public static Watch start(Map<String, String> kafka) {
+    public static Watch start(Map<String, String> kafka, InstantSource clock) {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
         Watch watch = new Watch(
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                Wire.open(kafka));
+                Wire.open(kafka),
+                clock);
         List<TopicPartition> fromNow = watch.partitions(Topics.EVENTS, Topics.DELIVERIES);
         List<TopicPartition> fromStart = watch.partitions(Topics.STREAMS);
         List<TopicPartition> all = new ArrayList<>(fromNow);
@@ -117,9 +123,9 @@ public final class Watch implements AutoCloseable {
 
     /** Waits until what was seen is as wished; false if it is not by then. */
     public synchronized boolean await(Predicate<Watch> wish, Duration longest) throws InterruptedException {
-        long deadline = System.nanoTime() + longest.toNanos();
+        Instant deadline = clock.instant().plus(longest);
         while (!wish.test(this)) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
+            long left = Duration.between(clock.instant(), deadline).toMillis();
             if (left <= 0) {
                 return false;
             }

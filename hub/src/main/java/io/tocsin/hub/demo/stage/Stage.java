@@ -54,7 +54,7 @@ public record Stage(Path configFile, HubConfig config, LocalAuthority authority,
         LocalAuthority authority = LocalAuthority.in(root.resolve("tls"), clock);
         Path secrets = data.resolve("secrets");
         Files.createDirectories(secrets);
-        for (String name : new String[] {"okta", "jamf", "edr", "audit", "edge"}) {
+        for (String name : new String[] {"okta", "jamf", "edr", "audit", "edge", "admin"}) {
             keep(secrets.resolve(name), "");
         }
         keep(secrets.resolve("inventory"), "whsec_");

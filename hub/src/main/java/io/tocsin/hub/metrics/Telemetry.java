@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin;
+package io.tocsin.hub.metrics;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -18,6 +20,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 public final class Telemetry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
+    private final TransmitterMeters transmitter = new TransmitterMeters(registry);
 
     public Telemetry() {
         Metrics.globalRegistry.add(registry);
@@ -28,8 +31,18 @@ public final class Telemetry implements AutoCloseable {
         collector.bindTo(registry);
     }
 
-    public PrometheusMeterRegistry registry() {
+    public MeterRegistry registry() {
         return registry;
+    }
+
+    /** What the transmitter of this process counts. */
+    public TransmitterMetrics transmitter() {
+        return transmitter;
+    }
+
+    /** All meters as they are now, in the Prometheus text format. */
+    public String scrape() {
+        return registry.scrape();
     }
 
     /** An event loop machinery that is measured; its labels hold no path that a caller makes up. */

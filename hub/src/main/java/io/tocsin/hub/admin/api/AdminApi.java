@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.admin.api;
+
+import static java.util.stream.Collectors.joining;
+
+import io.tocsin.hub.admin.AdminTokens;
+import io.tocsin.hub.admin.AdminTokens.AdminCaller;
+import io.tocsin.hub.admin.view.ErrorView;
+import io.tocsin.hub.admin.view.ViewJson;
+import io.tocsin.transmitter.operate.Operations;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves {@code /admin/}: who calls, what they may, what they sent, and only then what there is. What an endpoint does
+ * runs on a thread of its own.
+ */
+public final class AdminApi {
+    /** Below which everything is this API's. */
+    public static final String ROOT = "/admin/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
+    private static final String SCHEME = "Bearer ";
+    private static final String JSON = "application/json";
+    private static final int LIMIT = 64 * 1024;
+
+    private final Vertx vertx;
+    private final AdminTokens tokens;
+    private final Audit audit;
+    private final List<Endpoint> endpoints = endpoints();
+    private final AtomicReference<@Nullable Operations> operations = new AtomicReference<>();
+
+    public AdminApi(Vertx vertx, AdminTokens tokens, Audit audit) {
+        this.vertx = vertx;
+        this.tokens = tokens;
+        this.audit = audit;
+    }
+
+    static List<Endpoint> endpoints() {
+        return Stream.of(StreamEndpoints.ALL).flatMap(List::stream).toList();
+    }
+
+    /** The transmitter runs: from now on there is something to operate. */
+    public void serve(Operations running) {
+        operations.set(running);
+    }
+
+    public void handle(HttpServerRequest request) {
+        try {
+            AdminCaller caller = authenticated(request);
+            String path = String.valueOf(request.path());
+            List<Endpoint> here = endpoints.stream()
+                    .filter(endpoint -> endpoint.idIn(path).isPresent())
+                    .toList();
+            if (here.isEmpty()) {
+                throw Refusal.notFound("there is no such path in the admin API");
+            }
+            Endpoint endpoint = here.stream()
+                    .filter(candidate -> candidate.method().equals(request.method()))
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.method(
+                            here.stream().map(other -> other.method().name()).collect(joining(", "))));
+            if (!caller.role().covers(endpoint.needs())) {
+                throw Refusal.readOnly();
+            }
+            String id = endpoint.idIn(path).orElse("");
+            read(request, body -> run(request.response(), caller, endpoint, new Call(id, request.params(), body)));
+        } catch (Refusal refusal) {
+            refuse(request.response(), refusal);
+        }
+    }
+
+    /** Throws {@link Refusal} before anything else of the request is looked at. */
+    private AdminCaller authenticated(HttpServerRequest request) {
+        if (tokens.none()) {
+            LOG.warn("a request to the admin API was refused: admin.tokens of the configuration has no token");
+            throw Refusal.off();
+        }
+        List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        boolean bearer = headers.size() == 1 && headers.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        Optional<AdminCaller> caller = bearer
+                ? tokens.caller(headers.getFirst().substring(SCHEME.length()).strip())
+                : Optional.empty();
+        return caller.orElseThrow(() -> {
+            audit.stranger();
+            return Refusal.unauthenticated(bearer);
+        });
+    }
+
+    private interface Reader {
+        void read(byte[] body);
+    }
+
+    private void read(HttpServerRequest request, Reader then) {
+        String declared = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (declared != null && !JSON.equals(declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
+            throw Refusal.mediaType();
+        }
+        Buffer body = Buffer.buffer();
+        boolean[] refused = {false};
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() <= LIMIT) {
+                body.appendBuffer(chunk);
+            } else if (!refused[0]) {
+                refused[0] = true;
+                if (request.version() != HttpVersion.HTTP_2) {
+                    // the rest of the body is not worth reading; HTTP/2 knows no such header
+                    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                }
+                refuse(request.response(), Refusal.tooLarge(LIMIT));
+            }
+        });
+        request.endHandler(end -> {
+            if (!refused[0]) {
+                then.read(body.getBytes());
+            }
+        });
+    }
+
+    private void run(HttpServerResponse response, AdminCaller caller, Endpoint endpoint, Call call) {
+        Context context = vertx.getOrCreateContext();
+        Thread.ofVirtual().name("admin-", 0).start(() -> {
+            int status;
+            Object answer = null;
+            Refusal refusal = null;
+            try {
+                answer = endpoint.action().of(running(), call);
+                status = answer == null ? 204 : 200;
+            } catch (RuntimeException e) {
+                refusal = Refusal.of(e);
+                status = refusal == null ? 500 : refusal.status();
+                if (refusal == null) {
+                    LOG.error("{} {} failed", endpoint.method(), endpoint.path(), e);
+                }
+            }
+            audit.done(caller, endpoint, call, status);
+            Object body = answer;
+            Refusal why = refusal;
+            int code = status;
+            context.runOnContext(here -> {
+                if (why != null) {
+                    refuse(response, why);
+                } else if (code == 500) {
+                    send(response, 500, new ErrorView("server_error", "the request failed on our side, see the log"));
+                } else {
+                    send(response, code, body);
+                }
+            });
+        });
+    }
+
+    private Operations running() {
+        Operations running = operations.get();
+        if (running == null) {
+            throw Refusal.unavailable("no transmitter runs in this process, or not yet", 2);
+        }
+        return running;
+    }
+
+    private static void refuse(HttpServerResponse response, Refusal refusal) {
+        refusal.headers().forEach(response::putHeader);
+        send(response, refusal.status(), new ErrorView(refusal.err(), String.valueOf(refusal.getMessage())));
+    }
+
+    private static void send(HttpServerResponse response, int status, @Nullable Object body) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (body == null) {
+            response.end();
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(ViewJson.write(body)));
+        }
+    }
+}

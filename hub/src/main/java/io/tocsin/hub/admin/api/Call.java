@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.admin.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tocsin.hub.admin.view.ViewJson;
+import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One authenticated request.
+ *
+ * @param id of what the path names; empty where it names nothing
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Call(String id, MultiMap query, byte[] body) {
+    private static final int PAGE = 100;
+    private static final int LARGEST_PAGE = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** {@code limit}: 100 if absent, at most 1000. */
+    int limit() {
+        return parameter("limit")
+                .map(text -> {
+                    if (!text.matches("[0-9]{1,4}")
+                            || Integer.parseInt(text) < 1
+                            || Integer.parseInt(text) > LARGEST_PAGE) {
+                        throw Refusal.invalid("limit is no whole number from 1 to " + LARGEST_PAGE);
+                    }
+                    return Integer.parseInt(text);
+                })
+                .orElse(PAGE);
+    }
+
+    /** A query parameter that is given once or not at all. */
+    Optional<String> parameter(String name) {
+        var values = query.getAll(name);
+        if (values.size() > 1) {
+            throw Refusal.invalid(name + " is given " + values.size() + " times, expected once");
+        }
+        return values.stream().filter(value -> !value.isEmpty()).findFirst();
+    }
+
+    /** One of an enum's names, in lower case. */
+    <E extends Enum<E>> Optional<E> parameter(String name, Class<E> type) {
+        return parameter(name)
+                .map(text -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> ViewJson.word(constant).equals(text))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                Refusal.invalid(name + " is none of " + String.join(", ", ViewJson.words(type)))));
+    }
+
+    /** The body as that record. An empty body is an empty object. */
+    <T> T body(Class<T> type) {
+        try {
+            return ViewJson.read(body.length == 0 ? new byte[] {'{', '}'} : body, type);
+        } catch (JsonProcessingException e) {
+            throw Refusal.invalid("the body " + ViewJson.problem(e));
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory cannot fail to be read", e);
+        }
+    }
+
+    /** Waits, as a virtual thread may; throws what the future failed with. */
+    static <T> T wait(CompletableFuture<T> answer) {
+        return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.admin.api;
+
+import io.tocsin.hub.admin.AdminRole;
+import io.tocsin.transmitter.operate.Operations;
+import io.vertx.core.http.HttpMethod;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the admin API.
+ *
+ * @param path as in docs/admin-api.yaml, with {@code {id}} where something is named
+ * @param needs {@link AdminRole#WRITE} where something changes: then it is audited
+ */
+record Endpoint(HttpMethod method, String path, AdminRole needs, Action action) {
+    private static final String ID = "{id}";
+
+    /** What it does, on a thread that may wait. The answer is a record of {@code admin.view}; null: 204. */
+    @FunctionalInterface
+    interface Action {
+        @Nullable
+        Object of(Operations operations, Call call);
+    }
+
+    static Endpoint get(String path, Action action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action);
+    }
+
+    static Endpoint post(String path, Action action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action);
+    }
+
+    static Endpoint delete(String path, Action action) {
+        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action);
+    }
+
+    /** The id in a path that fits, empty where the endpoint has none; nothing for a path that does not fit. */
+    Optional<String> idIn(String requested) {
+        int at = path.indexOf(ID);
+        if (at < 0) {
+            return requested.equals(path) ? Optional.of("") : Optional.empty();
+        }
+        String behind = path.substring(at + ID.length());
+        // an action's name is no part of an id
+        Matcher matcher = Pattern.compile(Pattern.quote(path.substring(0, at)) + "([^/]+?)(:[a-z-]+)?")
+                .matcher(requested);
+        boolean fits = matcher.matches() && behind.equals(matcher.group(2) == null ? "" : matcher.group(2));
+        return fits ? decoded(matcher.group(1)) : Optional.empty();
+    }
+
+    private static Optional<String> decoded(String segment) {
+        try {
+            return Optional.of(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

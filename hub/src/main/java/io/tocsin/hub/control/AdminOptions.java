@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.control;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.hub.admin.view.ViewJson;
+import io.tocsin.hub.terminal.Terminal;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every command that asks a hub has: which hub, by what token, and in what form it answers. */
+final class AdminOptions {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "The YAML file of a hub on this machine: URL and certificate are taken from it, and unless one"
+                            + " is given the token too.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The hub's admin listener, such as https://hub.acme.example:8440.")
+    private @Nullable URI url;
+
+    @Option(names = "--ca", paramLabel = "FILE", description = "PEM certificates to trust instead of the platform's.")
+    private @Nullable Path ca;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Holds the token of the admin API; without it, TOCSIN_ADMIN_TOKEN of the environment.")
+    private @Nullable Path tokenFile;
+
+    @Option(names = "--json", description = "Answer in JSON, as docs/admin-api.yaml describes it.")
+    private boolean json;
+
+    /** A connection to the hub that is meant. Throws {@link ControlException} where none can be found out. */
+    AdminClient open() {
+        if (config == null && url == null) {
+            throw new ParameterException(
+                    spec().commandLine(), "Which hub? Expected --config FILE or --url URL of its admin listener.");
+        }
+        return new AdminClient(AdminTarget.find(config, url, ca, tokenFile, System::getenv));
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    PrintWriter out() {
+        return spec().commandLine().getOut();
+    }
+
+    /** Of what programs need not read. */
+    PrintWriter err() {
+        return spec().commandLine().getErr();
+    }
+
+    Terminal terminal() {
+        return Terminal.standardOutput(spec().commandLine());
+    }
+
+    void printJson(Object view) {
+        out().println(new String(ViewJson.write(view), StandardCharsets.UTF_8));
+    }
+
+    CommandSpec spec() {
+        return requireNonNull(command, "command");
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.hub.config.ConfigFile;
+import io.tocsin.hub.run.Hub;
+import io.tocsin.hub.run.HubConfig;
+import io.tocsin.hub.tls.HttpsListener;
+import io.tocsin.hub.tls.LocalAuthority;
+import io.tocsin.hub.tls.Trust;
+import io.tocsin.schemas.event.CaepEvent;
+import io.tocsin.schemas.event.Circumstances;
+import io.tocsin.schemas.event.Members;
+import io.tocsin.schemas.risk.LatencyStamps;
+import io.tocsin.schemas.risk.SecurityEvent;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.subject.SimpleSubject;
+import io.tocsin.schemas.topic.TopicWriter;
+import io.tocsin.schemas.topic.Topics;
+import io.tocsin.schemas.topic.Wire;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hub with a transmitter and an admin API, on real ports over real TLS, and a receiver that answers as it is told.
+ */
+public final class OperatedHub implements AutoCloseable {
+    public static final String READ_TOKEN = "eyes-only-0123456789abcdef";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final Path configFile;
+    private final HubConfig config;
+    private final LocalAuthority authority;
+    private final Hub hub;
+    private final HttpClient client;
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer receiver;
+    private final Wire wire;
+    private final TopicWriter writer;
+    private volatile int answer = 202;
+
+    private OperatedHub(Path folder) throws Exception {
+        this.folder = folder;
+        authority = LocalAuthority.in(folder.resolve("tls"), Clock.systemUTC());
+        Files.writeString(folder.resolve("ops-token"), "write-token-" + UUID.randomUUID() + "\n");
+        configFile = folder.resolve("hub.yaml");
+        Files.writeString(configFile, text(folder));
+        config = ConfigFile.read(configFile, HubConfig.class, System::getenv);
+        hub = Hub.start(config, config.roles(), Clock.systemUTC(), reason -> {});
+        client = HttpClient.newBuilder().sslContext(Trust.in(authority.root())).build();
+        receiver = vertx.createHttpServer(HttpsListener.options("127.0.0.1", 0, authority.server()))
+                .requestHandler(request -> request.body()
+                        .onSuccess(
+                                body -> request.response().setStatusCode(answer).end()))
+                .listen()
+                .await();
+        wire = Wire.open(hub.kafka());
+        writer = TopicWriter.open(hub.kafka(), wire);
+    }
+
+    static OperatedHub start(Path folder) throws Exception {
+        return new OperatedHub(folder);
+    }
+
+    private static String text(Path folder) throws Exception {
+        try (InputStream in = OperatedHub.class.getResourceAsStream("hub.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("hub.yaml is not among the test's resources");
+            }
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(READ_TOKEN.getBytes(UTF_8));
+            return new String(in.readAllBytes(), UTF_8)
+                    .replace("{{folder}}", folder.toString())
+                    .replace("{{admin}}", Integer.toString(freePort()))
+                    .replace("{{transmitter}}", Integer.toString(freePort()))
+                    .replace("{{eyes}}", HexFormat.of().formatHex(digest));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    Path configFile() {
+        return configFile;
+    }
+
+    Path tokenFile() {
+        return folder.resolve("ops-token");
+    }
+
+    Path authority() {
+        return authority.root();
+    }
+
+    public String writeToken() throws IOException {
+        return Files.readString(tokenFile()).strip();
+    }
+
+    /** What the receiver answers to every push from now on. */
+    void receiverAnswers(int status) {
+        answer = status;
+    }
+
+    public String adminUrl() {
+        return "https://localhost:" + hub.adminPort();
+    }
+
+    /** A request to the admin listener. */
+    public HttpResponse<String> admin(String method, @Nullable String token, String path, @Nullable String body)
+            throws Exception {
+        return send(method, adminUrl() + path, token, body);
+    }
+
+    private HttpResponse<String> send(String method, String url, @Nullable String token, @Nullable String body)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Makes a polled stream of that receiver and gives its id. */
+    public String pollStream(String receiver) throws Exception {
+        return stream(receiver, "{\"method\":\"urn:ietf:rfc:8936\"}");
+    }
+
+    /** Makes a stream that is pushed to the receiver here. */
+    String pushStream(String owner) throws Exception {
+        return stream(
+                owner,
+                "{\"method\":\"urn:ietf:rfc:8935\",\"endpoint_url\":\"https://localhost:" + receiver.actualPort()
+                        + "/events\"}");
+    }
+
+    private String stream(String owner, String delivery) throws Exception {
+        JsonNode issuer = JSON.readTree(send(
+                        "GET",
+                        "https://localhost:" + hub.port(io.tocsin.hub.run.Role.TRANSMITTER)
+                                + "/.well-known/ssf-configuration",
+                        null,
+                        null)
+                .body());
+        HttpResponse<String> created = send(
+                "POST",
+                issuer.path("configuration_endpoint").asText(),
+                owner + "-token-0123456789",
+                "{\"delivery\":" + delivery
+                        + ",\"events_requested\":[\"https://schemas.openid.net/secevent/caep/event-type/session-revoked\"]}");
+        if (created.statusCode() != 201) {
+            throw new IllegalStateException("no stream: " + created.body());
+        }
+        return JSON.readTree(created.body()).path("stream_id").asText();
+    }
+
+    /** Says that somebody's session is over, to every stream of the tenant. */
+    void emit(String tenant) {
+        String id = UUID.randomUUID().toString();
+        SecurityEvent event = new SecurityEvent(
+                id,
+                new CanonicalId(tenant, PrincipalKind.USER, id),
+                new SimpleSubject.IssSub("https://idp.example", id),
+                new CaepEvent.SessionRevoked(Circumstances.NONE, Members.NONE),
+                "txn-" + id,
+                Instant.now(),
+                LatencyStamps.NONE);
+        writer.write(Topics.EVENTS, event.principal(), event).join();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        wire.close();
+        client.close();
+        receiver.close().await();
+        vertx.close().await();
+        hub.close();
+    }
+}

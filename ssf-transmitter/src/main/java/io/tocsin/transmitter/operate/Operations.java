@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.operate;
+
+/** Everything an operator can do, by what it is done to. May be called by any thread that may wait a moment. */
+public record Operations(StreamOperations streams) {}

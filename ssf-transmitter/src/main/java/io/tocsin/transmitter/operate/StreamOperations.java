@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.operate;
+
+import io.tocsin.schemas.stream.StatusSource;
+import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.transmitter.stream.StatusChanges;
+import io.tocsin.transmitter.stream.StreamIndex;
+import io.tocsin.transmitter.stream.Streams;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What can be seen and done of streams, whoever they belong to. */
+public final class StreamOperations {
+    private final StreamIndex index;
+    private final Streams streams;
+    private final StatusChanges statuses;
+
+    public StreamOperations(Streams streams, StatusChanges statuses) {
+        this.index = streams.index();
+        this.streams = streams;
+        this.statuses = statuses;
+    }
+
+    /** Up to {@code limit} streams in the order of their ids, those behind {@code after}; "" begins with the first. */
+    public List<StreamRegistration> list(StreamFilter filter, String after, int limit) {
+        return index.all().stream()
+                .filter(stream -> stream.streamId().compareTo(after) > 0)
+                .filter(filter::fits)
+                .sorted(Comparator.comparing(StreamRegistration::streamId))
+                .limit(limit)
+                .toList();
+    }
+
+    public Optional<StreamRegistration> find(String streamId) {
+        return index.byId(streamId);
+    }
+
+    /**
+     * Sets the status; the receiver is told by {@code stream-updated} and cannot undo a stop.
+     *
+     * @param reason told to the receiver too; null for none
+     * @return the stream as it then is; fails with 404 if there is no such stream
+     */
+    public CompletableFuture<StreamRegistration> set(String streamId, StreamStatus to, @Nullable String reason) {
+        return statuses.set(streamId, to, reason, StatusSource.OPERATOR);
+    }
+
+    /** The stream is gone, and its SETs with it; fails with 404 if there is no such stream. */
+    public CompletableFuture<Void> delete(String streamId) {
+        return streams.delete(streamId);
+    }
+}
