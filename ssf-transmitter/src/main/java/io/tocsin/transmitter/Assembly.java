@@ -41,10 +41,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.KafkaStreams;
 
 /** How the parts of a transmitter hold together: first what the process has once, then what each issuer has. */
-record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> router, Operations operations) {
+record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest> router, Operations operations) {
     private static final int WINDOW = 1024;
     private static final Duration REDELIVER_AFTER = Duration.ofSeconds(10);
     /** A receiver that refuses us waits for a person: begin later and end rarer than after passing failures. */
@@ -82,10 +81,11 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
         Lanes lanes =
                 new Lanes(departures(config.push(), around, directory.index(), signer, pusher, sealing), partitions);
         directory.listen(lanes);
-        KafkaStreams topology = parts.opened(new KafkaStreams(
+        RunningTopology topology = parts.opened(new RunningTopology(
                 TransmitterTopology.build(
                         around.wire(), directory.index(), lanes, config.retention(), around.clock(), around.metrics()),
-                StreamsSettings.of(around.kafka(), config.stateDir(), around.wire())));
+                StreamsSettings.of(around.kafka(), config.stateDir(), around.wire()),
+                around.clock()));
 
         StreamJson json = new StreamJson(config.minVerificationInterval());
         Serving serving = new Serving(
