@@ -2,6 +2,7 @@
 package io.tocsin.transmitter;
 
 import io.tocsin.schemas.topic.TopicWriter;
+import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.dialect.SetProfile;
@@ -84,7 +85,8 @@ record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest
         RunningTopology topology = parts.opened(new RunningTopology(
                 TransmitterTopology.build(
                         around.wire(), directory.index(), lanes, config.retention(), around.clock(), around.metrics()),
-                StreamsSettings.of(around.kafka(), config.stateDir(), around.wire()),
+                StreamsSettings.of(around.kafka(), config.stateDir(), around.wire(), config.peers()),
+                around.wire().keys(Topics.OUTBOX).serializer(),
                 around.clock()));
 
         StreamJson json = new StreamJson(config.minVerificationInterval());
@@ -94,6 +96,16 @@ record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest
                 new Verifications(writes, config.minVerificationInterval(), around.clock()),
                 json,
                 lanes,
+                Peering.among(
+                        config,
+                        around,
+                        parts,
+                        keys,
+                        signer,
+                        directory,
+                        List.of(directory.followed(), access.followed()),
+                        lanes,
+                        topology),
                 config.longPoll(),
                 around.metrics());
         List<Issuer> issuers = config.issuers().stream()
@@ -150,6 +162,7 @@ record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest
         return new Issuer(
                 endpoints,
                 access.tokenEndpoint(issuer, signer),
+                access.receivers().ofTenants(issuer::serves),
                 access.tokens(issuer, keys),
                 new OwnStreams(iss, streams, statuses, json, sealing, addresses, endpoints::poll, around.clock()));
     }

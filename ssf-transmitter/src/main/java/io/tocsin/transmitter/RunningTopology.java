@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter;
 
+import io.tocsin.transmitter.topology.TransmitterTopology;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +26,13 @@ final class RunningTopology implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
+    private final Serializer<String> streamIds;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    RunningTopology(Topology topology, Properties settings, InstantSource clock) {
+    /** @param streamIds stream ids as they are the outbox's keys */
+    RunningTopology(Topology topology, Properties settings, Serializer<String> streamIds, InstantSource clock) {
+        this.streamIds = streamIds;
         streams = new KafkaStreams(topology, settings);
         streams.setUncaughtExceptionHandler(new ThreadLosses(clock));
         streams.setStateListener((now, before) -> moved(now));
@@ -54,6 +62,17 @@ final class RunningTopology implements AutoCloseable {
     /** Completes when this is closed, exceptionally if it gave up. */
     CompletionStage<Void> ended() {
         return ended.minimalCompletionStage();
+    }
+
+    /** The endpoint of the instance that delivers that stream; empty while none does, or nobody knows. */
+    Optional<HostInfo> hostOf(String streamId) {
+        try {
+            HostInfo host = streams.queryMetadataForKey(TransmitterTopology.PENDING, streamId, streamIds)
+                    .activeHost();
+            return HostInfo.unavailable().equals(host) ? Optional.empty() : Optional.of(host);
+        } catch (IllegalStateException | StreamsException notRunning) {
+            return Optional.empty();
+        }
     }
 
     /** Commits, and leaves the group at once: whoever comes next need not wait for the session to time out. */

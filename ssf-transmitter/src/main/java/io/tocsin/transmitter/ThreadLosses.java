@@ -34,8 +34,11 @@ final class ThreadLosses implements StreamsUncaughtExceptionHandler {
             losses.removeFirst();
         }
         if (losses.size() <= BEARABLE) {
-            LOG.error("a thread of the transmitter's topology died ({} of {}) and is replaced",
-                    losses.size(), BEARABLE, failure);
+            LOG.error(
+                    "a thread of the transmitter's topology died ({} of {}) and is replaced",
+                    losses.size(),
+                    BEARABLE,
+                    failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("{} threads of the transmitter's topology died within {}, giving up", losses.size(), WITHIN, failure);

@@ -99,6 +99,11 @@ public final class Transmitter implements AutoCloseable {
         topology.awaitRunning(longest);
     }
 
+    /** Does this instance deliver the stream of that id? */
+    boolean has(String streamId) {
+        return lanes.has(streamId);
+    }
+
     /** Completes when this is closed, exceptionally if nothing is delivered any more: then the program should end. */
     public CompletionStage<Void> ended() {
         return topology.ended();

@@ -9,6 +9,7 @@ import io.tocsin.transmitter.client.ReceiverConfig;
 import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.client.StaticTokens;
+import io.tocsin.transmitter.peer.PeersConfig;
 import io.tocsin.transmitter.push.PushConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param longPoll how long a poll waits for a SET; 30 s if absent
  * @param push how SETs are pushed
  * @param staticTokens tokens agreed out of band, for test benches
+ * @param peers how several transmitters over one Kafka reach each other; absent where there is one only
  */
 public record TransmitterConfig(
         @Nullable URI issuer,
@@ -50,7 +52,8 @@ public record TransmitterConfig(
         Duration retention,
         Duration longPoll,
         PushConfig push,
-        List<StaticToken> staticTokens) {
+        List<StaticToken> staticTokens,
+        @Nullable PeersConfig peers) {
     private static final SecretHash UNREAD = new SecretHash("$");
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(60);
 
@@ -66,7 +69,8 @@ public record TransmitterConfig(
             @Nullable Duration retention,
             @Nullable Duration longPoll,
             @Nullable PushConfig push,
-            @Nullable List<StaticToken> staticTokens) {
+            @Nullable List<StaticToken> staticTokens,
+            @Nullable PeersConfig peers) {
         this.issuer = issuer;
         this.issuers = theIssuers(issuer, issuers);
         this.receivers = receivers == null ? List.of() : List.copyOf(receivers);
@@ -88,6 +92,7 @@ public record TransmitterConfig(
         this.staticTokens = staticTokens == null ? List.of() : List.copyOf(staticTokens);
         // a client id is one receiver's, whatever its issuer
         var unused = new StaticTokens(this.staticTokens, receivers(secret -> UNREAD));
+        this.peers = peers;
         if (this.minVerificationInterval.isNegative()) {
             throw new IllegalArgumentException("transmitter.min-verification-interval is "
                     + this.minVerificationInterval + ", expected 0 or more");

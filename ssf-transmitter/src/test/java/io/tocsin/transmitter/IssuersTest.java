@@ -113,6 +113,7 @@ class IssuersTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

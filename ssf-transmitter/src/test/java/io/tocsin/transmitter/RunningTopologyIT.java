@@ -76,6 +76,7 @@ class RunningTopologyIT {
         try (RunningTopology topology = new RunningTopology(
                 dyingOf(topic, new AtomicInteger(Integer.MAX_VALUE), new CompletableFuture<>()),
                 settings(cluster, folder),
+                new StringSerializer(),
                 InstantSource.system())) {
             topology.start();
             topology.awaitRunning(Duration.ofSeconds(30));
@@ -93,7 +94,10 @@ class RunningTopologyIT {
         String topic = cluster.createTopic("dying", 1);
         CompletableFuture<String> survived = new CompletableFuture<>();
         RunningTopology topology = new RunningTopology(
-                dyingOf(topic, new AtomicInteger(1), survived), settings(cluster, folder), InstantSource.system());
+                dyingOf(topic, new AtomicInteger(1), survived),
+                settings(cluster, folder),
+                new StringSerializer(),
+                InstantSource.system());
         topology.start();
         topology.awaitRunning(Duration.ofSeconds(30));
         write(cluster, topic);

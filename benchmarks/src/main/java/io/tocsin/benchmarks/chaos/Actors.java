@@ -54,8 +54,8 @@ final class Actors implements AutoCloseable {
             adminPorts.add(free.get(3 + 2 * i));
             Path config = folder.resolve("transmitter-" + i + ".yaml");
             Files.writeString(config, configText(i, transmitterCount));
-            transmitters.add(
-                    child("transmitter-" + i, Main.class, List.of("run", "--config", config + "", "--roles", "transmitter")));
+            transmitters.add(child(
+                    "transmitter-" + i, Main.class, List.of("run", "--config", config + "", "--roles", "transmitter")));
         }
         broker.start();
         awaitUp(Victim.BROKER, 0);
@@ -67,8 +67,7 @@ final class Actors implements AutoCloseable {
         String polled = caller.createStream(ports.getLast(), Streams.TOKEN, null)
                 .path("stream_id")
                 .asText();
-        List<String> arguments = new ArrayList<>(
-                List.of(folder.resolve("tls") + "", receiverPort + "", ledger() + ""));
+        List<String> arguments = new ArrayList<>(List.of(folder.resolve("tls") + "", receiverPort + "", ledger() + ""));
         ports.forEach(port -> arguments.add("https://localhost:" + port + "/ssf/poll/" + polled));
         this.receiver = child("receiver", ReceiverMain.class, arguments);
         receiver.start();

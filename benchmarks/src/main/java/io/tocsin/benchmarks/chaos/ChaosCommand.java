@@ -22,13 +22,19 @@ import picocli.CommandLine.Option;
         description = "Kills transmitter, broker and receiver at random while revocations are written; compares what"
                 + " was accepted with what arrived.")
 public final class ChaosCommand implements Callable<Integer> {
-    @Option(names = "--rounds", defaultValue = "50", description = "rounds of one to three kills (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rounds",
+            defaultValue = "50",
+            description = "rounds of one to three kills (default ${DEFAULT-VALUE})")
     private int rounds;
 
     @Option(names = "--seed", defaultValue = "1", description = "decides who is killed when (default ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--transmitters", defaultValue = "1", description = "1 or 2 over one broker (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--transmitters",
+            defaultValue = "1",
+            description = "1 or 2 over one broker (default ${DEFAULT-VALUE})")
     private int transmitters;
 
     @Option(names = "--rate", defaultValue = "50", description = "events a second (default ${DEFAULT-VALUE})")
@@ -40,7 +46,8 @@ public final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = dir == null ? Files.createTempDirectory(Path.of("."), "chaos") : Files.createDirectories(dir);
-        say("Seed %d, %d rounds, %d transmitter(s), %d events a second to one pushed and one polled stream; all in %s",
+        say(
+                "Seed %d, %d rounds, %d transmitter(s), %d events a second to one pushed and one polled stream; all in %s",
                 seed, rounds, transmitters, rate, folder);
         ObjectNode report = run(folder.toAbsolutePath(), seed, rounds, transmitters, rate);
         System.out.println(report);
@@ -64,20 +71,27 @@ public final class ChaosCommand implements Callable<Integer> {
             for (int round = 1; round <= rounds; round++) {
                 Rounds.Outcome outcome = playing.play(Schedule.of(seed, round, transmitters));
                 outcomes.add(outcome);
-                say("%3d  %-60s resumed after %5.1f s, %d missing", round, outcome.schedule().words(),
-                        outcome.resumeMillis() / 1e3, outcome.missing());
+                say(
+                        "%3d  %-60s resumed after %5.1f s, %d missing",
+                        round, outcome.schedule().words(), outcome.resumeMillis() / 1e3, outcome.missing());
             }
             return report(outcomes, playing.missing(), load, ledger);
         }
     }
 
     private static ObjectNode report(List<Rounds.Outcome> outcomes, int lost, Load load, Ledger ledger) {
-        long[] resumes =
-                outcomes.stream().mapToLong(Rounds.Outcome::resumeMillis).sorted().toArray();
+        long[] resumes = outcomes.stream()
+                .mapToLong(Rounds.Outcome::resumeMillis)
+                .sorted()
+                .toArray();
         return new ObjectMapper()
                 .createObjectNode()
                 .put("rounds", outcomes.size())
-                .put("kills", outcomes.stream().mapToInt(outcome -> outcome.schedule().kills().size()).sum())
+                .put(
+                        "kills",
+                        outcomes.stream()
+                                .mapToInt(outcome -> outcome.schedule().kills().size())
+                                .sum())
                 .put("events", load.accepted().size())
                 .put("deliveries", ledger.deliveries())
                 .put("repeats", ledger.deliveries() - ledger.distinct())

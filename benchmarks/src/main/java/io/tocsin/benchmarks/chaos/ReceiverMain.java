@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A receiver of two streams, one pushed and one polled, that writes each SET to a file before it acknowledges: folder of
- * certificates, port, ledger, poll URLs of every transmitter.
+ * A receiver of two streams, one pushed and one polled, that writes each SET to a file before it acknowledges: folder
+ * of certificates, port, ledger, poll URLs of every transmitter.
  */
 public final class ReceiverMain {
     private ReceiverMain() {}

@@ -47,7 +47,8 @@ final class Rounds {
             actors.kill(kill.victim(), kill.which());
             since = clock.millis();
             restarts.add(CompletableFuture.supplyAsync(
-                    () -> restarted(kill), CompletableFuture.delayedExecutor(kill.downMillis(), TimeUnit.MILLISECONDS)));
+                    () -> restarted(kill),
+                    CompletableFuture.delayedExecutor(kill.downMillis(), TimeUnit.MILLISECONDS)));
         }
         for (int i = 0; i < restarts.size(); i++) {
             long started = restarts.get(i).join();

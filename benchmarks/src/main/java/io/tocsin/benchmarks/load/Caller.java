@@ -66,15 +66,14 @@ public final class Caller implements AutoCloseable {
      */
     public JsonNode createStream(int transmitterPort, String accessToken, @Nullable String endpoint)
             throws IOException, InterruptedException {
-        ObjectNode delivery = JSON.createObjectNode()
-                .put("method", endpoint == null ? "urn:ietf:rfc:8936" : "urn:ietf:rfc:8935");
+        ObjectNode delivery =
+                JSON.createObjectNode().put("method", endpoint == null ? "urn:ietf:rfc:8936" : "urn:ietf:rfc:8935");
         if (endpoint != null) {
             delivery.put("endpoint_url", endpoint);
         }
         ObjectNode stream = JSON.createObjectNode();
         stream.set("delivery", delivery);
-        stream.putArray("events_requested")
-                .add("https://schemas.openid.net/secevent/caep/event-type/session-revoked");
+        stream.putArray("events_requested").add("https://schemas.openid.net/secevent/caep/event-type/session-revoked");
         URI streams = published(transmitterPort, SSF_METADATA, "configuration_endpoint");
         return json(
                 send(HttpRequest.newBuilder(streams)

@@ -20,5 +20,6 @@ public record Serving(
         Verifications verifications,
         StreamJson json,
         Lanes lanes,
+        Placement placement,
         Duration longPoll,
         TransmitterMetrics metrics) {}
