@@ -11,7 +11,6 @@ import io.tocsin.transmitter.secret.SecretChecks;
 import io.tocsin.transmitter.token.AccessTokenIssuer;
 import io.tocsin.transmitter.token.AccessTokenVerifier;
 import io.tocsin.transmitter.token.TokenEndpoint;
-import io.tocsin.transmitter.view.FollowedTopic;
 
 /** How the parts hold together that know who calls and what they may. */
 final class Access {
@@ -20,15 +19,8 @@ final class Access {
     private final Receivers receivers;
     private final SecretChecks secrets;
     private final StaticTokens staticTokens;
-    private final FollowedTopic followed;
 
-    private Access(
-            TransmitterConfig config,
-            Assembly.Surroundings around,
-            Receivers receivers,
-            SecretChecks secrets,
-            FollowedTopic followed) {
-        this.followed = followed;
+    private Access(TransmitterConfig config, Assembly.Surroundings around, Receivers receivers, SecretChecks secrets) {
         this.config = config;
         this.around = around;
         this.receivers = receivers;
@@ -40,23 +32,13 @@ final class Access {
     static Access open(TransmitterConfig config, Assembly.Surroundings around, Parts parts) {
         Argon2id hashing = new Argon2id();
         Receivers receivers = config.receivers(hashing::of);
-        ReceiverDirectory directory = parts.opened(ReceiverDirectory.open(around.kafka(), around.wire(), receivers));
-        return new Access(
-                config,
-                around,
-                receivers,
-                parts.opened(new SecretChecks(hashing, around.clock())),
-                directory.followed());
+        parts.opened(ReceiverDirectory.open(around.kafka(), around.wire(), receivers));
+        return new Access(config, around, receivers, parts.opened(new SecretChecks(hashing, around.clock())));
     }
 
     /** Everybody there is, of every issuer. */
     Receivers receivers() {
         return receivers;
-    }
-
-    /** The topic that those registered come from. */
-    FollowedTopic followed() {
-        return followed;
     }
 
     TokenEndpoint tokenEndpoint(IssuerConfig issuer, TokenSigner signer) {

@@ -2,7 +2,6 @@
 package io.tocsin.transmitter;
 
 import io.tocsin.schemas.topic.TopicWriter;
-import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.dialect.SetProfile;
@@ -33,6 +32,11 @@ import io.tocsin.transmitter.stream.StreamDirectory;
 import io.tocsin.transmitter.stream.StreamIndex;
 import io.tocsin.transmitter.stream.StreamWrites;
 import io.tocsin.transmitter.stream.Streams;
+import io.tocsin.transmitter.subject.Audience;
+import io.tocsin.transmitter.subject.SubjectDirectory;
+import io.tocsin.transmitter.subject.SubjectUpkeep;
+import io.tocsin.transmitter.subject.Subjects;
+import io.tocsin.transmitter.subject.index.SubjectIndex;
 import io.tocsin.transmitter.topology.TransmitterTopology;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -42,9 +46,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
 
 /** How the parts of a transmitter hold together: first what the process has once, then what each issuer has. */
-record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest> router, Operations operations) {
+record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> router, Operations operations) {
+    private static final Duration UPKEEP = Duration.ofMinutes(1);
     private static final int WINDOW = 1024;
     private static final Duration REDELIVER_AFTER = Duration.ofSeconds(10);
     /** A receiver that refuses us waits for a person: begin later and end rarer than after passing failures. */
@@ -79,15 +85,28 @@ record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest
         Streams streams = new Streams(directory.index(), writes);
         StatusChanges statuses = new StatusChanges(streams, writes, around.clock());
 
+        SubjectIndex subjects = Subjects.index(config.subjects());
+        SubjectDirectory said =
+                parts.opened(SubjectDirectory.open(around.kafka(), around.wire(), around.writer(), subjects));
+
         Lanes lanes =
                 new Lanes(departures(config.push(), around, directory.index(), signer, pusher, sealing), partitions);
         directory.listen(lanes);
-        RunningTopology topology = parts.opened(new RunningTopology(
+        KafkaStreams topology = parts.opened(new KafkaStreams(
                 TransmitterTopology.build(
-                        around.wire(), directory.index(), lanes, config.retention(), around.clock(), around.metrics()),
-                StreamsSettings.of(around.kafka(), config.stateDir(), around.wire(), config.peers()),
-                around.wire().keys(Topics.OUTBOX).serializer(),
-                around.clock()));
+                        around.wire(),
+                        directory.index(),
+                        new Audience(directory.index(), subjects),
+                        lanes,
+                        config.retention(),
+                        around.clock(),
+                        around.metrics()),
+                StreamsSettings.of(around.kafka(), config.stateDir(), around.wire())));
+
+        SubjectUpkeep upkeep = new SubjectUpkeep(subjects, directory.index(), said, lanes::has, around.clock());
+        parts.opened(Timers.every(around.vertx(), UPKEEP, () -> {
+            var unused = upkeep.run();
+        }));
 
         StreamJson json = new StreamJson(config.minVerificationInterval());
         Serving serving = new Serving(
@@ -95,17 +114,8 @@ record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest
                 keys,
                 new Verifications(writes, config.minVerificationInterval(), around.clock()),
                 json,
+                new Subjects(subjects, said, config.subjects(), around.clock()),
                 lanes,
-                Peering.among(
-                        config,
-                        around,
-                        parts,
-                        keys,
-                        signer,
-                        directory,
-                        List.of(directory.followed(), access.followed()),
-                        lanes,
-                        topology),
                 config.longPoll(),
                 around.metrics());
         List<Issuer> issuers = config.issuers().stream()
@@ -162,8 +172,18 @@ record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest
         return new Issuer(
                 endpoints,
                 access.tokenEndpoint(issuer, signer),
-                access.receivers().ofTenants(issuer::serves),
                 access.tokens(issuer, keys),
-                new OwnStreams(iss, streams, statuses, json, sealing, addresses, endpoints::poll, around.clock()));
+                new OwnStreams(
+                        iss,
+                        issuer.defaultSubjects(),
+                        streams,
+                        statuses,
+                        json,
+                        sealing,
+                        addresses,
+                        endpoints::poll,
+                        around.clock()),
+                issuer.defaultSubjects(),
+                issuer.criticalSubjectMembers());
     }
 }

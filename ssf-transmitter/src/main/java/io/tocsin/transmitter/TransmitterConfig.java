@@ -9,8 +9,8 @@ import io.tocsin.transmitter.client.ReceiverConfig;
 import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.client.StaticTokens;
-import io.tocsin.transmitter.peer.PeersConfig;
 import io.tocsin.transmitter.push.PushConfig;
+import io.tocsin.transmitter.subject.SubjectsConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long a SET is kept for a receiver that does not take it; 7 days if absent
  * @param longPoll how long a poll waits for a SET; 30 s if absent
  * @param push how SETs are pushed
+ * @param subjects how subjects are treated
  * @param staticTokens tokens agreed out of band, for test benches
- * @param peers how several transmitters over one Kafka reach each other; absent where there is one only
  */
 public record TransmitterConfig(
         @Nullable URI issuer,
@@ -52,8 +52,8 @@ public record TransmitterConfig(
         Duration retention,
         Duration longPoll,
         PushConfig push,
-        List<StaticToken> staticTokens,
-        @Nullable PeersConfig peers) {
+        SubjectsConfig subjects,
+        List<StaticToken> staticTokens) {
     private static final SecretHash UNREAD = new SecretHash("$");
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(60);
 
@@ -69,8 +69,8 @@ public record TransmitterConfig(
             @Nullable Duration retention,
             @Nullable Duration longPoll,
             @Nullable PushConfig push,
-            @Nullable List<StaticToken> staticTokens,
-            @Nullable PeersConfig peers) {
+            @Nullable SubjectsConfig subjects,
+            @Nullable List<StaticToken> staticTokens) {
         this.issuer = issuer;
         this.issuers = theIssuers(issuer, issuers);
         this.receivers = receivers == null ? List.of() : List.copyOf(receivers);
@@ -89,10 +89,10 @@ public record TransmitterConfig(
         this.retention = retention == null ? Duration.ofDays(7) : retention;
         this.longPoll = longPoll == null ? Duration.ofSeconds(30) : longPoll;
         this.push = push == null ? PushConfig.DEFAULT : push;
+        this.subjects = subjects == null ? SubjectsConfig.DEFAULT : subjects;
         this.staticTokens = staticTokens == null ? List.of() : List.copyOf(staticTokens);
         // a client id is one receiver's, whatever its issuer
         var unused = new StaticTokens(this.staticTokens, receivers(secret -> UNREAD));
-        this.peers = peers;
         if (this.minVerificationInterval.isNegative()) {
             throw new IllegalArgumentException("transmitter.min-verification-interval is "
                     + this.minVerificationInterval + ", expected 0 or more");

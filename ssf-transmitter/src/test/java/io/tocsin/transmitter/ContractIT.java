@@ -90,7 +90,10 @@ class ContractIT {
         assertThat(json.path("authorization_schemes").path(0).path("spec_urn").asText())
                 .isEqualTo("urn:ietf:rfc:6749");
         assertThat(json.path("default_subjects").asText()).isEqualTo("ALL");
-        assertThat(json.has("add_subject_endpoint")).as("only what exists").isFalse();
+        assertThat(json.path("add_subject_endpoint").asText()).isEqualTo(TransmitterRig.ISSUER + "/ssf/subjects:add");
+        assertThat(json.path("remove_subject_endpoint").asText())
+                .isEqualTo(TransmitterRig.ISSUER + "/ssf/subjects:remove");
+        assertThat(json.has("critical_subject_members")).isFalse();
         assertThat(json).noneMatch(member -> member.isArray() && member.isEmpty());
     }
 
@@ -101,7 +104,7 @@ class ContractIT {
                 "/.well-known/ssf-configuration/t/other",
                 TransmitterRig.PATH + "/.well-known/ssf-configuration",
                 "/.well-known/risc-configuration/t/acme",
-                TransmitterRig.PATH + "/ssf/subjects:add",
+                TransmitterRig.PATH + "/ssf/subjects",
                 "/"
             })
     void whatIsNotThereIs404(String path) {

@@ -13,6 +13,7 @@ import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.subject.SimpleSubject;
 import io.tocsin.schemas.topic.TopicAdmin;
 import io.tocsin.schemas.topic.TopicWriter;
@@ -22,6 +23,7 @@ import io.tocsin.transmitter.client.ReceiverConfig;
 import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.push.PushConfig;
 import io.tocsin.transmitter.push.TestTls;
+import io.tocsin.transmitter.subject.SubjectsConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -103,7 +105,11 @@ final class TransmitterRig implements AutoCloseable {
                 List.of(
                         new IssuerConfig(
                                 URI.create(ISSUER), List.of("tenant-alpha", "tenant-beta", "tenant-gamma"), null, null),
-                        new IssuerConfig(URI.create(OTHER_ISSUER), List.of("tenant-delta"), null, null)),
+                        new IssuerConfig(
+                                URI.create(OTHER_ISSUER),
+                                List.of("tenant-delta"),
+                                DefaultSubjects.NONE,
+                                List.of("user"))),
                 List.of(registration("alpha"), registration("beta"), registration("gamma"), registration("delta")),
                 folder.resolve("keys.json"),
                 folder.resolve("secret.json"),
@@ -113,13 +119,13 @@ final class TransmitterRig implements AutoCloseable {
                 null,
                 Duration.ofSeconds(2),
                 new PushConfig(List.of("127.0.0.0/8"), tls.authorityFile(), null, Duration.ofSeconds(3), null, null),
+                new SubjectsConfig(Duration.ZERO, 50, null, null, null, null),
                 List.of(
                         staticToken("alpha", "ssf.manage"),
                         staticToken("beta", "ssf.manage"),
                         staticToken("gamma", "ssf.manage"),
                         staticToken("delta", "ssf.manage"),
-                        new StaticToken(Secret.of("alpha-reads"), "alpha", Set.of("ssf.read"))),
-                null);
+                        new StaticToken(Secret.of("alpha-reads"), "alpha", Set.of("ssf.read"))));
     }
 
     private static ReceiverConfig registration(String name) {

@@ -12,12 +12,14 @@ import io.tocsin.schemas.avro.RiskFlowRecord;
 import io.tocsin.schemas.avro.SecurityEventRecord;
 import io.tocsin.schemas.avro.SignalRecord;
 import io.tocsin.schemas.avro.StreamRegistrationRecord;
+import io.tocsin.schemas.avro.StreamSubjectRecord;
 import io.tocsin.schemas.avro.TokenRevocationsRecord;
 import io.tocsin.schemas.codec.DecisionCodec;
 import io.tocsin.schemas.codec.ReceiverCodec;
 import io.tocsin.schemas.codec.RiskCodec;
 import io.tocsin.schemas.codec.SignalCodec;
 import io.tocsin.schemas.codec.StreamCodec;
+import io.tocsin.schemas.codec.StreamSubjectCodec;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.receiver.TokenRevocations;
 import io.tocsin.schemas.risk.Decision;
@@ -31,6 +33,7 @@ import io.tocsin.schemas.signal.TenantShard;
 import io.tocsin.schemas.stream.DeliveryReport;
 import io.tocsin.schemas.stream.OutboxEntry;
 import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.schemas.stream.StreamSubject;
 import java.util.List;
 
 /** All topics there are. */
@@ -105,6 +108,13 @@ public final class Topics {
             AvroCodec.of(TokenRevocationsRecord.class, ReceiverCodec::toAvro, ReceiverCodec::fromAvro),
             Retention.compacted());
 
+    /** What receivers said of subjects on their streams, by stream id and hash of the subject. */
+    public static final Topic<String, StreamSubject> STREAM_SUBJECTS = new Topic<>(
+            "stream-subjects",
+            KeyCodec.TEXT,
+            AvroCodec.of(StreamSubjectRecord.class, StreamSubjectCodec::toAvro, StreamSubjectCodec::fromAvro),
+            Retention.compacted());
+
     /** What is to be delivered, by stream id; a tombstone says that the stream is deleted. */
     public static final Topic<String, OutboxEntry> OUTBOX = new Topic<>(
             "outbox",
@@ -137,6 +147,7 @@ public final class Topics {
             STREAMS,
             RECEIVERS,
             REVOCATIONS,
+            STREAM_SUBJECTS,
             OUTBOX,
             DELIVERIES,
             DEAD_LETTERS);

@@ -24,12 +24,16 @@ import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamState;
 import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.schemas.stream.StreamSubject;
+import io.tocsin.schemas.stream.SubjectMembership;
 import io.tocsin.schemas.topic.DeadLetter;
 import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Values of every topic. */
 public final class RandomRecords {
@@ -59,6 +63,7 @@ public final class RandomRecords {
             case "streams" -> List.of(stream(push()), stream(poll()));
             case "receivers" -> receivers.registrations();
             case "revocations" -> draw.several(1, receivers::revocations);
+            case "stream-subjects" -> List.of(streamSubject(null), streamSubject(draw.instant()));
             case "outbox" -> draw.several(1, this::outboxEntry);
             case "deliveries" -> results().stream().map(this::report).toList();
             case "dead-letters" -> draw.several(1, this::deadLetter);
@@ -75,6 +80,16 @@ public final class RandomRecords {
             return signals.shard();
         }
         return topic.keys() == Topics.STREAMS.keys() ? draw.text() : signals.canonicalId();
+    }
+
+    private StreamSubject streamSubject(@Nullable Instant removed) {
+        return new StreamSubject(
+                draw.name(),
+                draw.name(),
+                subjects.any(),
+                removed == null ? SubjectMembership.INCLUDED : draw.one(SubjectMembership.class),
+                draw.yes(),
+                removed);
     }
 
     private IdentityLink link() {

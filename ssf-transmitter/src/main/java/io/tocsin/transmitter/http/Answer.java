@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param body null for an empty one
  */
 record Answer(int status, @Nullable JsonNode body) {
+    static final Answer EMPTY = new Answer(200, null);
     static final Answer NO_CONTENT = new Answer(204, null);
 
     static Answer ok(JsonNode body) {

@@ -8,6 +8,8 @@ public final class Endpoints {
     static final String STREAMS = "/ssf/streams";
     static final String STATUS = "/ssf/status";
     static final String VERIFICATION = "/ssf/verify";
+    static final String ADD_SUBJECT = "/ssf/subjects:add";
+    static final String REMOVE_SUBJECT = "/ssf/subjects:remove";
     static final String POLL = "/ssf/poll";
     static final String JWKS = "/jwks.json";
     static final String TOKEN = "/oauth/token";

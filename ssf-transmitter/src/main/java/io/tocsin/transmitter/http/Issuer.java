@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.http;
 
-import io.tocsin.transmitter.client.ReceiverLookup;
+import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.transmitter.management.OwnStreams;
 import io.tocsin.transmitter.token.AccessTokenVerifier;
 import io.tocsin.transmitter.token.TokenEndpoint;
+import java.util.List;
 
-/** What one issuer has of its own, as HTTP serves it. */
+/**
+ * What one issuer has of its own, as HTTP serves it.
+ *
+ * @param criticalSubjectMembers of its metadata (SSF 1.0 §7.1); often none
+ */
 public record Issuer(
         Endpoints endpoints,
         TokenEndpoint tokenEndpoint,
-        ReceiverLookup receivers,
         AccessTokenVerifier tokens,
-        OwnStreams streams) {}
+        OwnStreams streams,
+        DefaultSubjects defaultSubjects,
+        List<String> criticalSubjectMembers) {}

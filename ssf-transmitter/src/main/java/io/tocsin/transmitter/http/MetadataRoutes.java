@@ -17,11 +17,13 @@ final class MetadataRoutes {
     /** Short: a receiver that keeps an old copy for long refuses SETs signed with a key it does not know yet. */
     private static final String CACHED = "public, max-age=300";
 
+    private final Issuer issuer;
     private final Endpoints endpoints;
     private final SigningKeys keys;
 
-    MetadataRoutes(Endpoints endpoints, SigningKeys keys) {
-        this.endpoints = endpoints;
+    MetadataRoutes(Issuer issuer, SigningKeys keys) {
+        this.issuer = issuer;
+        this.endpoints = issuer.endpoints();
         this.keys = keys;
     }
 
@@ -39,9 +41,15 @@ final class MetadataRoutes {
         json.putArray("delivery_methods_supported").add(Delivery.PUSH_METHOD).add(Delivery.POLL_METHOD);
         json.put("configuration_endpoint", endpoints.url(Endpoints.STREAMS));
         json.put("status_endpoint", endpoints.url(Endpoints.STATUS));
+        json.put("add_subject_endpoint", endpoints.url(Endpoints.ADD_SUBJECT));
+        json.put("remove_subject_endpoint", endpoints.url(Endpoints.REMOVE_SUBJECT));
         json.put("verification_endpoint", endpoints.url(Endpoints.VERIFICATION));
         json.putArray("authorization_schemes").addObject().put("spec_urn", "urn:ietf:rfc:6749");
-        json.put("default_subjects", "ALL");
+        json.put("default_subjects", issuer.defaultSubjects().name());
+        if (!issuer.criticalSubjectMembers().isEmpty()) {
+            // an array of nothing must not be there at all (SSF 1.0 §7.2.3)
+            issuer.criticalSubjectMembers().forEach(json.putArray("critical_subject_members")::add);
+        }
         return json;
     }
 

@@ -6,6 +6,7 @@ import io.tocsin.transmitter.key.SigningKeys;
 import io.tocsin.transmitter.management.StreamJson;
 import io.tocsin.transmitter.management.Verifications;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
+import io.tocsin.transmitter.subject.Subjects;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -19,7 +20,7 @@ public record Serving(
         SigningKeys keys,
         Verifications verifications,
         StreamJson json,
+        Subjects subjects,
         Lanes lanes,
-        Placement placement,
         Duration longPoll,
         TransmitterMetrics metrics) {}

@@ -2,16 +2,12 @@
 package io.tocsin.transmitter.http;
 
 import io.tocsin.transmitter.client.Scope;
-import io.tocsin.transmitter.peer.Incoming;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What is served where, in which order: who calls, what they may, what they sent, and only then what there is. A bad
@@ -40,10 +36,11 @@ public final class TransmitterRouter {
     public static Handler<HttpServerRequest> build(Serving serving, List<Issuer> issuers) {
         Paths paths = new Paths(serving.vertx(), new Failures(serving.metrics()));
         for (Issuer issuer : issuers) {
-            new MetadataRoutes(issuer.endpoints(), serving.keys()).mount(paths);
+            new MetadataRoutes(issuer, serving.keys()).mount(paths);
             TransmitterRouter router = new TransmitterRouter(serving, issuer, paths);
             router.mountToken();
             router.mountStreams();
+            router.mountSubjects();
             router.mountPoll();
         }
         return paths;
@@ -61,74 +58,62 @@ public final class TransmitterRouter {
         StreamRoutes routes = new StreamRoutes(issuer.streams(), serving.verifications(), serving.json());
 
         Router configuration = protectedAt(Endpoints.STREAMS);
-        // by one instance for each receiver, which counts its streams
-        manage(configuration, HttpMethod.POST, TransmitterRouter::clientId, routes::create);
-        manage(configuration, HttpMethod.PATCH, StreamRoutes::inBody, routes::patch);
-        manage(configuration, HttpMethod.PUT, StreamRoutes::inBody, routes::put);
+        manage(configuration, HttpMethod.POST, routes::create);
+        manage(configuration, HttpMethod.PATCH, routes::patch);
+        manage(configuration, HttpMethod.PUT, routes::put);
         read(configuration, routes::read);
-        configuration
-                .delete()
-                .handler(Bearer.requiring(Scope.MANAGE))
-                .handler(serving.placement().atOwner(StreamRoutes::inQuery, Incoming.Kind.CHANGE))
-                .handler(Operation.handler(routes::delete));
+        configuration.delete().handler(Bearer.requiring(Scope.MANAGE)).handler(Operation.handler(routes::delete));
         configuration.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE));
 
         Router status = protectedAt(Endpoints.STATUS);
         read(status, routes::status);
-        manage(status, HttpMethod.POST, StreamRoutes::inBody, routes::setStatus);
+        manage(status, HttpMethod.POST, routes::setStatus);
         status.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST));
 
         Router verification = protectedAt(Endpoints.VERIFICATION);
-        manage(verification, HttpMethod.POST, StreamRoutes::inBody, routes::verify);
+        manage(verification, HttpMethod.POST, routes::verify);
         verification.route().handler(Paths.only(HttpMethod.POST));
+    }
+
+    private void mountSubjects() {
+        SubjectRoutes routes = new SubjectRoutes(issuer.streams(), serving.subjects());
+        Router add = protectedAt(Endpoints.ADD_SUBJECT);
+        manage(add, HttpMethod.POST, routes::add);
+        add.route().handler(Paths.only(HttpMethod.POST));
+        Router remove = protectedAt(Endpoints.REMOVE_SUBJECT);
+        manage(remove, HttpMethod.POST, routes::remove);
+        remove.route().handler(Paths.only(HttpMethod.POST));
     }
 
     private void mountPoll() {
         Router poll = protectedAt(Endpoints.POLL + "/");
-        PollRoute route = new PollRoute(issuer.streams(), serving.lanes(), serving.longPoll());
         poll.post()
                 .handler(Bearer.requiring(Scope.READ))
                 .handler(new BodyReader(JSON, POLL_LIMIT))
-                .handler(serving.placement()
-                        .atOwner(
-                                request -> Optional.of(Paths.lastSegment(request)),
-                                Incoming.Kind.poll(serving.longPoll())))
-                .handler(route);
-        poll.delete().handler(new BodyReader(JSON, POLL_LIMIT)).handler(route::takeBack);
+                .handler(new PollRoute(issuer.streams(), serving.lanes(), serving.longPoll()));
         poll.route().handler(Paths.only(HttpMethod.POST));
     }
 
     private Router protectedAt(String endpoint) {
         Router router = paths.at(issuer.endpoints().path(endpoint));
-        router.route().handler(serving.placement().callsOfPeers(issuer.receivers()));
         router.route().handler(bearer);
         return router;
     }
 
-    private void read(Router router, Operation operation) {
+    private static void read(Router router, Operation operation) {
         router.route()
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(Bearer.requiring(Scope.READ))
-                .handler(serving.placement().anywhere())
                 .handler(Operation.handler(operation));
     }
 
-    /** An operation with a JSON body, by the instance that has the stream it names. */
-    private void manage(
-            Router router,
-            HttpMethod method,
-            Function<RoutingContext, Optional<String>> streamId,
-            Operation operation) {
+    /** An operation with a JSON body. */
+    private static void manage(Router router, HttpMethod method, Operation operation) {
         router.route()
                 .method(method)
                 .handler(Bearer.requiring(Scope.MANAGE))
                 .handler(new BodyReader(JSON, JSON_LIMIT))
-                .handler(serving.placement().atOwner(streamId, Incoming.Kind.CHANGE))
                 .handler(Operation.handler(operation));
-    }
-
-    private static Optional<String> clientId(RoutingContext request) {
-        return Optional.of(Bearer.caller(request).receiver().clientId());
     }
 }

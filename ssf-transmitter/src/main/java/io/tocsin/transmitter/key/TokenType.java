@@ -6,9 +6,7 @@ public enum TokenType {
     /** RFC 8417 §2.3. */
     SET("secevent+jwt"),
     /** RFC 9068 §2.1. */
-    ACCESS_TOKEN("at+jwt"),
-    /** Ours: what one instance of the transmitter shows to another. */
-    PEER("tocsin-peer+jwt");
+    ACCESS_TOKEN("at+jwt");
 
     private final String typ;
 

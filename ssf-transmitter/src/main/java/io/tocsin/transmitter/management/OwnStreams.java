@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.management;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
@@ -38,6 +40,7 @@ public final class OwnStreams {
     private static final int ID_BYTES = 16;
 
     private final String issuer;
+    private final DefaultSubjects defaultSubjects;
     private final Streams streams;
     private final StatusChanges statuses;
     private final StreamJson json;
@@ -47,9 +50,15 @@ public final class OwnStreams {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param pollUrl the poll endpoint of a stream id */
+    /**
+     * Those at one issuer.
+     *
+     * @param defaultSubjects of streams whose receiver's registration does not say
+     * @param pollUrl the poll endpoint of a stream id
+     */
     public OwnStreams(
             String issuer,
+            DefaultSubjects defaultSubjects,
             Streams streams,
             StatusChanges statuses,
             StreamJson json,
@@ -58,6 +67,7 @@ public final class OwnStreams {
             Function<String, URI> pollUrl,
             InstantSource clock) {
         this.issuer = issuer;
+        this.defaultSubjects = defaultSubjects;
         this.streams = streams;
         this.statuses = statuses;
         this.json = json;
@@ -89,7 +99,7 @@ public final class OwnStreams {
                     asked.eventsRequested(),
                     asked.eventsRequested().stream().filter(supported::contains).toList(),
                     asked.description(),
-                    DefaultSubjects.ALL,
+                    requireNonNullElse(receiver.defaultSubjects(), defaultSubjects),
                     StreamState.enabled(StatusSource.RECEIVER, now),
                     now,
                     now);

@@ -5,6 +5,7 @@ import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.stream.StreamRegistration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +30,10 @@ public final class StreamIndex {
         return byReceiver.getOrDefault(clientId, Map.of()).values();
     }
 
-    /** Streams of that tenant that have the type in {@code events_delivered}, whatever their status. */
+    /**
+     * Streams of that tenant that have the type in {@code events_delivered} and are about everybody, whatever their
+     * status.
+     */
     public Collection<StreamRegistration> wanting(String tenant, EventType type) {
         return byWanted.getOrDefault(new Wanted(tenant, type), Map.of()).values();
     }
@@ -47,13 +51,13 @@ public final class StreamIndex {
         StreamRegistration before = byId.put(stream.streamId(), stream);
         if (before != null) {
             // what the new one wants too is overwritten below, so no reader ever misses the stream in between
-            for (EventType type : before.eventsDelivered()) {
-                if (!stream.eventsDelivered().contains(type) || !stream.tenant().equals(before.tenant())) {
+            for (EventType type : forEverybody(before)) {
+                if (!forEverybody(stream).contains(type) || !stream.tenant().equals(before.tenant())) {
                     drop(byWanted, new Wanted(before.tenant(), type), before.streamId());
                 }
             }
         }
-        for (EventType type : stream.eventsDelivered()) {
+        for (EventType type : forEverybody(stream)) {
             add(byWanted, new Wanted(stream.tenant(), type), stream);
         }
         add(byReceiver, stream.receiver(), stream);
@@ -64,10 +68,18 @@ public final class StreamIndex {
         if (before == null) {
             return;
         }
-        for (EventType type : before.eventsDelivered()) {
+        for (EventType type : forEverybody(before)) {
             drop(byWanted, new Wanted(before.tenant(), type), streamId);
         }
         drop(byReceiver, before.receiver(), streamId);
+    }
+
+    /** A stream that is about nobody in particular is found by its subjects, not by what it wants. */
+    private static List<EventType> forEverybody(StreamRegistration stream) {
+        return switch (stream.defaultSubjects()) {
+            case ALL -> stream.eventsDelivered();
+            case NONE -> List.of();
+        };
     }
 
     private static <K> void add(Map<K, Map<String, StreamRegistration>> index, K key, StreamRegistration stream) {

@@ -9,7 +9,7 @@ import io.tocsin.schemas.stream.OutboxEntry;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
-import io.tocsin.transmitter.stream.StreamIndex;
+import io.tocsin.transmitter.subject.Audience;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts each event on the outbox of every stream that asked for its type in its tenant, once.
+ * Puts each event on the outbox of every stream of its tenant that asked for its type and is about its subject, once.
  *
  * <p>An event may come again under its id, because deciding it was repeated: then it is dropped. But the very record by
  * which it first came may also be read again, after a crash. The store may remember it while what was forwarded for it
@@ -34,15 +34,15 @@ final class FanOut implements Processor<CanonicalId, SecurityEvent, String, Outb
     /** The process that had this partition before may have had a clock ahead of ours. */
     private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
-    private final StreamIndex streams;
+    private final Audience audience;
     private final Duration retention;
     private final InstantSource clock;
     private final TransmitterMetrics metrics;
     private @Nullable ProcessorContext<String, OutboxEntry> context;
     private @Nullable WindowStore<String, FirstSeen> fannedOut;
 
-    FanOut(StreamIndex streams, Duration retention, InstantSource clock, TransmitterMetrics metrics) {
-        this.streams = streams;
+    FanOut(Audience audience, Duration retention, InstantSource clock, TransmitterMetrics metrics) {
+        this.audience = audience;
         this.retention = retention;
         this.clock = clock;
         this.metrics = metrics;
@@ -82,7 +82,7 @@ final class FanOut implements Processor<CanonicalId, SecurityEvent, String, Outb
         SecurityEvent event = record.value();
         String tenant = event.principal().tenant();
         int matches = 0;
-        for (StreamRegistration stream : streams.wanting(tenant, event.event().type())) {
+        for (StreamRegistration stream : audience.of(event, now)) {
             if (stream.status() == StreamStatus.DISABLED) {
                 continue;
             }

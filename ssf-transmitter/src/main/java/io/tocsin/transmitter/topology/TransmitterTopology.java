@@ -8,6 +8,7 @@ import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.stream.StreamIndex;
+import io.tocsin.transmitter.subject.Audience;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -45,13 +46,14 @@ public final class TransmitterTopology {
     public static Topology build(
             Wire wire,
             StreamIndex streams,
+            Audience audience,
             Lanes lanes,
             Duration retention,
             InstantSource clock,
             TransmitterMetrics metrics) {
         Topology topology = new Topology();
         source(topology, "events-source", Topics.EVENTS, wire);
-        topology.addProcessor("FanOut", () -> new FanOut(streams, retention, clock, metrics), "events-source");
+        topology.addProcessor("FanOut", () -> new FanOut(audience, retention, clock, metrics), "events-source");
         topology.addStateStore(fannedOut(retention), "FanOut");
         sink(topology, OUTBOX_SINK, Topics.OUTBOX, wire, "FanOut");
 

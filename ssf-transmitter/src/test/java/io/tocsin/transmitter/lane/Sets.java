@@ -73,4 +73,22 @@ public final class Sets {
                 ISSUED,
                 ISSUED);
     }
+
+    /** The same stream with another {@code default_subjects}. */
+    public static StreamRegistration about(StreamRegistration stream, DefaultSubjects subjects) {
+        return new StreamRegistration(
+                stream.streamId(),
+                stream.tenant(),
+                stream.receiver(),
+                stream.iss(),
+                stream.aud(),
+                stream.delivery(),
+                stream.eventsRequested(),
+                stream.eventsDelivered(),
+                stream.description(),
+                subjects,
+                stream.state(),
+                stream.created(),
+                stream.lastActive());
+    }
 }

@@ -17,6 +17,9 @@ import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.push.Backoff;
 import io.tocsin.transmitter.push.PushOutcome;
 import io.tocsin.transmitter.stream.StreamFixture;
+import io.tocsin.transmitter.subject.Audience;
+import io.tocsin.transmitter.subject.index.Rules;
+import io.tocsin.transmitter.subject.index.SubjectIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -54,6 +57,7 @@ final class TopologyRig implements AutoCloseable {
     private final Deque<PushOutcome> answers = new ArrayDeque<>();
     private final List<Pushed> pushed = new ArrayList<>();
     private final Wire wire = Wire.open(Map.of());
+    private final SubjectIndex subjects = new SubjectIndex(new Rules(Duration.ofHours(24), false, false));
     private final Lanes lanes;
     private final Topology topology;
     private final TopologyTestDriver driver;
@@ -79,8 +83,14 @@ final class TopologyRig implements AutoCloseable {
                 new Backoff(Duration.ofSeconds(8), Duration.ofMinutes(10)),
                 Duration.ofSeconds(10));
         lanes = new Lanes(departures, streamId -> 0);
-        topology =
-                TransmitterTopology.build(wire, streams.index(), lanes, RETENTION, now::get, TransmitterMetrics.NONE);
+        topology = TransmitterTopology.build(
+                wire,
+                streams.index(),
+                new Audience(streams.index(), subjects),
+                lanes,
+                RETENTION,
+                now::get,
+                TransmitterMetrics.NONE);
         Properties config = new Properties();
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         driver = new TopologyTestDriver(topology, config, now());
@@ -93,6 +103,10 @@ final class TopologyRig implements AutoCloseable {
     void register(StreamRegistration stream) {
         streams.put(stream);
         lanes.changed(stream);
+    }
+
+    SubjectIndex subjects() {
+        return subjects;
     }
 
     void delete(String streamId) {
