@@ -11,6 +11,7 @@ import io.tocsin.transmitter.secret.SecretChecks;
 import io.tocsin.transmitter.token.AccessTokenIssuer;
 import io.tocsin.transmitter.token.AccessTokenVerifier;
 import io.tocsin.transmitter.token.TokenEndpoint;
+import io.tocsin.transmitter.view.FollowedTopic;
 
 /** How the parts hold together that know who calls and what they may. */
 final class Access {
@@ -19,8 +20,15 @@ final class Access {
     private final Receivers receivers;
     private final SecretChecks secrets;
     private final StaticTokens staticTokens;
+    private final FollowedTopic followed;
 
-    private Access(TransmitterConfig config, Assembly.Surroundings around, Receivers receivers, SecretChecks secrets) {
+    private Access(
+            TransmitterConfig config,
+            Assembly.Surroundings around,
+            Receivers receivers,
+            SecretChecks secrets,
+            FollowedTopic followed) {
+        this.followed = followed;
         this.config = config;
         this.around = around;
         this.receivers = receivers;
@@ -32,13 +40,23 @@ final class Access {
     static Access open(TransmitterConfig config, Assembly.Surroundings around, Parts parts) {
         Argon2id hashing = new Argon2id();
         Receivers receivers = config.receivers(hashing::of);
-        parts.opened(ReceiverDirectory.open(around.kafka(), around.wire(), receivers));
-        return new Access(config, around, receivers, parts.opened(new SecretChecks(hashing, around.clock())));
+        ReceiverDirectory directory = parts.opened(ReceiverDirectory.open(around.kafka(), around.wire(), receivers));
+        return new Access(
+                config,
+                around,
+                receivers,
+                parts.opened(new SecretChecks(hashing, around.clock())),
+                directory.followed());
     }
 
     /** Everybody there is, of every issuer. */
     Receivers receivers() {
         return receivers;
+    }
+
+    /** The topic that those registered come from. */
+    FollowedTopic followed() {
+        return followed;
     }
 
     TokenEndpoint tokenEndpoint(IssuerConfig issuer, TokenSigner signer) {

@@ -2,6 +2,7 @@
 package io.tocsin.transmitter;
 
 import io.tocsin.schemas.topic.TopicWriter;
+import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.dialect.SetProfile;
@@ -46,10 +47,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.KafkaStreams;
 
 /** How the parts of a transmitter hold together: first what the process has once, then what each issuer has. */
-record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> router, Operations operations) {
+record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest> router, Operations operations) {
     private static final Duration UPKEEP = Duration.ofMinutes(1);
     private static final int WINDOW = 1024;
     private static final Duration REDELIVER_AFTER = Duration.ofSeconds(10);
@@ -92,7 +92,7 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
         Lanes lanes =
                 new Lanes(departures(config.push(), around, directory.index(), signer, pusher, sealing), partitions);
         directory.listen(lanes);
-        KafkaStreams topology = parts.opened(new KafkaStreams(
+        RunningTopology topology = parts.opened(new RunningTopology(
                 TransmitterTopology.build(
                         around.wire(),
                         directory.index(),
@@ -101,7 +101,9 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
                         config.retention(),
                         around.clock(),
                         around.metrics()),
-                StreamsSettings.of(around.kafka(), config.stateDir(), around.wire())));
+                StreamsSettings.of(around.kafka(), config.stateDir(), around.wire(), config.peers()),
+                around.wire().keys(Topics.OUTBOX).serializer(),
+                around.clock()));
 
         SubjectUpkeep upkeep = new SubjectUpkeep(subjects, directory.index(), said, lanes::has, around.clock());
         parts.opened(Timers.every(around.vertx(), UPKEEP, () -> {
@@ -116,6 +118,16 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
                 json,
                 new Subjects(subjects, said, config.subjects(), around.clock()),
                 lanes,
+                Peering.among(
+                        config,
+                        around,
+                        parts,
+                        keys,
+                        signer,
+                        directory,
+                        List.of(directory.followed(), access.followed()),
+                        lanes,
+                        topology),
                 config.longPoll(),
                 around.metrics());
         List<Issuer> issuers = config.issuers().stream()
@@ -172,6 +184,7 @@ record Assembly(KafkaStreams topology, Lanes lanes, Handler<HttpServerRequest> r
         return new Issuer(
                 endpoints,
                 access.tokenEndpoint(issuer, signer),
+                access.receivers().ofTenants(issuer::serves),
                 access.tokens(issuer, keys),
                 new OwnStreams(
                         iss,

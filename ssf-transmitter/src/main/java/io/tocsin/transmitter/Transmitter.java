@@ -12,12 +12,10 @@ import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +27,10 @@ public final class Transmitter implements AutoCloseable {
     private static final int DRAIN_CHECKS = 400;
 
     private final HttpServer server;
-    private final KafkaStreams topology;
+    private final RunningTopology topology;
     private final Lanes lanes;
     private final Operations operations;
     private final Parts parts;
-    private final CountDownLatch running = new CountDownLatch(1);
 
     private Transmitter(HttpServer server, Assembly assembly, Parts parts) {
         this.server = server;
@@ -73,7 +70,7 @@ public final class Transmitter implements AutoCloseable {
         if (!http.isSsl()) {
             throw new IllegalArgumentException("the transmitter's server has no TLS, SSF allows https only");
         }
-        Parts parts = new Parts(CLOSE);
+        Parts parts = new Parts();
         try {
             Assembly assembly =
                     Assembly.of(config, new Assembly.Surroundings(vertx, kafka, wire, writer, clock, metrics), parts);
@@ -99,14 +96,17 @@ public final class Transmitter implements AutoCloseable {
 
     /** Waits until events are being fanned out and delivered; throws {@link IllegalStateException} if time runs out. */
     public void awaitRunning(Duration longest) {
-        try {
-            if (!running.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("the transmitter is " + topology.state() + " after " + longest);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the transmitter started", e);
-        }
+        topology.awaitRunning(longest);
+    }
+
+    /** Does this instance deliver the stream of that id? */
+    boolean has(String streamId) {
+        return lanes.has(streamId);
+    }
+
+    /** Completes when this is closed, exceptionally if nothing is delivered any more: then the program should end. */
+    public CompletionStage<Void> ended() {
+        return topology.ended();
     }
 
     /** Takes no more requests, lets what is in flight end for a moment, then stops. The rest waits in Kafka. */
@@ -123,15 +123,6 @@ public final class Transmitter implements AutoCloseable {
     }
 
     private void run() {
-        topology.setUncaughtExceptionHandler(failure -> {
-            LOG.error("a thread of the topology failed and is replaced", failure);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
-        topology.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.RUNNING) {
-                running.countDown();
-            }
-        });
         topology.start();
         server.listen().await();
         LOG.info("the transmitter listens on port {}", server.actualPort());

@@ -9,6 +9,7 @@ import io.tocsin.transmitter.client.ReceiverConfig;
 import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.client.StaticTokens;
+import io.tocsin.transmitter.peer.PeersConfig;
 import io.tocsin.transmitter.push.PushConfig;
 import io.tocsin.transmitter.subject.SubjectsConfig;
 import java.net.URI;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param push how SETs are pushed
  * @param subjects how subjects are treated
  * @param staticTokens tokens agreed out of band, for test benches
+ * @param peers how several transmitters over one Kafka reach each other; absent where there is one only
  */
 public record TransmitterConfig(
         @Nullable URI issuer,
@@ -53,7 +55,8 @@ public record TransmitterConfig(
         Duration longPoll,
         PushConfig push,
         SubjectsConfig subjects,
-        List<StaticToken> staticTokens) {
+        List<StaticToken> staticTokens,
+        @Nullable PeersConfig peers) {
     private static final SecretHash UNREAD = new SecretHash("$");
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(60);
 
@@ -70,7 +73,8 @@ public record TransmitterConfig(
             @Nullable Duration longPoll,
             @Nullable PushConfig push,
             @Nullable SubjectsConfig subjects,
-            @Nullable List<StaticToken> staticTokens) {
+            @Nullable List<StaticToken> staticTokens,
+            @Nullable PeersConfig peers) {
         this.issuer = issuer;
         this.issuers = theIssuers(issuer, issuers);
         this.receivers = receivers == null ? List.of() : List.copyOf(receivers);
@@ -93,6 +97,7 @@ public record TransmitterConfig(
         this.staticTokens = staticTokens == null ? List.of() : List.copyOf(staticTokens);
         // a client id is one receiver's, whatever its issuer
         var unused = new StaticTokens(this.staticTokens, receivers(secret -> UNREAD));
+        this.peers = peers;
         if (this.minVerificationInterval.isNegative()) {
             throw new IllegalArgumentException("transmitter.min-verification-interval is "
                     + this.minVerificationInterval + ", expected 0 or more");

@@ -114,6 +114,7 @@ class IssuersTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -125,7 +125,8 @@ final class TransmitterRig implements AutoCloseable {
                         staticToken("beta", "ssf.manage"),
                         staticToken("gamma", "ssf.manage"),
                         staticToken("delta", "ssf.manage"),
-                        new StaticToken(Secret.of("alpha-reads"), "alpha", Set.of("ssf.read"))));
+                        new StaticToken(Secret.of("alpha-reads"), "alpha", Set.of("ssf.read"))),
+                null);
     }
 
     private static ReceiverConfig registration(String name) {

@@ -20,6 +20,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that are not measured: is it ready, give me a token, make me a stream, which keys. */
 public final class Caller implements AutoCloseable {
@@ -38,7 +39,7 @@ public final class Caller implements AutoCloseable {
     }
 
     /** Whether a GET is answered 200; no where nobody listens. */
-    boolean answersOk(int port, String path) throws InterruptedException {
+    public boolean answersOk(int port, String path) throws InterruptedException {
         try {
             return send(HttpRequest.newBuilder(url(port, path))).statusCode() == 200;
         } catch (IOException nobodyThere) {
@@ -55,23 +56,30 @@ public final class Caller implements AutoCloseable {
                         "grant_type=client_credentials&scope=ssf.manage&client_id=load&client_secret="
                                 + HubProcess.SECRET)));
         String accessToken = json(token, 200).path("access_token").asText();
-        String stream = JSON.createObjectNode()
-                .<ObjectNode>set(
-                        "delivery",
-                        JSON.createObjectNode()
-                                .put("method", "urn:ietf:rfc:8935")
-                                .put("endpoint_url", endpoint))
-                .set(
-                        "events_requested",
-                        JSON.createArrayNode()
-                                .add("https://schemas.openid.net/secevent/caep/event-type/session-revoked"))
-                .toString();
+        return createStream(transmitterPort, accessToken, endpoint);
+    }
+
+    /**
+     * A stream for {@code session-revoked}, with a token that is at hand.
+     *
+     * @param endpoint where its SETs are pushed; null for one that is polled
+     */
+    public JsonNode createStream(int transmitterPort, String accessToken, @Nullable String endpoint)
+            throws IOException, InterruptedException {
+        ObjectNode delivery =
+                JSON.createObjectNode().put("method", endpoint == null ? "urn:ietf:rfc:8936" : "urn:ietf:rfc:8935");
+        if (endpoint != null) {
+            delivery.put("endpoint_url", endpoint);
+        }
+        ObjectNode stream = JSON.createObjectNode();
+        stream.set("delivery", delivery);
+        stream.putArray("events_requested").add("https://schemas.openid.net/secevent/caep/event-type/session-revoked");
         URI streams = published(transmitterPort, SSF_METADATA, "configuration_endpoint");
         return json(
                 send(HttpRequest.newBuilder(streams)
                         .header("Authorization", "Bearer " + accessToken)
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(stream))),
+                        .POST(BodyPublishers.ofString(stream.toString()))),
                 201);
     }
 
@@ -103,7 +111,8 @@ public final class Caller implements AutoCloseable {
         return URI.create("https://localhost:" + port + path);
     }
 
-    private static SSLContext trusting(Path authority) {
+    /** TLS that trusts that authority and no other. */
+    public static SSLContext trusting(Path authority) {
         try (InputStream in = Files.newInputStream(authority)) {
             KeyStore trust = KeyStore.getInstance(KeyStore.getDefaultType());
             trust.load(null, null);

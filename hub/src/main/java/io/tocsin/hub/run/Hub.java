@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -144,11 +145,7 @@ public final class Hub implements AutoCloseable {
         RiskStreams risk = null;
         if (roles.contains(Role.RISK)) {
             risk = parts.start("risk", () -> RiskStreams.start(requireNonNull(config.risk(), "risk"), kafka, wire));
-            risk.ended().exceptionally(failure -> {
-                health.down(Role.RISK.toString());
-                onBroken.accept(String.valueOf(failure.getMessage()));
-                return null;
-            });
+            watch(Role.RISK, risk.ended(), onBroken);
         }
         Transmitter transmitter = null;
         if (roles.contains(Role.TRANSMITTER)) {
@@ -164,6 +161,7 @@ public final class Hub implements AutoCloseable {
                             writer,
                             clock,
                             telemetry.transmitter()));
+            watch(Role.TRANSMITTER, transmitter.ended(), onBroken);
         }
         // both take their partitions at the same time, so that the start takes as long as the slower of them
         if (risk != null) {
@@ -175,6 +173,15 @@ public final class Hub implements AutoCloseable {
             api.serve(transmitter.operations());
             listening(Role.TRANSMITTER, transmitter.port());
         }
+    }
+
+    /** A role that gave up is not ready any more, and the hub with it. */
+    private void watch(Role role, CompletionStage<Void> ended, Consumer<String> onBroken) {
+        ended.exceptionally(failure -> {
+            health.down(role.toString());
+            onBroken.accept(String.valueOf(failure.getMessage()));
+            return null;
+        });
     }
 
     private static String at(HttpServerOptions server) {

@@ -7,6 +7,7 @@ import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.view.Changes;
 import io.tocsin.transmitter.view.CompactedView;
+import io.tocsin.transmitter.view.FollowedTopic;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -36,6 +37,11 @@ public final class ReceiverDirectory implements AutoCloseable {
     /** Completes when {@link Receivers} shows that record. */
     public CompletableFuture<Void> shows(TopicWriter.Written written) {
         return view.shows(written);
+    }
+
+    /** For those who wait for what others write. */
+    public FollowedTopic followed() {
+        return view;
     }
 
     @Override

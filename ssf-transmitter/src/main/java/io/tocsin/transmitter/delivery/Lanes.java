@@ -42,6 +42,11 @@ public final class Lanes implements StreamListener {
         lanes.close();
     }
 
+    /** Does this process deliver the stream of that id? */
+    public boolean has(String streamId) {
+        return byPartition.containsKey(partitionOf.applyAsInt(streamId));
+    }
+
     /**
      * The lane a stream is polled at. Throws {@link RejectedException}: 503 while another process has its partition or
      * nobody does yet, 404 for a stream that is not polled.
@@ -65,11 +70,6 @@ public final class Lanes implements StreamListener {
     @Override
     public void deleted(String streamId) {
         of(streamId).ifPresent(lanes -> lanes.delete(streamId));
-    }
-
-    /** Does this process deliver the stream's SETs now? */
-    public boolean has(String streamId) {
-        return of(streamId).isPresent();
     }
 
     /** Nothing is begun any more. */

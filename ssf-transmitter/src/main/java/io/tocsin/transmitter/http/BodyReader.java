@@ -30,6 +30,12 @@ final class BodyReader implements Handler<RoutingContext> {
                 .getBytes();
     }
 
+    /** Empty where the route reads none. */
+    static Buffer bodyIfRead(RoutingContext context) {
+        Buffer body = context.get(BODY);
+        return body == null ? Buffer.buffer() : body;
+    }
+
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();

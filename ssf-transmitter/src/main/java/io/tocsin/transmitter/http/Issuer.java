@@ -2,6 +2,7 @@
 package io.tocsin.transmitter.http;
 
 import io.tocsin.schemas.stream.DefaultSubjects;
+import io.tocsin.transmitter.client.ReceiverLookup;
 import io.tocsin.transmitter.management.OwnStreams;
 import io.tocsin.transmitter.token.AccessTokenVerifier;
 import io.tocsin.transmitter.token.TokenEndpoint;
@@ -15,6 +16,7 @@ import java.util.List;
 public record Issuer(
         Endpoints endpoints,
         TokenEndpoint tokenEndpoint,
+        ReceiverLookup receivers,
         AccessTokenVerifier tokens,
         OwnStreams streams,
         DefaultSubjects defaultSubjects,

@@ -16,6 +16,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The poll endpoint (RFC 8936 §2). Answers apart from other operations: what does not arrive must be taken back. */
@@ -47,6 +48,20 @@ final class PollRoute implements Handler<RoutingContext> {
                 write(request, lane, sets);
             }
         }));
+    }
+
+    /** Another instance says which SETs it was given for a receiver that then was not there any more. */
+    void takeBack(RoutingContext request) {
+        if (!PeerCalls.isPeers(request)) {
+            request.next();
+            return;
+        }
+        StreamRegistration stream = streams.find(Bearer.caller(request), Paths.lastSegment(request));
+        lanes.polled(stream)
+                .takeBack(RequestJson.parse(BodyReader.body(request))
+                        .texts("jtis")
+                        .orElse(List.of()));
+        request.response().setStatusCode(204).end();
     }
 
     private static void write(RoutingContext request, PollLane lane, PollAnswer answer) {

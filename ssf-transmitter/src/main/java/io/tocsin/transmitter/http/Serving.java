@@ -22,5 +22,6 @@ public record Serving(
         StreamJson json,
         Subjects subjects,
         Lanes lanes,
+        Placement placement,
         Duration longPoll,
         TransmitterMetrics metrics) {}

@@ -14,6 +14,7 @@ import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.RequestJson;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -27,6 +28,17 @@ final class StreamRoutes {
         this.streams = streams;
         this.verifications = verifications;
         this.json = json;
+    }
+
+    /** Where a request without a body names its stream. */
+    static Optional<String> inQuery(RoutingContext request) {
+        List<String> values = request.queryParam("stream_id");
+        return values.size() == 1 && !values.getFirst().isEmpty() ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+
+    /** Where a request with a body names its stream. */
+    static Optional<String> inBody(RoutingContext request) {
+        return RequestJson.parse(BodyReader.body(request)).text("stream_id").filter(id -> !id.isEmpty());
     }
 
     CompletionStage<Answer> create(Caller caller, RoutingContext request) {
@@ -76,12 +88,9 @@ final class StreamRoutes {
     }
 
     private static String streamId(RoutingContext request) {
-        List<String> values = request.queryParam("stream_id");
-        if (values.size() != 1 || values.getFirst().isEmpty()) {
-            throw RejectedException.invalid(
-                    "query parameter stream_id is given " + values.size() + " times or empty, expected one value");
-        }
-        return values.getFirst();
+        return inQuery(request)
+                .orElseThrow(() -> RejectedException.invalid("query parameter stream_id is given "
+                        + request.queryParam("stream_id").size() + " times or empty, expected one value"));
     }
 
     private static CompletionStage<Answer> done(Answer answer) {

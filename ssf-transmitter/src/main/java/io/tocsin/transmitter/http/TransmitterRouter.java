@@ -2,12 +2,16 @@
 package io.tocsin.transmitter.http;
 
 import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.peer.Incoming;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What is served where, in which order: who calls, what they may, what they sent, and only then what there is. A bad
@@ -58,62 +62,92 @@ public final class TransmitterRouter {
         StreamRoutes routes = new StreamRoutes(issuer.streams(), serving.verifications(), serving.json());
 
         Router configuration = protectedAt(Endpoints.STREAMS);
-        manage(configuration, HttpMethod.POST, routes::create);
-        manage(configuration, HttpMethod.PATCH, routes::patch);
-        manage(configuration, HttpMethod.PUT, routes::put);
+        // by one instance for each receiver, which counts its streams
+        manage(configuration, HttpMethod.POST, TransmitterRouter::clientId, routes::create);
+        manage(configuration, HttpMethod.PATCH, StreamRoutes::inBody, routes::patch);
+        manage(configuration, HttpMethod.PUT, StreamRoutes::inBody, routes::put);
         read(configuration, routes::read);
-        configuration.delete().handler(Bearer.requiring(Scope.MANAGE)).handler(Operation.handler(routes::delete));
-        configuration.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE));
+        configuration
+                .delete()
+                .handler(Bearer.requiring(Scope.MANAGE))
+                .handler(serving.placement().atOwner(StreamRoutes::inQuery, Incoming.Kind.CHANGE))
+                .handler(Operation.handler(routes::delete));
+        configuration
+                .route()
+                .handler(Paths.only(
+                        HttpMethod.GET,
+                        HttpMethod.HEAD,
+                        HttpMethod.POST,
+                        HttpMethod.PATCH,
+                        HttpMethod.PUT,
+                        HttpMethod.DELETE));
 
         Router status = protectedAt(Endpoints.STATUS);
         read(status, routes::status);
-        manage(status, HttpMethod.POST, routes::setStatus);
+        manage(status, HttpMethod.POST, StreamRoutes::inBody, routes::setStatus);
         status.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST));
 
         Router verification = protectedAt(Endpoints.VERIFICATION);
-        manage(verification, HttpMethod.POST, routes::verify);
+        manage(verification, HttpMethod.POST, StreamRoutes::inBody, routes::verify);
         verification.route().handler(Paths.only(HttpMethod.POST));
     }
 
     private void mountSubjects() {
         SubjectRoutes routes = new SubjectRoutes(issuer.streams(), serving.subjects());
         Router add = protectedAt(Endpoints.ADD_SUBJECT);
-        manage(add, HttpMethod.POST, routes::add);
+        manage(add, HttpMethod.POST, StreamRoutes::inBody, routes::add);
         add.route().handler(Paths.only(HttpMethod.POST));
         Router remove = protectedAt(Endpoints.REMOVE_SUBJECT);
-        manage(remove, HttpMethod.POST, routes::remove);
+        manage(remove, HttpMethod.POST, StreamRoutes::inBody, routes::remove);
         remove.route().handler(Paths.only(HttpMethod.POST));
     }
 
     private void mountPoll() {
         Router poll = protectedAt(Endpoints.POLL + "/");
+        PollRoute route = new PollRoute(issuer.streams(), serving.lanes(), serving.longPoll());
         poll.post()
                 .handler(Bearer.requiring(Scope.READ))
                 .handler(new BodyReader(JSON, POLL_LIMIT))
-                .handler(new PollRoute(issuer.streams(), serving.lanes(), serving.longPoll()));
+                .handler(serving.placement()
+                        .atOwner(
+                                request -> Optional.of(Paths.lastSegment(request)),
+                                Incoming.Kind.poll(serving.longPoll())))
+                .handler(route);
+        poll.delete().handler(new BodyReader(JSON, POLL_LIMIT)).handler(route::takeBack);
         poll.route().handler(Paths.only(HttpMethod.POST));
     }
 
     private Router protectedAt(String endpoint) {
         Router router = paths.at(issuer.endpoints().path(endpoint));
+        router.route().handler(serving.placement().callsOfPeers(issuer.receivers()));
         router.route().handler(bearer);
         return router;
     }
 
-    private static void read(Router router, Operation operation) {
+    private void read(Router router, Operation operation) {
         router.route()
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(Bearer.requiring(Scope.READ))
+                .handler(serving.placement().anywhere())
                 .handler(Operation.handler(operation));
     }
 
-    /** An operation with a JSON body. */
-    private static void manage(Router router, HttpMethod method, Operation operation) {
+    /** An operation with a JSON body, by the instance that has the stream it names. */
+    private void manage(
+            Router router,
+            HttpMethod method,
+            Function<RoutingContext, Optional<String>> streamId,
+            Operation operation) {
         router.route()
                 .method(method)
                 .handler(Bearer.requiring(Scope.MANAGE))
                 .handler(new BodyReader(JSON, JSON_LIMIT))
+                .handler(serving.placement().atOwner(streamId, Incoming.Kind.CHANGE))
                 .handler(Operation.handler(operation));
+    }
+
+    private static Optional<String> clientId(RoutingContext request) {
+        return Optional.of(Bearer.caller(request).receiver().clientId());
     }
 }

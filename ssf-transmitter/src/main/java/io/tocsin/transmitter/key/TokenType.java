@@ -6,7 +6,9 @@ public enum TokenType {
     /** RFC 8417 §2.3. */
     SET("secevent+jwt"),
     /** RFC 9068 §2.1. */
-    ACCESS_TOKEN("at+jwt");
+    ACCESS_TOKEN("at+jwt"),
+    /** Ours: what one instance of the transmitter shows to another. */
+    PEER("tocsin-peer+jwt");
 
     private final String typ;
 

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * A compacted topic, read whole at the start and followed. It assigns its partitions itself, so no rebalance ever
  * stands between a change and its being seen. What is kept of the records is the listener's business.
  */
-public final class CompactedView<K, V> implements AutoCloseable {
+public final class CompactedView<K, V> implements FollowedTopic, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompactedView.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -39,6 +39,7 @@ public final class CompactedView<K, V> implements AutoCloseable {
     private final Deserializer<V> values;
     private final Consumer<byte[], byte[]> consumer;
     private final Thread follower;
+    private List<TopicPartition> partitions = List.of();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private CompactedView(Topic<K, V> topic, Changes<K, V> changes, Consumer<byte[], byte[]> consumer, Wire wire) {
@@ -81,8 +82,18 @@ public final class CompactedView<K, V> implements AutoCloseable {
         return visibility.of(written.partition(), written.offset());
     }
 
+    @Override
+    public List<TopicPartition> partitions() {
+        return partitions;
+    }
+
+    @Override
+    public CompletableFuture<Void> reaches(TopicPartition partition, long end) {
+        return visibility.of(partition.partition(), end - 1);
+    }
+
     private void readAll() {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+        partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);

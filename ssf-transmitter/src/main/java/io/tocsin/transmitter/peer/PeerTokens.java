@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.peer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.key.SigningKeys;
+import io.tocsin.transmitter.key.TokenSigner;
+import io.tocsin.transmitter.key.TokenType;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * What an instance shows to another: a token signed with the key that both have, of a type that is nothing else's, for
+ * one request and a few moments. It says who is served and what they may, so that a receiver's own token, which may be
+ * bound to its connection, need not travel.
+ */
+public final class PeerTokens {
+    private static final Duration LIFETIME = Duration.ofSeconds(30);
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(30);
+    private static final int MAX_LENGTH = 4 * 1024;
+
+    private final String issuer;
+    private final TokenSigner signer;
+    private final SigningKeys keys;
+    private final InstantSource clock;
+
+    public PeerTokens(String issuer, TokenSigner signer, SigningKeys keys, InstantSource clock) {
+        this.issuer = issuer;
+        this.signer = signer;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** A token for that request of that caller. */
+    CompletableFuture<String> issue(ForwardedCall call, String method, String uri) {
+        long now = clock.instant().getEpochSecond();
+        ObjectNode claims = JsonNodeFactory.instance
+                .objectNode()
+                .put("iss", issuer)
+                .put("aud", issuer)
+                .put("client_id", call.clientId())
+                .put("scope", call.scopes().stream().map(Scope::text).sorted().collect(Collectors.joining(" ")))
+                .put("request", digest(method, uri))
+                .put("iat", now)
+                .put("exp", now + LIFETIME.toSeconds());
+        return signer.sign(TokenType.PEER, claims);
+    }
+
+    /** For whom another instance asks by that request; empty where the token is none of ours, or for another one. */
+    public Optional<ForwardedCall> verify(String token, String method, String uri) {
+        if (token.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            JWSHeader header = jwt.getHeader();
+            // type and algorithm are judged before any key is looked for
+            if (header.getType() == null
+                    || !TokenType.PEER.typ().equals(header.getType().toString())
+                    || !JWSAlgorithm.RS256.equals(header.getAlgorithm())
+                    || header.getCriticalParams() != null) {
+                return Optional.empty();
+            }
+            Optional<RSAKey> key = Optional.ofNullable(header.getKeyID()).flatMap(keys::byId);
+            if (key.isEmpty() || !jwt.verify(new RSASSAVerifier(key.get().toRSAPublicKey()))) {
+                return Optional.empty();
+            }
+            return read(jwt.getJWTClaimsSet(), method, uri);
+        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ForwardedCall> read(JWTClaimsSet claims, String method, String uri) throws ParseException {
+        Instant now = clock.instant();
+        String clientId = claims.getStringClaim("client_id");
+        String scope = claims.getStringClaim("scope");
+        String request = claims.getStringClaim("request");
+        boolean good = issuer.equals(claims.getIssuer())
+                && claims.getAudience().contains(issuer)
+                && claims.getExpirationTime() != null
+                && now.isBefore(claims.getExpirationTime().toInstant().plus(CLOCKS_APART))
+                && claims.getIssueTime() != null
+                && !now.plus(CLOCKS_APART).isBefore(claims.getIssueTime().toInstant())
+                && clientId != null
+                && scope != null
+                && request != null
+                && MessageDigest.isEqual(
+                        request.getBytes(UTF_8), digest(method, uri).getBytes(UTF_8));
+        if (!good) {
+            return Optional.empty();
+        }
+        return Optional.of(new ForwardedCall(
+                clientId,
+                Arrays.stream(scope.split(" ", -1))
+                        .flatMap(name -> Scope.parse(name).stream())
+                        .collect(Collectors.toSet())));
+    }
+
+    private static String digest(String method, String uri) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest((method + " " + uri).getBytes(UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.nimbusds.jwt.SignedJWT;
+import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.key.SigningKeys;
+import io.tocsin.transmitter.key.SigningPool;
+import io.tocsin.transmitter.key.TokenType;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PeerTokensTest {
+    private static final ForwardedCall CALL = new ForwardedCall("alpha", Set.of(Scope.READ));
+    private static final String ISSUER = "https://tocsin.example";
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-01T12:00:00Z"));
+    private SigningKeys keys;
+    private SigningPool signer;
+    private PeerTokens tokens;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        keys = SigningKeys.open(folder.resolve("keys.json"));
+        signer = new SigningPool(keys.current(), null);
+        tokens = new PeerTokens(ISSUER, signer, keys, now::get);
+    }
+
+    @AfterEach
+    void stop() {
+        signer.close();
+    }
+
+    private String token() {
+        return tokens.issue(CALL, "POST", "/ssf/poll/a").join();
+    }
+
+    @Test
+    void saysForWhomAnInstanceAsks() {
+        assertThat(tokens.verify(token(), "POST", "/ssf/poll/a")).contains(CALL);
+    }
+
+    @Test
+    void isGoodForOneRequestOnly() {
+        assertThat(tokens.verify(token(), "POST", "/ssf/poll/b")).isEmpty();
+        assertThat(tokens.verify(token(), "DELETE", "/ssf/poll/a")).isEmpty();
+    }
+
+    @Test
+    void isGoodForAMomentOnlyButClocksMayDifferALittle() {
+        String token = token();
+        Instant issued = now.get();
+
+        now.set(issued.minusSeconds(20));
+        assertThat(tokens.verify(token, "POST", "/ssf/poll/a")).isPresent();
+        now.set(issued.plusSeconds(59));
+        assertThat(tokens.verify(token, "POST", "/ssf/poll/a")).isPresent();
+        now.set(issued.plusSeconds(61));
+        assertThat(tokens.verify(token, "POST", "/ssf/poll/a")).isEmpty();
+        now.set(issued.minusSeconds(40));
+        assertThat(tokens.verify(token, "POST", "/ssf/poll/a")).isEmpty();
+    }
+
+    @Test
+    void isNotThatOfATransmitterWithOtherKeysOrAnotherIssuer(@TempDir Path elsewhere) {
+        SigningKeys others = SigningKeys.open(elsewhere.resolve("keys.json"));
+
+        assertThat(new PeerTokens(ISSUER, signer, others, now::get).verify(token(), "POST", "/ssf/poll/a"))
+                .isEmpty();
+        assertThat(new PeerTokens("https://other.example", signer, keys, now::get)
+                        .verify(token(), "POST", "/ssf/poll/a"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TokenType.class, names = "PEER", mode = EnumSource.Mode.EXCLUDE)
+    void noOtherTokenOfTheHubPassesForIt(TokenType type) throws Exception {
+        JsonNode claims = new ObjectMapper()
+                .readTree(SignedJWT.parse(token()).getPayload().toString());
+        String other = signer.sign(type, claims).join();
+
+        assertThat(tokens.verify(other, "POST", "/ssf/poll/a")).isEmpty();
+    }
+
+    @Test
+    void whatIsNoTokenIsNobodys() {
+        assertThat(tokens.verify("", "POST", "/")).isEmpty();
+        assertThat(tokens.verify("a.b.c", "POST", "/")).isEmpty();
+        assertThat(tokens.verify("x".repeat(10_000), "POST", "/")).isEmpty();
+        assertThat(tokens.verify(
+                        signer.sign(TokenType.PEER, JsonNodeFactory.instance.objectNode())
+                                .join(),
+                        "POST",
+                        "/"))
+                .isEmpty();
+    }
+}
