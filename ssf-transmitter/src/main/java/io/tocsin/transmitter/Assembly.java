@@ -11,11 +11,11 @@ import io.tocsin.transmitter.http.Endpoints;
 import io.tocsin.transmitter.http.Issuer;
 import io.tocsin.transmitter.http.Serving;
 import io.tocsin.transmitter.http.TransmitterRouter;
-import io.tocsin.transmitter.key.CryptoProvider;
 import io.tocsin.transmitter.key.SealingKey;
-import io.tocsin.transmitter.key.SigningKeys;
-import io.tocsin.transmitter.key.SigningPool;
 import io.tocsin.transmitter.key.TokenSigner;
+import io.tocsin.transmitter.key.ring.RingWatch;
+import io.tocsin.transmitter.key.ring.SigningKeys;
+import io.tocsin.transmitter.key.ring.SigningPool;
 import io.tocsin.transmitter.lane.Departures;
 import io.tocsin.transmitter.management.OwnStreams;
 import io.tocsin.transmitter.management.StreamJson;
@@ -49,7 +49,12 @@ import java.util.List;
 import java.util.Map;
 
 /** How the parts of a transmitter hold together: first what the process has once, then what each issuer has. */
-record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest> router, Operations operations) {
+record Assembly(
+        RunningTopology topology,
+        Lanes lanes,
+        SigningKeys keys,
+        Handler<HttpServerRequest> router,
+        Operations operations) {
     private static final Duration UPKEEP = Duration.ofMinutes(1);
     private static final int WINDOW = 1024;
     private static final Duration REDELIVER_AFTER = Duration.ofSeconds(10);
@@ -71,12 +76,13 @@ record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest
      * Opens everything, in the order in which an event passes through it. What is opened is closed with {@code parts}.
      */
     static Assembly of(TransmitterConfig config, Surroundings around, Parts parts) {
-        SigningKeys keys = SigningKeys.open(config.keysFile());
+        SigningKeys keys = SigningKeys.open(config.keysFile(), config.keys(), around.clock());
         SealingKey sealing = SealingKey.open(config.secretKeyFile());
         AddressRules addresses = new AddressRules(config.push().allowedAddresses());
         OutboxPartitions partitions = OutboxPartitions.read(around.kafka(), around.wire());
 
-        SigningPool signer = parts.opened(new SigningPool(keys.current(), CryptoProvider.choose()));
+        SigningPool signer = parts.opened(new SigningPool(keys, around.metrics()));
+        parts.opened(new RingWatch(keys, config.keys().rereadEvery()));
         PushClient pusher = parts.opened(
                 new PushClient(around.vertx(), config.push(), addresses, around.metrics(), around.clock()));
         StreamDirectory directory = parts.opened(StreamDirectory.open(around.kafka(), around.wire()));
@@ -135,7 +141,7 @@ record Assembly(RunningTopology topology, Lanes lanes, Handler<HttpServerRequest
                         issuer(issuer, access, around, keys, signer, streams, statuses, json, sealing, addresses))
                 .toList();
         Operations operations = new Operations(new StreamOperations(streams, statuses));
-        return new Assembly(topology, lanes, TransmitterRouter.build(serving, issuers), operations);
+        return new Assembly(topology, lanes, keys, TransmitterRouter.build(serving, issuers), operations);
     }
 
     private static Departures departures(

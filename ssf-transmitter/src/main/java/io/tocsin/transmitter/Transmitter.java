@@ -4,6 +4,7 @@ package io.tocsin.transmitter;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.delivery.Lanes;
+import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.operate.Operations;
 import io.vertx.core.Vertx;
@@ -30,6 +31,7 @@ public final class Transmitter implements AutoCloseable {
     private final RunningTopology topology;
     private final Lanes lanes;
     private final Operations operations;
+    private final SigningKeys keys;
     private final Parts parts;
 
     private Transmitter(HttpServer server, Assembly assembly, Parts parts) {
@@ -37,6 +39,7 @@ public final class Transmitter implements AutoCloseable {
         this.topology = assembly.topology();
         this.lanes = assembly.lanes();
         this.operations = assembly.operations();
+        this.keys = assembly.keys();
         this.parts = parts;
     }
 
@@ -92,6 +95,11 @@ public final class Transmitter implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return server.actualPort();
+    }
+
+    /** The signing keys, for whoever looks after them. */
+    public SigningKeys keys() {
+        return keys;
     }
 
     /** Waits until events are being fanned out and delivered; throws {@link IllegalStateException} if time runs out. */

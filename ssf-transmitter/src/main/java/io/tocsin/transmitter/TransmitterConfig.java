@@ -10,6 +10,7 @@ import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.client.StaticTokens;
 import io.tocsin.transmitter.peer.PeersConfig;
+import io.tocsin.transmitter.key.ring.KeysConfig;
 import io.tocsin.transmitter.push.PushConfig;
 import io.tocsin.transmitter.subject.SubjectsConfig;
 import java.net.URI;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjects how subjects are treated
  * @param staticTokens tokens agreed out of band, for test benches
  * @param peers how several transmitters over one Kafka reach each other; absent where there is one only
+ * @param keys how signing keys live, and where their private parts are
  */
 public record TransmitterConfig(
         @Nullable URI issuer,
@@ -56,7 +58,8 @@ public record TransmitterConfig(
         PushConfig push,
         SubjectsConfig subjects,
         List<StaticToken> staticTokens,
-        @Nullable PeersConfig peers) {
+        @Nullable PeersConfig peers,
+        KeysConfig keys) {
     private static final SecretHash UNREAD = new SecretHash("$");
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(60);
 
@@ -74,7 +77,8 @@ public record TransmitterConfig(
             @Nullable PushConfig push,
             @Nullable SubjectsConfig subjects,
             @Nullable List<StaticToken> staticTokens,
-            @Nullable PeersConfig peers) {
+            @Nullable PeersConfig peers,
+            @Nullable KeysConfig keys) {
         this.issuer = issuer;
         this.issuers = theIssuers(issuer, issuers);
         this.receivers = receivers == null ? List.of() : List.copyOf(receivers);
@@ -95,6 +99,7 @@ public record TransmitterConfig(
         this.push = push == null ? PushConfig.DEFAULT : push;
         this.subjects = subjects == null ? SubjectsConfig.DEFAULT : subjects;
         this.staticTokens = staticTokens == null ? List.of() : List.copyOf(staticTokens);
+        this.keys = keys == null ? KeysConfig.DEFAULT : keys;
         // a client id is one receiver's, whatever its issuer
         var unused = new StaticTokens(this.staticTokens, receivers(secret -> UNREAD));
         this.peers = peers;

@@ -126,6 +126,7 @@ final class TransmitterRig implements AutoCloseable {
                         staticToken("gamma", "ssf.manage"),
                         staticToken("delta", "ssf.manage"),
                         new StaticToken(Secret.of("alpha-reads"), "alpha", Set.of("ssf.read"))),
+                null,
                 null);
     }
 

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.stream.Delivery;
 import io.tocsin.transmitter.client.Scope;
-import io.tocsin.transmitter.key.SigningKeys;
+import io.tocsin.transmitter.key.ring.KeysConfig;
+import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -15,7 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 /** The documents anybody may read: SSF metadata (SSF 1.0 §7), OAuth metadata (RFC 8414), and the keys (RFC 7517). */
 final class MetadataRoutes {
     /** Short: a receiver that keeps an old copy for long refuses SETs signed with a key it does not know yet. */
-    private static final String CACHED = "public, max-age=300";
+    private static final String CACHED = "public, max-age=" + KeysConfig.JWKS_MAX_AGE.toSeconds();
 
     private final Issuer issuer;
     private final Endpoints endpoints;
@@ -30,7 +31,7 @@ final class MetadataRoutes {
     void mount(Paths paths) {
         publish(paths, endpoints.wellKnown("ssf-configuration"), "application/json", ssf().toString());
         publish(paths, endpoints.wellKnown("oauth-authorization-server"), "application/json", oauth().toString());
-        publish(paths, endpoints.path(Endpoints.JWKS), "application/jwk-set+json", keys.publishedJson());
+        publishKeys(paths);
     }
 
     private ObjectNode ssf() {
@@ -64,6 +65,22 @@ final class MetadataRoutes {
                 .add("client_secret_basic")
                 .add("client_secret_post");
         return json;
+    }
+
+    /** Read again each time: a key that another process has just made is published here as well, before it signs. */
+    private void publishKeys(Paths paths) {
+        Router router = paths.at(endpoints.path(Endpoints.JWKS));
+        router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(request -> request.vertx()
+                        .executeBlocking(keys::publishedJson, false)
+                        .onSuccess(document -> request.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, "application/jwk-set+json")
+                                .putHeader(HttpHeaders.CACHE_CONTROL, CACHED)
+                                .end(document))
+                        .onFailure(request::fail));
+        router.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD));
     }
 
     private static void publish(Paths paths, String path, String type, String document) {

@@ -2,7 +2,7 @@
 package io.tocsin.transmitter.http;
 
 import io.tocsin.transmitter.delivery.Lanes;
-import io.tocsin.transmitter.key.SigningKeys;
+import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.management.StreamJson;
 import io.tocsin.transmitter.management.Verifications;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;

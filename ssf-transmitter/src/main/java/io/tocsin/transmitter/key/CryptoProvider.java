@@ -11,14 +11,20 @@ import org.slf4j.LoggerFactory;
 public final class CryptoProvider {
     private static final Logger LOG = LoggerFactory.getLogger(CryptoProvider.class);
 
+    /** Without, it computes with keys of type Ed25519 but cannot take them into its own form. */
+    private static final String ED_KEYS = "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
+
     private CryptoProvider() {}
 
     /** Amazon Corretto Crypto Provider where its native library loads; null, meaning the platform's, otherwise. */
     public static @Nullable Provider choose() {
+        if (System.getProperty(ED_KEYS) == null) {
+            System.setProperty(ED_KEYS, "true");
+        }
         try {
             AmazonCorrettoCryptoProvider amazon = AmazonCorrettoCryptoProvider.INSTANCE;
             if (amazon.getLoadingError() == null) {
-                LOG.info("signatures are computed by {} {}", amazon.getName(), amazon.getVersionStr());
+                LOG.debug("{} {} is at hand", amazon.getName(), amazon.getVersionStr());
                 return amazon;
             }
             LOG.info(

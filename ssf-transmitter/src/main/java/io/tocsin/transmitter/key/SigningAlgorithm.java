@@ -24,6 +24,10 @@ public enum SigningAlgorithm {
         return JWSAlgorithm.parse(text);
     }
 
+    boolean isRsa() {
+        return this == RS256 || this == PS256;
+    }
+
     /** As {@code alg} has it: {@code RS256}, {@code EdDSA}. */
     public String text() {
         return text;

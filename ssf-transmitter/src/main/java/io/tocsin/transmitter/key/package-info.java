@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The hub's keys: the signing keys behind the JWKS, the sealing key for secrets at rest, and the crypto provider that
- * computes with them.
+ * The hub's keys: algorithms, key pairs and where they are kept, the signers that compute with them, and the sealing
+ * key for secrets at rest.
  */
 @NullMarked
 package io.tocsin.transmitter.key;

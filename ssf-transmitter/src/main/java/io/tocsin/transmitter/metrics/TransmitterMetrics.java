@@ -17,6 +17,9 @@ public interface TransmitterMetrics {
     /** A request that pushes a SET came to an end; {@code outcome} is a short fixed word. */
     default void pushAttempted(String outcome, Duration took) {}
 
+    /** A token was signed, by an algorithm as {@code alg} names it and a provider as Java does. */
+    default void signed(String algorithm, String provider) {}
+
     /** A SET was acknowledged; {@code age} is the time since it was enqueued. */
     default void setAcknowledged(Duration age) {}
 

@@ -14,7 +14,7 @@ import io.tocsin.transmitter.client.Caller;
 import io.tocsin.transmitter.client.ReceiverLookup;
 import io.tocsin.transmitter.client.Scope;
 import io.tocsin.transmitter.client.StaticTokens;
-import io.tocsin.transmitter.key.SigningKeys;
+import io.tocsin.transmitter.key.ring.SigningKeys;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
