@@ -95,8 +95,8 @@ record Assembly(
         SubjectDirectory said =
                 parts.opened(SubjectDirectory.open(around.kafka(), around.wire(), around.writer(), subjects));
 
-        Lanes lanes =
-                new Lanes(departures(config.push(), around, directory.index(), signer, pusher, sealing), partitions);
+        Lanes lanes = new Lanes(
+                departures(config.push(), around, directory.index(), access, signer, pusher, sealing), partitions);
         directory.listen(lanes);
         RunningTopology topology = parts.opened(new RunningTopology(
                 TransmitterTopology.build(
@@ -148,12 +148,19 @@ record Assembly(
             PushConfig push,
             Surroundings around,
             StreamIndex streams,
+            Access access,
             TokenSigner signer,
             PushClient pusher,
             SealingKey sealing) {
         return new Departures(
                 streams,
-                new SignedSets(streams, receiver -> SetProfile.DEFAULT, signer),
+                new SignedSets(
+                        streams,
+                        receiver -> access.receivers()
+                                .byClientId(receiver)
+                                .map(SetProfile::of)
+                                .orElse(SetProfile.DEFAULT),
+                        signer),
                 pusher,
                 sealing::unseal,
                 (delay, call) -> around.vertx().setTimer(Math.max(1, delay.toMillis()), timer -> call.run()),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +72,10 @@ public record ReceiverRegistration(
             throw new IllegalArgumentException("inactivity-timeout of receiver " + clientId + " is " + inactivityTimeout
                     + ", expected " + SHORTEST_INACTIVITY + " or more");
         }
-        if (dialect == Dialect.CAEP_INTEROP && signingAlgorithm != SigningAlgorithm.RS256) {
+        if (!dialect.algorithms().contains(signingAlgorithm)) {
             throw new IllegalArgumentException("signing-algorithm of receiver " + clientId + " is "
-                    + signingAlgorithm.jose() + ", expected RS256: its dialect allows no other");
+                    + signingAlgorithm.jose() + ", expected one that its dialect allows: "
+                    + dialect.algorithms().stream().map(SigningAlgorithm::jose).collect(Collectors.joining(", ")));
         }
         requireNonNull(credentials, "credentials");
     }

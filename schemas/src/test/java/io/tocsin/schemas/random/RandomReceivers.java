@@ -69,7 +69,7 @@ final class RandomReceivers {
                 new HashSet<>(draw.some(draw::name)),
                 1 + draw.below(1000),
                 dialect,
-                dialect == Dialect.CAEP_INTEROP ? SigningAlgorithm.RS256 : draw.one(SigningAlgorithm.class),
+                dialect == Dialect.SSF_1_0 ? draw.one(SigningAlgorithm.class) : SigningAlgorithm.RS256,
                 draw.maybe(() -> draw.one(DefaultSubjects.class)),
                 draw.maybe(() -> Duration.ofMinutes(1).plusMillis(draw.below(1_000_000_000))),
                 credentials,

@@ -34,7 +34,7 @@ public final class SignedSets implements SetTokens {
                 .orElse(SetProfile.DEFAULT);
         try {
             return signer.sign(
-                    profile.algorithm(), TokenType.SET, profile.dialect().claims(entry.claims()));
+                    profile.algorithm(), TokenType.SET, profile.writer().claims(entry.claims()));
         } catch (InexpressibleException e) {
             return CompletableFuture.failedFuture(e);
         }

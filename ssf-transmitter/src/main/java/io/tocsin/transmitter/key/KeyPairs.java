@@ -3,6 +3,7 @@ package io.tocsin.transmitter.key;
 
 import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -10,6 +11,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -25,6 +27,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Key pairs of the algorithms there are: made, and between JCA's form and JWK's. A {@code kid} is a thumbprint. */
@@ -74,7 +77,7 @@ public final class KeyPairs {
                 case RSAPublicKey rsa -> {
                     RSAKey.Builder jwk = new RSAKey.Builder(rsa)
                             .keyUse(KeyUse.SIGNATURE)
-                            .algorithm(algorithm.jws())
+                            .algorithm(jws(algorithm))
                             .keyIDFromThumbprint();
                     yield privateKey == null
                             ? jwk.build()
@@ -83,7 +86,7 @@ public final class KeyPairs {
                 case ECPublicKey ec -> {
                     ECKey.Builder jwk = new ECKey.Builder(Curve.P_256, ec)
                             .keyUse(KeyUse.SIGNATURE)
-                            .algorithm(algorithm.jws())
+                            .algorithm(jws(algorithm))
                             .keyIDFromThumbprint();
                     yield privateKey == null
                             ? jwk.build()
@@ -92,7 +95,7 @@ public final class KeyPairs {
                 case EdECPublicKey ed -> {
                     OctetKeyPair.Builder jwk = new OctetKeyPair.Builder(Curve.Ed25519, lastBytes(ed.getEncoded()))
                             .keyUse(KeyUse.SIGNATURE)
-                            .algorithm(algorithm.jws())
+                            .algorithm(jws(algorithm))
                             .keyIDFromThumbprint();
                     yield privateKey == null
                             ? jwk.build()
@@ -105,6 +108,10 @@ public final class KeyPairs {
         } catch (JOSEException e) {
             throw new IllegalArgumentException("a key has no thumbprint: " + e.getMessage(), e);
         }
+    }
+
+    private static JWSAlgorithm jws(SigningAlgorithm algorithm) {
+        return JWSAlgorithm.parse(algorithm.jose());
     }
 
     private static Base64URL lastBytes(byte[] encoded) {
@@ -126,14 +133,14 @@ public final class KeyPairs {
         if (named == null) {
             return Optional.of(SigningAlgorithm.RS256);
         }
-        return Arrays.stream(SigningAlgorithm.values())
-                .filter(known -> known.isRsa() && known.jws().equals(named))
+        return Stream.of(SigningAlgorithm.RS256, SigningAlgorithm.PS256)
+                .filter(known -> known.jose().equals(named.getName()))
                 .findFirst();
     }
 
     private static Optional<SigningAlgorithm> only(
             SigningAlgorithm algorithm, @Nullable Algorithm named, boolean fits) {
-        return fits && (named == null || algorithm.jws().equals(named)) ? Optional.of(algorithm) : Optional.empty();
+        return fits && (named == null || jws(algorithm).equals(named)) ? Optional.of(algorithm) : Optional.empty();
     }
 
     /** The private part for JCA. Throws {@link IllegalArgumentException} if there is none. */

@@ -2,6 +2,7 @@
 package io.tocsin.transmitter.key;
 
 import com.nimbusds.jose.jwk.JWK;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -137,7 +138,7 @@ public final class KeyStoreVault implements KeyVault {
     @Override
     public Pair generate(SigningAlgorithm algorithm) {
         String alias = (prefix.isEmpty() ? "tocsin-" : prefix)
-                + algorithm.text().toLowerCase(Locale.ROOT) + "-" + STAMP.format(clock.instant()) + "-"
+                + algorithm.jose().toLowerCase(Locale.ROOT) + "-" + STAMP.format(clock.instant()) + "-"
                 + UUID.randomUUID().toString().substring(0, 4);
         return with(store -> {
             KeyPair pair = KeyPairs.generate(algorithm, rsaBits, provider);

@@ -2,6 +2,7 @@
 package io.tocsin.transmitter.key;
 
 import com.nimbusds.jose.jwk.JWK;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.List;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -56,7 +57,7 @@ public final class Signer {
             return new Signer(keyId, algorithm, key, provider);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
-                    "signing key " + keyId + " cannot sign " + algorithm.text() + " with "
+                    "signing key " + keyId + " cannot sign " + algorithm.jose() + " with "
                             + (provider == null ? "this Java" : provider.getName()) + ": " + e.getMessage(),
                     e);
         }
@@ -140,7 +141,7 @@ public final class Signer {
                 .objectNode()
                 .put("kid", keyId)
                 .put("typ", type.typ())
-                .put("alg", algorithm.text());
+                .put("alg", algorithm.jose());
         return BASE64.encodeToString(header.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

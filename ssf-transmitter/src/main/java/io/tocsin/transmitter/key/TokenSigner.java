@@ -2,6 +2,7 @@
 package io.tocsin.transmitter.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import java.util.concurrent.CompletableFuture;
 
 /** Signs claims with the hub's current key of an algorithm, off the caller's thread. */

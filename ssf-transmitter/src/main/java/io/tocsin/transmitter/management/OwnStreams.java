@@ -14,6 +14,7 @@ import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamState;
 import io.tocsin.transmitter.client.Caller;
 import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.dialect.SetProfile;
 import io.tocsin.transmitter.key.SealingKey;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
@@ -82,7 +83,7 @@ public final class OwnStreams {
         ReceiverRegistration receiver = caller.receiver();
         String streamId = freshId();
         Delivery delivery = delivery(receiver, streamId, asked.delivery());
-        List<EventType> supported = receiver.eventsSupported();
+        List<EventType> supported = SetProfile.eventsSupported(receiver);
         return streams.create(receiver.clientId(), () -> {
             if (list(caller).size() >= receiver.maxStreams()) {
                 throw new RejectedException(new Rejection.Conflict(
@@ -128,7 +129,7 @@ public final class OwnStreams {
      */
     public CompletableFuture<StreamRegistration> update(Caller caller, UpdateStream asked) {
         String streamId = find(caller, asked.streamId()).streamId();
-        List<EventType> supported = caller.receiver().eventsSupported();
+        List<EventType> supported = SetProfile.eventsSupported(caller.receiver());
         return streams.update(streamId, stream -> {
             Supplied.requireUnchanged(asked.body(), configuration(caller, stream));
             asked.pollUrl().ifPresent(url -> requireOwnPollUrl(stream, url));

@@ -8,6 +8,7 @@ import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.transmitter.dialect.SetProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ public final class StreamJson {
         if (authorizationHeader != null) {
             delivery.put("authorization_header", authorizationHeader.reveal());
         }
-        put(json, "events_supported", receiver.eventsSupported());
+        put(json, "events_supported", SetProfile.eventsSupported(receiver));
         put(json, "events_requested", stream.eventsRequested());
         put(json, "events_delivered", stream.eventsDelivered());
         if (minVerificationInterval.isPositive()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.key.ring;
 
-import io.tocsin.transmitter.key.SigningAlgorithm;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWK;
 import io.tocsin.schemas.MalformedException;
 import io.tocsin.schemas.json.Json;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.transmitter.key.KeyPairs;
-import io.tocsin.transmitter.key.SigningAlgorithm;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ final class RingJson {
             ObjectNode node = (ObjectNode) Json.parse(key.jwk().toPublicJWK().toJSONString());
             node.remove(List.of("iat", "nbf", "exp"));
             node.put("use", "sig");
-            node.put("alg", key.algorithm().text());
+            node.put("alg", key.algorithm().jose());
             keys.add(node);
         }
         return Json.write(Json.object().set("keys", keys));

@@ -4,7 +4,7 @@ package io.tocsin.transmitter.key.ring;
 import static java.util.Objects.requireNonNull;
 
 import com.nimbusds.jose.jwk.JWK;
-import io.tocsin.transmitter.key.SigningAlgorithm;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@
 package io.tocsin.transmitter.key.ring;
 
 import com.nimbusds.jose.jwk.JWK;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.transmitter.key.KeyPairs;
 import io.tocsin.transmitter.key.KeyVault;
-import io.tocsin.transmitter.key.SigningAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -98,7 +98,7 @@ final class RingWork {
         // rounded up: published for no less than was promised
         RingKey next = fresh(
                 algorithm, second(now), second(now.plus(config.publishAhead())).plusSeconds(1));
-        LOG.info("signing key {} for {} takes over at {}", next.keyId(), algorithm.text(), next.signsFrom());
+        LOG.info("signing key {} for {} takes over at {}", next.keyId(), algorithm.jose(), next.signsFrom());
         return ring.rotatedTo(next, config.retireAfter());
     }
 
@@ -120,7 +120,7 @@ final class RingWork {
             LOG.info(
                     "signing key {} for {} found in {}, signs from {}",
                     jwk.getKeyID(),
-                    pair.algorithm().text(),
+                    pair.algorithm().jose(),
                     vault.place(),
                     from);
             after = after.rotatedTo(RingKey.made(jwk, pair.algorithm(), second(now), from), config.retireAfter());
@@ -135,7 +135,7 @@ final class RingWork {
                 LOG.info(
                         "signing key {} for {} is deleted",
                         key.keyId(),
-                        key.algorithm().text());
+                        key.algorithm().jose());
                 gone.add(key.keyId());
             }
         }
@@ -154,7 +154,7 @@ final class RingWork {
             KeyPair pair = KeyPairs.generate(algorithm, config.rsaBits(), null);
             return KeyPairs.jwk(algorithm, pair.getPublic(), pair.getPrivate());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("could not make a key for " + algorithm.text(), e);
+            throw new IllegalStateException("could not make a key for " + algorithm.jose(), e);
         }
     }
 

@@ -2,11 +2,11 @@
 package io.tocsin.transmitter.key.ring;
 
 import com.nimbusds.jose.jwk.RSAKey;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.transmitter.key.CryptoProvider;
 import io.tocsin.transmitter.key.KeyPairs;
 import io.tocsin.transmitter.key.KeyVault;
 import io.tocsin.transmitter.key.Signer;
-import io.tocsin.transmitter.key.SigningAlgorithm;
 import io.tocsin.transmitter.key.TokenType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ public final class SigningKeys {
         return currentIn(held, algorithm).orElseGet(() -> {
             change(ring -> work.withKeyFor(algorithm, ring, clock.instant()));
             return currentIn(held, algorithm)
-                    .orElseThrow(() -> new IllegalStateException("there is no key for " + algorithm.text()));
+                    .orElseThrow(() -> new IllegalStateException("there is no key for " + algorithm.jose()));
         });
     }
 
@@ -144,7 +144,7 @@ public final class SigningKeys {
      * rotation does nothing where one is under way already. Blocks for as long as making keys takes.
      */
     public List<KeyDescription> rotate(Rotation how, @Nullable SigningAlgorithm only) {
-        LOG.info("{} rotation of signing keys: {}", how, only == null ? "all algorithms" : only.text());
+        LOG.info("{} rotation of signing keys: {}", how, only == null ? "all algorithms" : only.jose());
         change(ring -> work.rotated(how, only, ring, clock.instant()));
         return list();
     }
@@ -195,7 +195,7 @@ public final class SigningKeys {
                         pair == null ? KeyPairs.privateKey(key.jwk()) : pair.privateKey());
         LOG.info(
                 "{} signatures with key {} are computed by {}",
-                key.algorithm().text(),
+                key.algorithm().jose(),
                 key.keyId(),
                 signer.providerName());
         return signer;

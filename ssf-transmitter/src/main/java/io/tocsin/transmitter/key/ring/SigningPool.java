@@ -4,8 +4,8 @@ package io.tocsin.transmitter.key.ring;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.transmitter.key.Signer;
-import io.tocsin.transmitter.key.SigningAlgorithm;
 import io.tocsin.transmitter.key.TokenSigner;
 import io.tocsin.transmitter.key.TokenType;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
@@ -38,7 +38,7 @@ public final class SigningPool implements TokenSigner, AutoCloseable {
         try {
             Signer signer = keys.current(algorithm);
             String token = signer.sign(type, JSON.writeValueAsBytes(claims));
-            metrics.signed(algorithm.text(), signer.providerName());
+            metrics.signed(algorithm.jose(), signer.providerName());
             return token;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("could not write the claims of a " + type.typ(), e);

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.transmitter.key.KeyStoreVault;
-import io.tocsin.transmitter.key.SigningAlgorithm;
 import io.tocsin.transmitter.key.TokenType;
 import java.io.IOException;
 import java.nio.file.Files;

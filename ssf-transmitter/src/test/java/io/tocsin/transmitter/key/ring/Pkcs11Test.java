@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.transmitter.key.KeyStoreVault;
-import io.tocsin.transmitter.key.SigningAlgorithm;
 import io.tocsin.transmitter.key.TokenType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ class Pkcs11Test {
                 List.of(SigningAlgorithm.RS256, SigningAlgorithm.PS256, SigningAlgorithm.ES256)) {
             String token = keys.current(algorithm).sign(TokenType.SET, "{}".getBytes(UTF_8));
             assertThat(Verifying.verifies(token, keys.publishedJson()))
-                    .as(algorithm.text())
+                    .as(algorithm.jose())
                     .isTrue();
             assertThat(keys.current(algorithm).providerName()).contains("SoftHSM");
         }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.schemas.conformance.Requirement;
-import io.tocsin.transmitter.key.SigningAlgorithm;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.transmitter.key.TokenType;
 import java.io.IOException;
 import java.nio.file.Files;
