@@ -3,7 +3,7 @@ package io.tocsin.transmitter;
 
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.http.Placement;
-import io.tocsin.transmitter.key.SigningKeys;
+import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.key.TokenSigner;
 import io.tocsin.transmitter.peer.Forwarding;
 import io.tocsin.transmitter.peer.PeerClient;

@@ -49,14 +49,13 @@ public final class Caller implements AutoCloseable {
 
     /** A push stream to {@code endpoint} for {@code session-revoked}; the stream's configuration. */
     public JsonNode createPushStream(int transmitterPort, String endpoint) throws IOException, InterruptedException {
-        HttpResponse<String> token = send(HttpRequest.newBuilder(
-                        published(transmitterPort, "/.well-known/oauth-authorization-server", "token_endpoint"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(
-                        "grant_type=client_credentials&scope=ssf.manage&client_id=load&client_secret="
-                                + HubProcess.SECRET)));
-        String accessToken = json(token, 200).path("access_token").asText();
-        return createStream(transmitterPort, accessToken, endpoint);
+        return createPushStream(transmitterPort, "load", endpoint);
+    }
+
+    /** The same for any of the hub's receivers. */
+    public JsonNode createPushStream(int transmitterPort, String clientId, String endpoint)
+            throws IOException, InterruptedException {
+        return createStream(transmitterPort, accessToken(transmitterPort, clientId), endpoint);
     }
 
     /**
@@ -81,6 +80,27 @@ public final class Caller implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(stream.toString()))),
                 201);
+    }
+
+    public void deleteStream(int transmitterPort, String clientId, String streamId)
+            throws IOException, InterruptedException {
+        URI stream = URI.create(
+                published(transmitterPort, SSF_METADATA, "configuration_endpoint") + "?stream_id=" + streamId);
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(stream)
+                .header("Authorization", "Bearer " + accessToken(transmitterPort, clientId))
+                .DELETE());
+        if (answer.statusCode() != 204) {
+            throw new IOException("deleting a stream was answered " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
+    private String accessToken(int transmitterPort, String clientId) throws IOException, InterruptedException {
+        HttpResponse<String> token = send(HttpRequest.newBuilder(
+                        published(transmitterPort, "/.well-known/oauth-authorization-server", "token_endpoint"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=ssf.manage&client_id=" + clientId
+                        + "&client_secret=" + HubProcess.SECRET)));
+        return json(token, 200).path("access_token").asText();
     }
 
     /** The keys that verify the hub's SETs. */

@@ -13,7 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.tocsin.transmitter.client.Scope;
-import io.tocsin.transmitter.key.SigningKeys;
+import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.key.TokenSigner;
 import io.tocsin.transmitter.key.TokenType;
 import java.security.MessageDigest;
