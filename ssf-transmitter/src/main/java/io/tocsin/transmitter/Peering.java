@@ -3,8 +3,8 @@ package io.tocsin.transmitter;
 
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.http.Placement;
-import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.key.TokenSigner;
+import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.peer.Forwarding;
 import io.tocsin.transmitter.peer.PeerClient;
 import io.tocsin.transmitter.peer.PeerTokens;

@@ -64,6 +64,12 @@ final class TransmitterMeters implements TransmitterMetrics {
     }
 
     @Override
+    public void signed(String algorithm, String provider) {
+        registry.counter(PREFIX + "signed", "algorithm", algorithm, "provider", provider)
+                .increment();
+    }
+
+    @Override
     public void setAcknowledged(Duration age) {
         setAcknowledged.record(age);
     }

@@ -8,9 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.nimbusds.jwt.SignedJWT;
 import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.key.TokenType;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.key.ring.SigningPool;
-import io.tocsin.transmitter.key.TokenType;
+import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
@@ -34,7 +35,7 @@ class PeerTokensTest {
     @BeforeEach
     void start(@TempDir Path folder) {
         keys = SigningKeys.open(folder.resolve("keys.json"));
-        signer = new SigningPool(keys.current(), null);
+        signer = new SigningPool(keys, TransmitterMetrics.NONE);
         tokens = new PeerTokens(ISSUER, signer, keys, now::get);
     }
 
