@@ -115,6 +115,7 @@ class IssuersTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

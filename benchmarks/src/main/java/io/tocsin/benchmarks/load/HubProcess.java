@@ -26,7 +26,7 @@ public final class HubProcess implements AutoCloseable {
     /** What every caller shares with this hub. */
     static final String SECRET = "measured-and-thrown-away";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path folder;
     private final LocalAuthority authority;

@@ -16,11 +16,10 @@ final class CopiedSubject implements SetWriter {
 
     @Override
     public ObjectNode claims(SetClaims claims) {
+        Event event = Wording.onlyEvent("ssf-1.0-copied-subject", claims);
         ObjectNode node = SetClaimsJson.write(claims);
-        for (Event event : claims.events()) {
-            if (!event.type().isStreamControl()) {
-                Wording.payload(node, event).set("subject", SubjectJson.write(claims.subId()));
-            }
+        if (!event.type().isStreamControl()) {
+            Wording.payload(node, event).set("subject", SubjectJson.write(claims.subId()));
         }
         return node;
     }

@@ -12,7 +12,10 @@ import io.tocsin.schemas.set.SetClaims;
  */
 public interface SetWriter {
     /** The standard as it is (SSF 1.0 §4, CAEP 1.0, RISC 1.0); never loosened for anybody. */
-    SetWriter SSF_1_0 = SetClaimsJson::write;
+    SetWriter SSF_1_0 = claims -> {
+        Wording.onlyEvent("ssf-1.0", claims);
+        return SetClaimsJson.write(claims);
+    };
 
     /**
      * The claims as this receiver reads them. Throws {@link InexpressibleException} where it could not make sense of

@@ -13,9 +13,11 @@ import io.tocsin.schemas.subject.ComplexSubject;
 import io.tocsin.schemas.subject.SimpleSubject;
 import io.tocsin.schemas.subject.SimpleSubject.Aliases;
 import io.tocsin.schemas.subject.Subject;
+import io.tocsin.schemas.subject.SubjectFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What several dialects need. */
@@ -27,15 +29,33 @@ final class Wording {
             EventType.DEVICE_COMPLIANCE_CHANGE, "Device compliance changed",
             EventType.RISK_LEVEL_CHANGE, "Risk level changed");
 
+    private static final Set<EventType> OF_IDENTIFIERS =
+            Set.of(EventType.IDENTIFIER_CHANGED, EventType.IDENTIFIER_RECYCLED);
+    private static final Set<SubjectFormat> IDENTIFIERS = Set.of(SubjectFormat.EMAIL, SubjectFormat.PHONE_NUMBER);
+
     private Wording() {}
 
-    /** The one event of a SET. */
+    /**
+     * The one event of a SET, which must be one that a transmitter may send: not deprecated (RISC 1.0 §2.11), and what
+     * is said of an identifier said of an identifier (RISC 1.0 §2.5, §2.6).
+     */
     static Event onlyEvent(String dialect, SetClaims claims) {
         if (claims.events().size() != 1) {
             throw new InexpressibleException(
                     dialect, "found " + claims.events().size() + " events, expected exactly one");
         }
-        return claims.events().getFirst();
+        Event event = claims.events().getFirst();
+        if (event.type().equals(EventType.SESSIONS_REVOKED)) {
+            throw new InexpressibleException(dialect, "sessions-revoked is deprecated, expected session-revoked");
+        }
+        if (OF_IDENTIFIERS.contains(event.type())
+                && !IDENTIFIERS.contains(claims.subId().format())) {
+            throw new InexpressibleException(
+                    dialect,
+                    event.type().shortName() + " is about a subject of format "
+                            + claims.subId().format() + ", expected email or phone_number");
+        }
+        return event;
     }
 
     /** The payload of that event in the claims. */

@@ -10,7 +10,6 @@ import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.event.Members;
-import io.tocsin.schemas.event.RiscEvent;
 import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.receiver.Dialect;
 import io.tocsin.schemas.receiver.SigningAlgorithm;
@@ -55,20 +54,6 @@ class DialectTest {
                 .hasMessageNotContaining("+1206");
         assertThatThrownBy(() -> write(Dialect.CAEP_INTEROP, Events.complex("user", Events.ALICE, "tenant", PHONE)))
                 .hasMessageContaining("sub_id.tenant");
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Dialect.class,
-            names = {"SSF_1_0", "SSF_1_0_COPIED_SUBJECT"},
-            mode = EnumSource.Mode.EXCLUDE)
-    @Requirement({"IOP-2.8.1-1", "A-48"})
-    void onlyTheStandardToleratesTwoEventsInOneSet(Dialect dialect) {
-        SetClaims two = Events.claims(Events.ALICE, REVOKED, new RiscEvent.AccountDisabled(null, Members.NONE));
-
-        assertThatThrownBy(() -> SetProfile.writer(dialect).claims(two))
-                .isInstanceOf(InexpressibleException.class)
-                .hasMessageContaining("found 2 events, expected exactly one");
     }
 
     @Test
