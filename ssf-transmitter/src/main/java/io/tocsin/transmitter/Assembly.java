@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter;
 
+import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
+import io.tocsin.transmitter.deadletter.DeadLetters;
+import io.tocsin.transmitter.delivery.Holding;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.dialect.SetProfile;
 import io.tocsin.transmitter.dialect.SignedSets;
@@ -24,9 +27,8 @@ import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.operate.StreamOperations;
 import io.tocsin.transmitter.push.AddressRules;
-import io.tocsin.transmitter.push.Backoff;
 import io.tocsin.transmitter.push.PushClient;
-import io.tocsin.transmitter.push.PushConfig;
+import io.tocsin.transmitter.replay.Replays;
 import io.tocsin.transmitter.stream.KafkaStreamWrites;
 import io.tocsin.transmitter.stream.StatusChanges;
 import io.tocsin.transmitter.stream.StreamDirectory;
@@ -53,16 +55,13 @@ record Assembly(
         RunningTopology topology,
         Lanes lanes,
         SigningKeys keys,
-        Handler<HttpServerRequest> router,
-        Operations operations) {
+        DeadLetters deadLetters,
+        Replays replays,
+        Operations operations,
+        Handler<HttpServerRequest> router) {
     private static final Duration UPKEEP = Duration.ofMinutes(1);
     private static final int WINDOW = 1024;
     private static final Duration REDELIVER_AFTER = Duration.ofSeconds(10);
-    /** A receiver that refuses us waits for a person: begin later and end rarer than after passing failures. */
-    private static final int SLOWER_FIRST = 32;
-
-    private static final int SLOWER_MAX = 10;
-
     /** What there is around a transmitter, given to it. */
     record Surroundings(
             Vertx vertx,
@@ -96,7 +95,9 @@ record Assembly(
                 parts.opened(SubjectDirectory.open(around.kafka(), around.wire(), around.writer(), subjects));
 
         Lanes lanes = new Lanes(
-                departures(config.push(), around, directory.index(), access, signer, pusher, sealing), partitions);
+                departures(config, around, directory.index(), access, signer, pusher, sealing, statuses),
+                new Holding(config.retention(), config.delivery().heldLimit()),
+                partitions);
         directory.listen(lanes);
         RunningTopology topology = parts.opened(new RunningTopology(
                 TransmitterTopology.build(
@@ -117,6 +118,18 @@ record Assembly(
         }));
 
         StreamJson json = new StreamJson(config.minVerificationInterval());
+        int replayRate = config.delivery().replayRate();
+        DeadLetters deadLetters = parts.opened(new DeadLetters(
+                around.kafka(), around.wire(), around.writer(), directory.index(), around.clock(), replayRate));
+        Replays replays = parts.opened(new Replays(
+                around.kafka(),
+                around.wire(),
+                around.writer(),
+                directory.index(),
+                partitions,
+                around.clock(),
+                replayRate));
+
         Serving serving = new Serving(
                 around.vertx(),
                 keys,
@@ -141,17 +154,19 @@ record Assembly(
                         issuer(issuer, access, around, keys, signer, streams, statuses, json, sealing, addresses))
                 .toList();
         Operations operations = new Operations(new StreamOperations(streams, statuses));
-        return new Assembly(topology, lanes, keys, TransmitterRouter.build(serving, issuers), operations);
+        return new Assembly(
+                topology, lanes, keys, deadLetters, replays, operations, TransmitterRouter.build(serving, issuers));
     }
 
     private static Departures departures(
-            PushConfig push,
+            TransmitterConfig config,
             Surroundings around,
             StreamIndex streams,
             Access access,
             TokenSigner signer,
             PushClient pusher,
-            SealingKey sealing) {
+            SealingKey sealing,
+            StatusChanges statuses) {
         return new Departures(
                 streams,
                 new SignedSets(
@@ -163,21 +178,16 @@ record Assembly(
                         signer),
                 pusher,
                 sealing::unseal,
+                (streamId, status, reason) -> statuses.set(streamId, status, reason, StatusSource.TRANSMITTER),
                 (delay, call) -> around.vertx().setTimer(Math.max(1, delay.toMillis()), timer -> call.run()),
                 around.clock(),
                 new SecureRandom(),
                 around.metrics(),
                 WINDOW,
-                push.inFlightPerStream(),
-                new Backoff(push.firstBackoff(), push.maxBackoff()),
-                slower(push),
-                REDELIVER_AFTER);
-    }
-
-    private static Backoff slower(PushConfig push) {
-        Duration max = push.maxBackoff().multipliedBy(SLOWER_MAX);
-        Duration first = push.firstBackoff().multipliedBy(SLOWER_FIRST);
-        return new Backoff(first.compareTo(max) < 0 ? first : max, max);
+                config.push().inFlightPerStream(),
+                config.delivery().patience(config.push()),
+                REDELIVER_AFTER,
+                config.delivery().collapse());
     }
 
     /** What one issuer has of its own: where it is, who may call it, and their streams. */

@@ -3,16 +3,20 @@ package io.tocsin.transmitter;
 
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
+import io.tocsin.transmitter.deadletter.DeadLetters;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.key.ring.SigningKeys;
+import io.tocsin.transmitter.lane.failing.LaneHealth;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.operate.Operations;
+import io.tocsin.transmitter.replay.Replays;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +36,8 @@ public final class Transmitter implements AutoCloseable {
     private final Lanes lanes;
     private final Operations operations;
     private final SigningKeys keys;
+    private final DeadLetters deadLetters;
+    private final Replays replays;
     private final Parts parts;
 
     private Transmitter(HttpServer server, Assembly assembly, Parts parts) {
@@ -40,6 +46,8 @@ public final class Transmitter implements AutoCloseable {
         this.lanes = assembly.lanes();
         this.operations = assembly.operations();
         this.keys = assembly.keys();
+        this.deadLetters = assembly.deadLetters();
+        this.replays = assembly.replays();
         this.parts = parts;
     }
 
@@ -100,6 +108,21 @@ public final class Transmitter implements AutoCloseable {
     /** The signing keys, for whoever looks after them. */
     public SigningKeys keys() {
         return keys;
+    }
+
+    /** What receivers refused for good, and the way back. */
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /** What streams were sent already, once more. */
+    public Replays replays() {
+        return replays;
+    }
+
+    /** How a stream's delivery is doing; empty where another process has it, or nobody. */
+    public Optional<LaneHealth> health(String streamId) {
+        return lanes.health(streamId);
     }
 
     /** Waits until events are being fanned out and delivered; throws {@link IllegalStateException} if time runs out. */

@@ -9,6 +9,7 @@ import io.tocsin.transmitter.client.ReceiverConfig;
 import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.client.StaticTokens;
+import io.tocsin.transmitter.delivery.DeliveryConfig;
 import io.tocsin.transmitter.key.ring.KeysConfig;
 import io.tocsin.transmitter.peer.PeersConfig;
 import io.tocsin.transmitter.push.PushConfig;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param longPoll how long a poll waits for a SET; 30 s if absent
  * @param push how SETs are pushed
  * @param subjects how subjects are treated
+ * @param delivery what is done about receivers that do not take their SETs
  * @param staticTokens tokens agreed out of band, for test benches
  * @param peers how several transmitters over one Kafka reach each other; absent where there is one only
  * @param keys how signing keys live, and where their private parts are
@@ -57,6 +59,7 @@ public record TransmitterConfig(
         Duration longPoll,
         PushConfig push,
         SubjectsConfig subjects,
+        DeliveryConfig delivery,
         List<StaticToken> staticTokens,
         @Nullable PeersConfig peers,
         KeysConfig keys) {
@@ -76,6 +79,7 @@ public record TransmitterConfig(
             @Nullable Duration longPoll,
             @Nullable PushConfig push,
             @Nullable SubjectsConfig subjects,
+            @Nullable DeliveryConfig delivery,
             @Nullable List<StaticToken> staticTokens,
             @Nullable PeersConfig peers,
             @Nullable KeysConfig keys) {
@@ -98,6 +102,7 @@ public record TransmitterConfig(
         this.longPoll = longPoll == null ? Duration.ofSeconds(30) : longPoll;
         this.push = push == null ? PushConfig.DEFAULT : push;
         this.subjects = subjects == null ? SubjectsConfig.DEFAULT : subjects;
+        this.delivery = delivery == null ? DeliveryConfig.DEFAULT : delivery;
         this.staticTokens = staticTokens == null ? List.of() : List.copyOf(staticTokens);
         this.keys = keys == null ? KeysConfig.DEFAULT : keys;
         // a client id is one receiver's, whatever its issuer

@@ -116,6 +116,7 @@ class IssuersTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -105,6 +105,7 @@ final class PeersRig implements AutoCloseable {
                 Duration.ofSeconds(8),
                 new PushConfig(List.of("127.0.0.0/8"), tls.authorityFile(), null, Duration.ofSeconds(3), null, null),
                 null,
+                null,
                 List.of(new StaticToken(Secret.of("alpha"), "alpha", Set.of("ssf.manage"))),
                 new PeersConfig(URI.create("https://localhost:" + port), tls.authorityFile(), null),
                 null);

@@ -21,6 +21,7 @@ import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.client.ReceiverConfig;
 import io.tocsin.transmitter.client.StaticToken;
+import io.tocsin.transmitter.delivery.DeliveryConfig;
 import io.tocsin.transmitter.push.PushConfig;
 import io.tocsin.transmitter.push.TestTls;
 import io.tocsin.transmitter.subject.SubjectsConfig;
@@ -41,6 +42,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +82,15 @@ final class TransmitterRig implements AutoCloseable {
     private final Wire wire = Wire.open(Map.of());
     private final TopicWriter writer;
     private final HttpClient client = vertx.createHttpClient(tls.client());
+    private final DeliveryConfig delivery;
     private Transmitter transmitter;
 
     TransmitterRig(KafkaCluster cluster, Path folder) {
+        this(cluster, folder, DeliveryConfig.DEFAULT);
+    }
+
+    TransmitterRig(KafkaCluster cluster, Path folder, DeliveryConfig delivery) {
+        this.delivery = delivery;
         this.folder = folder;
         this.kafka = Map.of("bootstrap.servers", cluster.bootstrapServers());
         TopicAdmin.createMissing(kafka, Topics.ALL, 3, (short) 1);
@@ -118,8 +130,9 @@ final class TransmitterRig implements AutoCloseable {
                 null,
                 null,
                 Duration.ofSeconds(2),
-                new PushConfig(List.of("127.0.0.0/8"), tls.authorityFile(), null, Duration.ofSeconds(3), null, null),
+                new PushConfig(List.of("127.0.0.1/32"), tls.authorityFile(), null, Duration.ofSeconds(3), null, null),
                 new SubjectsConfig(Duration.ZERO, 50, null, null, null, null),
+                delivery,
                 List.of(
                         staticToken("alpha", "ssf.manage"),
                         staticToken("beta", "ssf.manage"),
@@ -160,8 +173,25 @@ final class TransmitterRig implements AutoCloseable {
         return folder.resolve("keys.json");
     }
 
+    Transmitter transmitter() {
+        return transmitter;
+    }
+
+    /** Puts a record on a topic whatever it holds. */
+    void writeRaw(String topic, String key, byte[] value) {
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer())) {
+            var unused = producer.send(new ProducerRecord<>(topic, key, value));
+            producer.flush();
+        }
+    }
+
     /** Puts a session-revoked event of that receiver's tenant on {@code events}. */
     void emit(String id, String receiverName, String user) {
+        emitted(id, receiverName, user).join();
+    }
+
+    private CompletableFuture<?> emitted(String id, String receiverName, String user) {
         SecurityEvent event = new SecurityEvent(
                 id,
                 new CanonicalId("tenant-" + receiverName, PrincipalKind.USER, user),
@@ -170,7 +200,16 @@ final class TransmitterRig implements AutoCloseable {
                 "txn-" + id,
                 Instant.now(),
                 LatencyStamps.NONE);
-        writer.write(Topics.EVENTS, event.principal(), event).join();
+        return writer.write(Topics.EVENTS, event.principal(), event);
+    }
+
+    /** Puts that many events on {@code events}, each of {@code subjects} in turn, and returns when they are there. */
+    void emitMany(String prefix, String receiverName, int count, int subjects) {
+        List<CompletableFuture<?>> written = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            written.add(emitted(prefix + i, receiverName, "user-" + i % subjects));
+        }
+        CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new)).join();
     }
 
     Response get(@Nullable String token, String path) {
@@ -209,9 +248,13 @@ final class TransmitterRig implements AutoCloseable {
 
     /** Creates a push stream to the rig's receiver and gives its id. */
     String createPush(String name, String path) {
+        return createPushTo(name, receiver.url(path));
+    }
+
+    String createPushTo(String name, String url) {
         Response created = post(name, PATH + "/ssf/streams", """
                 {"delivery":{"method":"urn:ietf:rfc:8935","endpoint_url":"%s","authorization_header":"Bearer rx"},
-                 "events_requested":["https://schemas.openid.net/secevent/caep/event-type/session-revoked"]}""".formatted(receiver.url(path)));
+                 "events_requested":["https://schemas.openid.net/secevent/caep/event-type/session-revoked"]}""".formatted(url));
         return created.json().path("stream_id").asText();
     }
 

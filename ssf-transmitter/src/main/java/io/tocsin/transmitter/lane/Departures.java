@@ -2,8 +2,9 @@
 package io.tocsin.transmitter.lane;
 
 import io.tocsin.transmitter.dialect.SetTokens;
+import io.tocsin.transmitter.lane.failing.Patience;
+import io.tocsin.transmitter.lane.failing.StreamStops;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
-import io.tocsin.transmitter.push.Backoff;
 import io.tocsin.transmitter.push.Pusher;
 import io.tocsin.transmitter.stream.StreamIndex;
 import java.time.Duration;
@@ -13,23 +14,24 @@ import java.util.random.RandomGenerator;
 /**
  * All that lanes share.
  *
- * @param window SETs of one stream in memory at one time
+ * @param window SETs of one stream in memory at one time; a quarter more if those are urgent
  * @param inFlight pushes of one stream under way at one time
- * @param backoff waits after failures that may pass
- * @param slowBackoff waits after refusals that somebody has to mend
+ * @param patience with receivers that fail
  * @param redeliverAfter how long an unacknowledged SET is kept from further long polls
+ * @param collapse may states that waited be left out for a later one of the same subject (SSF 1.0 §8.1.2.1)?
  */
 public record Departures(
         StreamIndex streams,
         SetTokens tokens,
         Pusher pusher,
         Authorizations authorizations,
+        StreamStops stops,
         Alarms alarms,
         InstantSource clock,
         RandomGenerator random,
         TransmitterMetrics metrics,
         int window,
         int inFlight,
-        Backoff backoff,
-        Backoff slowBackoff,
-        Duration redeliverAfter) {}
+        Patience patience,
+        Duration redeliverAfter,
+        boolean collapse) {}

@@ -2,9 +2,11 @@
 package io.tocsin.transmitter.lane;
 
 import io.tocsin.schemas.stream.Delivery;
+import io.tocsin.transmitter.lane.failing.LaneHealth;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * One stream's SETs on their way out: a bounded window of what the store holds. Filled by the thread that owns the
@@ -14,19 +16,19 @@ public interface Lane {
     /** Does this lane deliver in that way? */
     boolean serves(Delivery delivery);
 
+    /** Is that SET here? */
+    boolean holds(long sequence);
+
     /** Is the same SET already here, under another sequence? */
     boolean holdsElsewhere(PendingSet set);
 
-    /** A SET that has just been stored. Left in the store if there is no room or older ones there come first. */
-    void offer(PendingSet set);
+    /** A SET that has just been stored. Not taken if there is no room or others wait in the store. */
+    boolean offer(PendingSet set);
 
-    /** How many SETs from the store it can take now; 0 unless it is behind. */
-    int room();
+    /** How many SETs from the store it can take now. */
+    Room room();
 
-    /** The sequence after which the store holds what this lane has not seen. */
-    long loadedThrough();
-
-    /** The next SETs from the store, in order; {@code all} if the store holds no more after them. */
+    /** SETs from the store, those of one order key in order; {@code all} if the store holds no more than is here. */
     void load(Iterable<PendingSet> sets, boolean all);
 
     /** That SET is given up; nothing more is done about it. */
@@ -41,8 +43,28 @@ public interface Lane {
     /** Has nothing under way. */
     boolean idle();
 
-    /** Nothing is sent any more, and what is under way ends without effect. */
+    /** How many SETs are here. */
+    int size();
+
+    /** As far as this lane knows: with what is here as its backlog. */
+    LaneHealth health();
+
+    /** Somebody is about to use it. */
+    void touch(Instant now);
+
+    /** Is there nothing in it that would be missed, and has nobody used it since then? */
+    boolean disposable(Instant since);
+
+    /** Nothing is sent any more, and what is under way ends without effect, unless the stream has only moved. */
     void close(Closing why);
+
+    /**
+     * Room for SETs.
+     *
+     * @param any of whatever urgency
+     * @param urgent of the urgent ones, those among {@code any} included
+     */
+    record Room(int any, int urgent) {}
 
     /** Why a lane closes. */
     enum Closing {

@@ -9,21 +9,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a stream's pending SETs that is in memory, oldest first, with its place in the store. Starts out behind:
- * what the store holds is loaded before anything newer is taken directly.
+ * The part of a stream's pending SETs that is in memory. Starts out behind: while the store holds what is not here,
+ * nothing comes in but what the owner of the store chooses. A part of the room is kept for urgent SETs, so that they
+ * need not wait for others to leave.
  *
  * @param <S> what a lane keeps of each SET
  */
-public final class Window<S extends Window.Slot> {
-    /** What a lane keeps of one SET. */
-    public interface Slot {
-        PendingSet set();
-    }
+public final class Window<S extends LaneSlot> {
+    private static final int KEPT_FOR_URGENT = 4;
 
     private final int capacity;
     private final TreeMap<Long, S> bySequence = new TreeMap<>();
     private final Map<String, S> byJti = new HashMap<>();
-    private long loadedThrough = -1;
     private boolean behind = true;
     private boolean asked;
 
@@ -31,15 +28,8 @@ public final class Window<S extends Window.Slot> {
         this.capacity = capacity;
     }
 
-    /** Can a SET that was just stored come in at once? If not, it is in the store and will be loaded in its turn. */
-    public boolean admits(PendingSet set) {
-        if (bySequence.containsKey(set.sequence())) {
-            return false;
-        }
-        // read again after a crash, and long past: the store will not offer it again
-        if (set.sequence() <= loadedThrough) {
-            return true;
-        }
+    /** Can a SET that was just stored come in at once? If not, the window is behind from now on. */
+    public boolean admits() {
         if (!behind && bySequence.size() >= capacity) {
             behind = true;
         }
@@ -49,13 +39,17 @@ public final class Window<S extends Window.Slot> {
     public void add(S slot) {
         bySequence.put(slot.set().sequence(), slot);
         byJti.put(slot.set().jti(), slot);
-        loadedThrough = Math.max(loadedThrough, slot.set().sequence());
     }
 
     public boolean holds(long sequence) {
         return bySequence.containsKey(sequence);
     }
 
+    /**
+     * It has been filled from the store.
+     *
+     * @param all the store holds nothing that is not here
+     */
     public void loaded(boolean all) {
         behind = !all;
         asked = false;
@@ -83,8 +77,14 @@ public final class Window<S extends Window.Slot> {
         return slot != null && slot.set().sequence() != set.sequence();
     }
 
-    public int room() {
-        return behind ? Math.max(0, capacity - bySequence.size()) : 0;
+    public int size() {
+        return bySequence.size();
+    }
+
+    public Lane.Room room() {
+        return new Lane.Room(
+                Math.max(0, capacity - bySequence.size()),
+                Math.max(0, capacity + capacity / KEPT_FOR_URGENT - bySequence.size()));
     }
 
     /** True once each time it is worth reading the store again: half empty, so that reads stay few. */
@@ -98,10 +98,6 @@ public final class Window<S extends Window.Slot> {
 
     public boolean behind() {
         return behind;
-    }
-
-    public long loadedThrough() {
-        return loadedThrough;
     }
 
     public void clear() {

@@ -35,6 +35,31 @@ public interface TransmitterMetrics {
     /** A stream's receiver failed so often that the stream waits before it tries again. */
     default void circuitOpened() {}
 
+    /** A SET is pushed again. */
+    default void pushRetried(String streamId, String tenant) {}
+
+    /**
+     * How long a SET that was acknowledged spent in one stage: {@code sign} since it was enqueued, {@code attempt}
+     * since it was signed, {@code acknowledge} since it was first sent.
+     */
+    default void deliveryStage(String streamId, String tenant, String stage, Duration took) {}
+
+    /** A stream gave up a SET; {@code reason} is a short fixed word: retention, held-limit, superseded, disabled, … */
+    default void streamSetDropped(String streamId, String tenant, String reason) {}
+
+    /**
+     * About once a second for each stream with something to deliver: SETs without an end, and the age of the oldest.
+     */
+    default void streamBacklog(String streamId, String tenant, long sets, Duration oldest) {}
+
+    /** At the same time: {@code closed}, {@code open} or {@code half-open}. */
+    default void streamCircuit(String streamId, String tenant, String state) {}
+
+    /**
+     * The stream is deleted, delivered by another process, or idle: its meters can go, they are made again if needed.
+     */
+    default void streamGone(String streamId) {}
+
     /** A request to the HTTP side was refused with this status. */
     default void requestRefused(int status) {}
 }

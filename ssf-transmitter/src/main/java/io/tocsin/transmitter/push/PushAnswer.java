@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +15,14 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver's answer to a push.
+ * A receiver's answer to a push (RFC 8935 §2.2, §2.3).
  *
+ * @param location where a redirect points to
  * @param body as much of it as was read; it may be cut off, or anything at all
  */
-record PushAnswer(int status, @Nullable String retryAfter, byte[] body) {
+@SuppressWarnings("ArrayRecordComponent") // made and read in one place
+record PushAnswer(
+        int status, @Nullable String retryAfter, @Nullable String location, byte[] body) {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What a receiver may ask for at most, so that a slip of its clock does not silence a stream for a year. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -27,21 +31,49 @@ record PushAnswer(int status, @Nullable String retryAfter, byte[] body) {
 
     private static final int MAX_DESCRIPTION = 500;
 
-    /** @param attempt how many times this SET has been pushed, this one included */
-    PushOutcome outcome(int attempt, Instant now) {
+    /**
+     * @param endpoint where the SET was pushed to
+     * @param attempt how many times this SET has been pushed, this one included
+     */
+    PushOutcome outcome(URI endpoint, int attempt, Instant now) {
         if (status >= 200 && status < 300) {
             return new PushOutcome.Delivered(status);
         }
         return switch (status) {
             case 400 -> badRequest(attempt);
             case 413, 415, 422 -> new PushOutcome.Rejected("http_" + status, null);
-            case 408, 425, 429 -> new PushOutcome.Transient("http_" + status, wait(now));
-            default ->
-                status >= 500
-                        ? new PushOutcome.Transient("http_" + status, wait(now))
-                        // redirects too: they are not followed
-                        : new PushOutcome.Refused("http_" + status);
+            case 429 -> new PushOutcome.Throttled(waiting(now), wait(now));
+            case 408, 425 -> new PushOutcome.Transient(waiting(now), wait(now));
+            default -> other(endpoint, now);
         };
+    }
+
+    private PushOutcome other(URI endpoint, Instant now) {
+        if (status >= 500) {
+            return new PushOutcome.Transient(waiting(now), wait(now));
+        }
+        return new PushOutcome.Refused(
+                status >= 300 && status < 400
+                        ? "HTTP " + status + ", " + redirect(endpoint) + "; redirects are not followed"
+                        : "HTTP " + status);
+    }
+
+    /** Not the whole address: it may hold a secret. */
+    private String redirect(URI endpoint) {
+        if (location == null) {
+            return "redirects to nowhere";
+        }
+        try {
+            String host = endpoint.resolve(location).getHost();
+            return endpoint.getHost().equalsIgnoreCase(host) ? "redirects elsewhere" : "redirects to another host";
+        } catch (IllegalArgumentException e) {
+            return "redirects to what is no URL";
+        }
+    }
+
+    private String waiting(Instant now) {
+        Duration wait = wait(now);
+        return wait == null ? "HTTP " + status : "HTTP " + status + ", asked to wait " + wait.toSeconds() + " s";
     }
 
     private PushOutcome badRequest(int attempt) {
@@ -49,10 +81,10 @@ record PushAnswer(int status, @Nullable String retryAfter, byte[] body) {
         String err = json.path("err").asText("");
         return switch (err) {
             case "" -> new PushOutcome.Rejected("http_400", null);
-            case "authentication_failed", "access_denied" -> new PushOutcome.Refused(err);
+            case "authentication_failed", "access_denied" -> new PushOutcome.Refused("HTTP 400, " + err);
             case "invalid_key" ->
                 attempt < TRIES_FOR_A_KEY
-                        ? new PushOutcome.Transient(err, null)
+                        ? new PushOutcome.Refused("HTTP 400, " + err)
                         : new PushOutcome.Rejected(err, description(json));
             default -> new PushOutcome.Rejected(truncated(err), description(json));
         };

@@ -14,15 +14,12 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,11 +69,9 @@ public final class PushClient implements Pusher, AutoCloseable {
         Instant began = clock.instant();
         return addresses
                 .of(endpoint.getHost())
-                .thenCompose(allowed -> allowed.isEmpty()
-                        ? CompletableFuture.completedFuture(new PushOutcome.Refused("address_forbidden"))
-                        : exchange(options(endpoint, authorization, allowed, attempt), set)
-                                .thenApply(answer -> answer.outcome(attempt, clock.instant())))
-                .exceptionally(PushClient::failed)
+                .thenCompose(allowed -> exchange(options(endpoint, authorization, allowed, attempt), set)
+                        .thenApply(answer -> answer.outcome(endpoint, attempt, clock.instant())))
+                .exceptionally(PushFailure::outcome)
                 .whenComplete((outcome, none) ->
                         metrics.pushAttempted(outcome.word(), Duration.between(began, clock.instant())));
     }
@@ -111,21 +106,6 @@ public final class PushClient implements Pusher, AutoCloseable {
 
     private static String unbracketed(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static PushOutcome failed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof SSLException) {
-                return new PushOutcome.Refused("tls");
-            }
-        }
-        return switch (cause) {
-            case PushExchange.OutOfTime timeout -> new PushOutcome.Transient("timeout", null);
-            case UnknownHostException unknown -> new PushOutcome.Transient("unknown_host", null);
-            default -> new PushOutcome.Transient("network", null);
-        };
     }
 
     @Override

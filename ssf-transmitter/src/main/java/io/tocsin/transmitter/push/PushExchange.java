@@ -19,12 +19,21 @@ final class PushExchange {
     /** An error body is a few hundred bytes; what is longer is not read. */
     private static final int MAX_BODY = 8 * 1024;
 
-    /** The receiver did not finish in time. */
+    /** The receiver did not finish in time. The message is for people. */
     static final class OutOfTime extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        OutOfTime() {
-            super("no answer in time", null, false, false);
+        private OutOfTime(String found) {
+            super(found, null, false, false);
+        }
+    }
+
+    /** The connection ended while the answer was under way. */
+    static final class CutShort extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private CutShort(Throwable cause) {
+            super("the connection was closed in the middle of the answer", cause, false, false);
         }
     }
 
@@ -32,11 +41,13 @@ final class PushExchange {
     private final Promise<PushAnswer> answer = Promise.promise();
     private final AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
     private final long timer;
+    /** Told by the connection's thread, read by the timer's. */
+    private volatile Stage stage = new Stage.Connecting();
 
     PushExchange(Vertx vertx, Duration timeout) {
         this.vertx = vertx;
         this.timer = vertx.setTimer(timeout.toMillis(), id -> {
-            answer.tryFail(new OutOfTime());
+            answer.tryFail(new OutOfTime(stage.late(timeout)));
             abandon();
         });
     }
@@ -48,9 +59,10 @@ final class PushExchange {
                 abandon();
                 return;
             }
-            request.exceptionHandler(answer::tryFail);
-            request.response().onFailure(answer::tryFail).onSuccess(this::read);
-            request.end(Buffer.buffer(set)).onFailure(answer::tryFail);
+            stage = new Stage.Waiting();
+            request.exceptionHandler(this::broken);
+            request.response().onFailure(this::broken).onSuccess(this::read);
+            request.end(Buffer.buffer(set)).onFailure(this::broken);
         });
         CompletableFuture<PushAnswer> result = new CompletableFuture<>();
         answer.future().onComplete(done -> {
@@ -70,8 +82,12 @@ final class PushExchange {
             // it has the SET; what else it says does not matter, but the timer still bounds how long it may say it
             answer.tryComplete(answerOf(response, body));
         }
-        response.exceptionHandler(answer::tryFail);
+        Stage.Reading[] reading = {new Stage.Reading(response.statusCode(), 0, 0)};
+        stage = reading[0];
+        response.exceptionHandler(this::broken);
         response.handler(chunk -> {
+            reading[0] = reading[0].and(chunk.length());
+            stage = reading[0];
             if (body.length() + chunk.length() > MAX_BODY) {
                 answer.tryComplete(answerOf(response, body));
                 vertx.cancelTimer(timer);
@@ -86,6 +102,10 @@ final class PushExchange {
         });
     }
 
+    private void broken(Throwable failure) {
+        answer.tryFail(stage instanceof Stage.Reading ? new CutShort(failure) : failure);
+    }
+
     private void abandon() {
         HttpClientRequest request = sent.get();
         if (request != null) {
@@ -94,6 +114,46 @@ final class PushExchange {
     }
 
     private static PushAnswer answerOf(HttpClientResponse response, Buffer body) {
-        return new PushAnswer(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER), body.getBytes());
+        return new PushAnswer(
+                response.statusCode(),
+                response.getHeader(HttpHeaders.RETRY_AFTER),
+                response.getHeader(HttpHeaders.LOCATION),
+                body.getBytes());
+    }
+
+    /** How far it has come. */
+    private sealed interface Stage {
+        String late(Duration timeout);
+
+        record Connecting() implements Stage {
+            @Override
+            public String late(Duration timeout) {
+                return "no connection within " + seconds(timeout);
+            }
+        }
+
+        record Waiting() implements Stage {
+            @Override
+            public String late(Duration timeout) {
+                return "no answer within " + seconds(timeout);
+            }
+        }
+
+        record Reading(int status, int bytes, int pieces) implements Stage {
+            @Override
+            public String late(Duration timeout) {
+                String pace =
+                        bytes > 0 && bytes == pieces ? "answers 1 byte at a time: " : "does not finish its answer: ";
+                return pace + "HTTP " + status + " and " + bytes + " bytes within " + seconds(timeout);
+            }
+
+            Reading and(int more) {
+                return new Reading(status, bytes + more, pieces + 1);
+            }
+        }
+
+        private static String seconds(Duration timeout) {
+            return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+        }
     }
 }

@@ -16,13 +16,22 @@ public sealed interface PushOutcome {
      * The receiver lets nothing of ours in, or is not what its stream says: somebody has to change something first, so
      * trying often is no use.
      *
-     * @param reason a short fixed word or a status
+     * @param reason for people: what was found, without secrets
      */
     record Refused(String reason) implements PushOutcome {}
 
     /**
+     * The receiver takes no more for now (429).
+     *
+     * @param reason for people
+     * @param retryAfter the least wait it asked for; null if it did not say
+     */
+    record Throttled(String reason, @Nullable Duration retryAfter) implements PushOutcome {}
+
+    /**
      * May go well the next time.
      *
+     * @param reason for people
      * @param retryAfter the least wait the receiver asked for
      */
     record Transient(String reason, @Nullable Duration retryAfter) implements PushOutcome {}
@@ -33,6 +42,7 @@ public sealed interface PushOutcome {
             case Delivered delivered -> "delivered";
             case Rejected rejected -> "rejected";
             case Refused refused -> "refused";
+            case Throttled throttled -> "throttled";
             case Transient failed -> "transient";
         };
     }

@@ -31,10 +31,24 @@ final class ReceiverAddresses implements AutoCloseable {
         this.rules = rules;
     }
 
-    /** Those addresses of the host that are allowed; empty if all are forbidden. Fails for an unknown host. */
+    /** A name stands for addresses that only we can reach, and for no other. */
+    static final class Forbidden extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Forbidden(InetAddress address) {
+            super("resolves to a forbidden address " + address.getHostAddress(), null, false, false);
+        }
+    }
+
+    /** Those addresses of the host that are allowed. Fails with {@link Forbidden}, and for an unknown host. */
     CompletableFuture<List<InetAddress>> of(String host) {
-        return resolved.get(host)
-                .thenApply(all -> all.stream().filter(rules::allows).toList());
+        return resolved.get(host).thenApply(all -> {
+            List<InetAddress> allowed = all.stream().filter(rules::allows).toList();
+            if (allowed.isEmpty()) {
+                throw new Forbidden(all.getFirst());
+            }
+            return allowed;
+        });
     }
 
     @Override

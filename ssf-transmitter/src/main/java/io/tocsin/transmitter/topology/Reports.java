@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.set.SetClaims;
 import io.tocsin.schemas.stream.DeliveryReport;
+import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.topic.DeadLetter;
+import io.tocsin.transmitter.deadletter.RejectedSet;
 import io.tocsin.transmitter.lane.Ending;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
+import io.tocsin.transmitter.stream.StreamIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Tells {@code deliveries} of every end, and keeps what a receiver refused as a dead letter. */
 final class Reports {
     private final ProcessorContext<String, Object> context;
+    private final StreamIndex streams;
     private final InstantSource clock;
     private final TransmitterMetrics metrics;
 
-    Reports(ProcessorContext<String, Object> context, InstantSource clock, TransmitterMetrics metrics) {
+    Reports(
+            ProcessorContext<String, Object> context,
+            StreamIndex streams,
+            InstantSource clock,
+            TransmitterMetrics metrics) {
         this.context = context;
+        this.streams = streams;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -31,18 +38,28 @@ final class Reports {
     void tell(Ending ending) {
         SetClaims claims = ending.set().entry().claims();
         String streamId = ending.set().entry().streamId();
+        String tenant = streams.byId(streamId).map(StreamRegistration::tenant).orElse("");
         Instant now = clock.instant();
         switch (ending.result()) {
-            case DeliveryReport.Result.Acknowledged acknowledged -> metrics.setAcknowledged(age(ending.stamps(), now));
+            case DeliveryReport.Result.Acknowledged acknowledged ->
+                acknowledged(streamId, tenant, ending.stamps(), now);
             case DeliveryReport.Result.Rejected rejected -> {
                 metrics.setDeadLettered();
-                forward(
-                        TransmitterTopology.DEAD_LETTERS_SINK,
-                        streamId,
-                        deadLetter(streamId, claims, rejected, now),
-                        now);
+                DeadLetter letter = new RejectedSet(
+                                streamId,
+                                tenant,
+                                ending.set().entry().orderKey(),
+                                rejected.err(),
+                                rejected.description(),
+                                ending.attempts(),
+                                claims)
+                        .letter(now);
+                forward(TransmitterTopology.DEAD_LETTERS_SINK, streamId, letter, now);
             }
-            case DeliveryReport.Result.Dropped dropped -> metrics.setDropped(dropped.reason());
+            case DeliveryReport.Result.Dropped dropped -> {
+                metrics.setDropped(dropped.reason());
+                metrics.streamSetDropped(streamId, tenant, dropped.reason());
+            }
         }
         forward(
                 TransmitterTopology.DELIVERIES_SINK,
@@ -52,24 +69,18 @@ final class Reports {
                 now);
     }
 
-    /** The claims, not the token: sent again one day, it is signed with the key of that day. */
-    private static DeadLetter deadLetter(
-            String streamId, SetClaims claims, DeliveryReport.Result.Rejected rejected, Instant now) {
-        String reason =
-                rejected.description() == null ? rejected.err() : rejected.err() + ": " + rejected.description();
-        return new DeadLetter(
-                "stream:" + streamId,
-                reason,
-                SetClaimsJson.write(claims).toString().getBytes(UTF_8),
-                "application/json",
-                now);
+    private void acknowledged(String streamId, String tenant, LatencyStamps stamps, Instant now) {
+        metrics.setAcknowledged(between(stamps.enqueued(), now));
+        metrics.deliveryStage(streamId, tenant, "sign", between(stamps.enqueued(), stamps.signed()));
+        metrics.deliveryStage(streamId, tenant, "attempt", between(stamps.signed(), stamps.firstAttempt()));
+        metrics.deliveryStage(streamId, tenant, "acknowledge", between(stamps.firstAttempt(), stamps.acknowledged()));
     }
 
     private void forward(String sink, String streamId, Object value, Instant now) {
         context.forward(new Record<>(streamId, value, now.toEpochMilli()), sink);
     }
 
-    private static Duration age(LatencyStamps stamps, Instant now) {
-        return stamps.enqueued() == null ? Duration.ZERO : Duration.between(stamps.enqueued(), now);
+    private static Duration between(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null || to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
     }
 }

@@ -7,6 +7,7 @@ import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
+import io.tocsin.transmitter.pending.PendingKey;
 import io.tocsin.transmitter.stream.StreamIndex;
 import io.tocsin.transmitter.subject.Audience;
 import java.time.Duration;
@@ -40,8 +41,7 @@ public final class TransmitterTopology {
     /**
      * The whole topology, every node named.
      *
-     * @param retention how long a SET is kept for a receiver that does not take it, and how long an event's id is
-     *     remembered
+     * @param retention how long an event's id is remembered
      */
     public static Topology build(
             Wire wire,
@@ -58,8 +58,7 @@ public final class TransmitterTopology {
         sink(topology, OUTBOX_SINK, Topics.OUTBOX, wire, "FanOut");
 
         source(topology, "outbox-source", Topics.OUTBOX, wire);
-        topology.addProcessor(
-                "Delivery", () -> new DeliveryProcessor(streams, lanes, retention, clock, metrics), "outbox-source");
+        topology.addProcessor("Delivery", () -> new DeliveryProcessor(streams, lanes, clock, metrics), "outbox-source");
         topology.addStateStore(pending(wire), "Delivery");
         sink(topology, DELIVERIES_SINK, Topics.DELIVERIES, wire, "Delivery");
         sink(topology, DEAD_LETTERS_SINK, Topics.DEAD_LETTERS, wire, "Delivery");

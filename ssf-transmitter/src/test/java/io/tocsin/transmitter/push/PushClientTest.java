@@ -71,7 +71,8 @@ class PushClientTest {
                         .putHeader("Location", target.toString())
                         .end());
 
-        assertThat(push(config, url, null)).isEqualTo(new PushOutcome.Refused("http_307"));
+        assertThat(push(config, url, null))
+                .isEqualTo(new PushOutcome.Refused("HTTP 307, redirects elsewhere; redirects are not followed"));
     }
 
     @Test
@@ -79,7 +80,7 @@ class PushClientTest {
         URI url = receiver(
                 "else.example", request -> request.response().setStatusCode(202).end());
 
-        assertThat(push(config, url, null)).isEqualTo(new PushOutcome.Refused("tls"));
+        assertThat(push(config, url, null)).isEqualTo(new PushOutcome.Refused("TLS: certificate is for another name"));
     }
 
     @Test
@@ -89,7 +90,8 @@ class PushClientTest {
         PushConfig stranger = new PushConfig(
                 List.of("127.0.0.0/8"), new TestTls().authorityFile(), null, Duration.ofSeconds(20), null, null);
 
-        assertThat(push(stranger, url, null)).isEqualTo(new PushOutcome.Refused("tls"));
+        assertThat(push(stranger, url, null))
+                .isEqualTo(new PushOutcome.Refused("TLS: certificate is of an unknown authority"));
     }
 
     @Test
@@ -101,7 +103,8 @@ class PushClientTest {
         });
         PushConfig strict = new PushConfig(null, tls.authorityFile(), null, Duration.ofSeconds(20), null, null);
 
-        assertThat(push(strict, url, null)).isEqualTo(new PushOutcome.Refused("address_forbidden"));
+        assertThat(push(strict, url, null))
+                .isEqualTo(new PushOutcome.Refused("resolves to a forbidden address 127.0.0.1"));
         assertThat(connected.get()).isFalse();
     }
 
@@ -109,7 +112,7 @@ class PushClientTest {
     void silenceEndsInTime() {
         URI url = receiver("localhost", request -> {});
 
-        assertThat(push(impatient, url, null)).isEqualTo(new PushOutcome.Transient("timeout", null));
+        assertThat(push(impatient, url, null)).isEqualTo(new PushOutcome.Transient("no answer within 1 s", null));
     }
 
     @Test
@@ -121,7 +124,12 @@ class PushClientTest {
             });
         });
 
-        assertThat(push(impatient, url, null)).isEqualTo(new PushOutcome.Transient("timeout", null));
+        assertThat(push(impatient, url, null))
+                .isInstanceOfSatisfying(
+                        PushOutcome.Transient.class,
+                        late -> assertThat(late.reason())
+                                .startsWith("does not finish its answer: HTTP 400 and ")
+                                .endsWith(" bytes within 1 s"));
     }
 
     @Test
@@ -140,7 +148,7 @@ class PushClientTest {
         URI url = URI.create("https://localhost:" + server.actualPort());
         server.close().await();
 
-        assertThat(push(config, url, null)).isEqualTo(new PushOutcome.Transient("network", null));
+        assertThat(push(config, url, null)).isEqualTo(new PushOutcome.Transient("connection refused", null));
     }
 
     private PushConfig within(Duration timeout) {

@@ -6,11 +6,14 @@ import io.netty.pkitesting.X509Bundle;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 /** A certificate authority for one test run, and servers that show its certificates. */
 public final class TestTls {
@@ -29,18 +32,38 @@ public final class TestTls {
 
     /** On loopback, any port, with a certificate for that name. */
     public HttpServerOptions server(String name) {
+        return new HttpServerOptions()
+                .setHost("127.0.0.1")
+                .setPort(0)
+                .setSsl(true)
+                .setKeyCertOptions(certificate(name, Instant.now().plus(Duration.ofDays(1))));
+    }
+
+    /** The same, with a certificate that was good until then. */
+    public HttpServerOptions expired(String name, Instant end) {
+        return server(name).setKeyCertOptions(certificate(name, end));
+    }
+
+    /** The same, for a server that speaks TLS and no HTTP. */
+    public NetServerOptions rawServer(String name) {
+        return new NetServerOptions()
+                .setHost("127.0.0.1")
+                .setPort(0)
+                .setSsl(true)
+                .setKeyCertOptions(certificate(name, Instant.now().plus(Duration.ofDays(1))));
+    }
+
+    private PemKeyCertOptions certificate(String name, Instant end) {
         try {
             X509Bundle bundle = new CertificateBuilder()
                     .subject("CN=" + name)
                     .addSanDnsName(name)
+                    .notBefore(end.minus(Duration.ofDays(30)))
+                    .notAfter(end)
                     .buildIssuedBy(authority);
-            return new HttpServerOptions()
-                    .setHost("127.0.0.1")
-                    .setPort(0)
-                    .setSsl(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .addCertValue(Buffer.buffer(bundle.getCertificatePathPEM()))
-                            .addKeyValue(Buffer.buffer(bundle.getPrivateKeyPEM())));
+            return new PemKeyCertOptions()
+                    .addCertValue(Buffer.buffer(bundle.getCertificatePathPEM()))
+                    .addKeyValue(Buffer.buffer(bundle.getPrivateKeyPEM()));
         } catch (Exception e) {
             throw new IllegalStateException("no certificate for " + name, e);
         }

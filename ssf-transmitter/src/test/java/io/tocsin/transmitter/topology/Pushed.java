@@ -3,6 +3,7 @@ package io.tocsin.transmitter.topology;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.schemas.event.SsfEvent;
 import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.set.SetClaims;
 import java.io.UncheckedIOException;
@@ -21,5 +22,10 @@ record Pushed(String streamId, String token) {
 
     String jti() {
         return claims().jti();
+    }
+
+    /** What it says of the status of its stream, empty if it is about something else. */
+    String status() {
+        return claims().events().getFirst() instanceof SsfEvent.StreamUpdated updated ? updated.status() : "";
     }
 }

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.topology;
 
-import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.risk.SecurityEvent;
-import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.stream.DeliveryReport;
 import io.tocsin.schemas.stream.OutboxEntry;
+import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.schemas.stream.StreamState;
+import io.tocsin.schemas.stream.StreamStatus;
 import io.tocsin.schemas.topic.DeadLetter;
 import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
+import io.tocsin.transmitter.delivery.Holding;
 import io.tocsin.transmitter.delivery.Lanes;
+import io.tocsin.transmitter.lane.Bench;
 import io.tocsin.transmitter.lane.Departures;
+import io.tocsin.transmitter.lane.failing.LaneHealth;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
-import io.tocsin.transmitter.push.Backoff;
+import io.tocsin.transmitter.pending.PendingKey;
 import io.tocsin.transmitter.push.PushOutcome;
-import io.tocsin.transmitter.stream.StreamFixture;
+import io.tocsin.transmitter.stream.StatusChanges;
+import io.tocsin.transmitter.stream.StreamWrites;
+import io.tocsin.transmitter.stream.Streams;
 import io.tocsin.transmitter.subject.Audience;
 import io.tocsin.transmitter.subject.index.Rules;
 import io.tocsin.transmitter.subject.index.SubjectIndex;
@@ -24,15 +30,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -49,59 +52,74 @@ final class TopologyRig implements AutoCloseable {
     static final Duration RETENTION = Duration.ofDays(7);
     static final int WINDOW = 8;
 
-    private record Alarm(Instant at, Runnable call) {}
+    static final int HELD = 40;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-10-01T12:00:00.500Z"));
-    private final StreamFixture streams = new StreamFixture();
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::at));
+    private final Bench bench = new Bench(Instant.parse("2026-10-01T12:00:00.500Z"));
     private final Deque<PushOutcome> answers = new ArrayDeque<>();
+    private PushOutcome otherwise = new PushOutcome.Delivered(202);
     private final List<Pushed> pushed = new ArrayList<>();
     private final Wire wire = Wire.open(Map.of());
     private final SubjectIndex subjects = new SubjectIndex(new Rules(Duration.ofHours(24), false, false));
+    private final StatusChanges statuses;
+    private int stopsDone;
     private final Lanes lanes;
     private final Topology topology;
     private final TopologyTestDriver driver;
 
     TopologyRig() {
-        Departures departures = new Departures(
-                streams.index(),
-                (entry, before) -> CompletableFuture.completedFuture(
-                        SetClaimsJson.write(entry.claims()).toString()),
+        this(false);
+    }
+
+    TopologyRig(boolean collapse) {
+        Departures departures = bench.departures(
+                WINDOW,
+                collapse,
                 (endpoint, authorization, set, attempt) -> {
                     pushed.add(new Pushed(endpoint.getPath().substring(1), set));
-                    return CompletableFuture.completedFuture(
-                            answers.isEmpty() ? new PushOutcome.Delivered(202) : answers.removeFirst());
+                    return CompletableFuture.completedFuture(answers.isEmpty() ? otherwise : answers.removeFirst());
                 },
-                Secret::of,
-                (delay, call) -> alarms.add(new Alarm(now().plus(delay), call)),
-                now::get,
-                new Random(7),
-                TransmitterMetrics.NONE,
-                WINDOW,
-                4,
-                new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30)),
-                new Backoff(Duration.ofSeconds(8), Duration.ofMinutes(10)),
-                Duration.ofSeconds(10));
-        lanes = new Lanes(departures, streamId -> 0);
+                TransmitterMetrics.NONE);
+        lanes = new Lanes(departures, new Holding(RETENTION, HELD), streamId -> 0);
+        StreamWrites writes = new Writes();
+        statuses = new StatusChanges(new Streams(bench.streams().index(), writes), writes, this::now);
         topology = TransmitterTopology.build(
                 wire,
-                streams.index(),
-                new Audience(streams.index(), subjects),
+                bench.streams().index(),
+                new Audience(bench.streams().index(), subjects),
                 lanes,
                 RETENTION,
-                now::get,
+                this::now,
                 TransmitterMetrics.NONE);
         Properties config = new Properties();
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         driver = new TopologyTestDriver(topology, config, now());
     }
 
+    /** Straight into the topology and the registry, in the order in which they are made. */
+    private final class Writes implements StreamWrites {
+        @Override
+        public CompletableFuture<Void> register(String streamId, @Nullable StreamRegistration stream) {
+            if (stream == null) {
+                delete(streamId);
+            } else {
+                TopologyRig.this.register(stream);
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> enqueue(String streamId, @Nullable OutboxEntry entry) {
+            outbox(streamId, entry);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
     Instant now() {
-        return now.get();
+        return bench.now();
     }
 
     void register(StreamRegistration stream) {
-        streams.put(stream);
+        bench.streams().put(stream);
         lanes.changed(stream);
     }
 
@@ -110,7 +128,7 @@ final class TopologyRig implements AutoCloseable {
     }
 
     void delete(String streamId) {
-        streams.remove(streamId);
+        bench.streams().remove(streamId);
         lanes.deleted(streamId);
     }
 
@@ -134,14 +152,36 @@ final class TopologyRig implements AutoCloseable {
     /** Time goes by in small steps; what is due happens on the way. */
     void advance(Duration by) {
         Instant end = now().plus(by);
-        Duration step = by.compareTo(Duration.ofMinutes(2)) > 0 ? Duration.ofMinutes(1) : Duration.ofMillis(10);
+        Duration step = by.compareTo(Duration.ofMinutes(20)) > 0
+                ? Duration.ofMinutes(1)
+                : Duration.ofMillis(by.compareTo(Duration.ofSeconds(30)) > 0 ? 1_000 : 10);
         while (now().isBefore(end)) {
-            now.updateAndGet(at -> at.plus(step));
-            while (!alarms.isEmpty() && !alarms.peek().at().isAfter(now())) {
-                alarms.remove().call().run();
-            }
+            bench.advance(step);
             driver.advanceWallClockTime(step);
+            for (Bench.Stop asked :
+                    List.copyOf(bench.stops().subList(stopsDone, bench.stops().size()))) {
+                stopsDone++;
+                setStatus(asked.streamId(), asked.status(), asked.reason(), StatusSource.TRANSMITTER);
+            }
         }
+    }
+
+    /** As whoever may set it does, with its announcement. */
+    void setStatus(String streamId, StreamStatus status, @Nullable String reason, StatusSource by) {
+        statuses.set(streamId, status, reason, by).join();
+    }
+
+    StreamState state(String streamId) {
+        return bench.streams().index().byId(streamId).orElseThrow().state();
+    }
+
+    Optional<LaneHealth> health(String streamId) {
+        return lanes.health(streamId);
+    }
+
+    /** What receivers answer when nothing else is said. */
+    void answerAlways(PushOutcome outcome) {
+        otherwise = outcome;
     }
 
     List<Pushed> pushed() {

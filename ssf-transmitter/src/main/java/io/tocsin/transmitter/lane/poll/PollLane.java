@@ -3,14 +3,15 @@ package io.tocsin.transmitter.lane.poll;
 
 import io.tocsin.schemas.stream.Delivery;
 import io.tocsin.schemas.stream.DeliveryReport;
-import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.transmitter.dialect.InexpressibleException;
+import io.tocsin.transmitter.lane.BoundedLane;
 import io.tocsin.transmitter.lane.Departures;
 import io.tocsin.transmitter.lane.Ending;
-import io.tocsin.transmitter.lane.Lane;
 import io.tocsin.transmitter.lane.LaneHost;
 import io.tocsin.transmitter.lane.PendingSet;
-import io.tocsin.transmitter.lane.Window;
+import io.tocsin.transmitter.lane.failing.LaneHealth;
+import io.tocsin.transmitter.lane.order.Urgency;
 import io.tocsin.transmitter.lane.poll.WaitingPolls.Waiter;
 import io.tocsin.transmitter.request.RejectedException;
 import java.time.Duration;
@@ -23,34 +24,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Delivery by poll (RFC 8936). A SET stays until it is acknowledged or refused. A short poll gets every one that is
  * left; a long poll is spared those it was given a moment ago, or a receiver that acknowledges late would go round in
  * circles.
  */
-public final class PollLane implements Lane {
+public final class PollLane extends BoundedLane<PollSlot> {
     private record Picked(Waiter waiter, List<PollSlot> slots, boolean more) {}
 
-    private final String streamId;
-    private final Departures shared;
-    private final LaneHost host;
-    private final Window<PollSlot> window;
     private final WaitingPolls waiting = new WaitingPolls();
-    private boolean stopped;
-    private @Nullable Closing closed;
+    private final HandOut handOut = new HandOut();
 
     public PollLane(String streamId, Departures shared, LaneHost host) {
-        this.streamId = streamId;
-        this.shared = shared;
-        this.host = host;
-        this.window = new Window<>(shared.window());
+        super(streamId, shared, host);
     }
 
     /**
      * Acknowledges first, then answers: at once if there is something, or nothing is wanted, or waiting is not; else
-     * when a SET comes or {@code longest} is over. Cancelling the answer takes the request back.
+     * when a SET comes or {@code longest} is over. Cancelling the answer takes the request back. A stopped stream
+     * acknowledges and waits like any other (SSF 1.0 §8.1.2.1).
      *
      * @throws RejectedException if too many requests wait already, or the stream is gone
      */
@@ -76,7 +69,7 @@ public final class PollLane implements Lane {
             host.hungry(streamId);
         }
         if (waits) {
-            serveWaiting();
+            go();
             if (!waiter.answer().isDone()) {
                 setAlarms(waiter, longest);
             }
@@ -91,19 +84,13 @@ public final class PollLane implements Lane {
         synchronized (this) {
             jtis.forEach(jti -> window.byJti(jti).ifPresent(PollSlot::takeBack));
         }
-        serveWaiting();
+        go();
     }
 
     private void end(String jti, DeliveryReport.Result result, List<Ending> endings) {
         window.byJti(jti).ifPresent(slot -> {
             window.remove(slot.set().sequence());
-            endings.add(new Ending(
-                    slot.set(),
-                    result,
-                    slot.times(),
-                    result instanceof DeliveryReport.Result.Acknowledged
-                            ? slot.stamps().withAcknowledged(shared.clock().instant())
-                            : slot.stamps()));
+            endings.add(slot.ended(result, shared.clock().instant()));
         });
     }
 
@@ -111,7 +98,7 @@ public final class PollLane implements Lane {
         shared.alarms().after(longest, () -> finish(waiter));
         Duration again = shared.redeliverAfter();
         if (again.compareTo(longest) < 0) {
-            shared.alarms().after(again.plusMillis(1), this::serveWaiting);
+            shared.alarms().after(again.plusMillis(1), this::go);
         }
     }
 
@@ -126,8 +113,9 @@ public final class PollLane implements Lane {
     }
 
     /** Answers those who wait, in turn, as far as there are SETs. */
-    private void serveWaiting() {
-        List<Picked> served = new ArrayList<>();
+    @Override
+    protected void go() {
+        List<Picked> served = new ArrayList<>(0);
         synchronized (this) {
             for (Waiter next = waiting.first(); next != null; next = waiting.first()) {
                 Picked picked = pick(next);
@@ -143,23 +131,18 @@ public final class PollLane implements Lane {
 
     private synchronized Picked pick(Waiter waiter) {
         Instant now = shared.clock().instant();
-        List<PollSlot> slots = new ArrayList<>();
-        boolean more = false;
-        if (enabled()) {
-            for (PollSlot slot : window.slots()) {
-                if (!due(slot, waiter.request(), now)) {
-                    continue;
-                }
-                if (slots.size() == waiter.request().maxEvents()) {
-                    more = true;
-                    break;
-                }
-                slots.add(slot);
-            }
-            more |= window.behind();
+        Optional<StreamRegistration> stream = stream();
+        Gate gate = stream.isEmpty() ? Gate.SHUT : gate(stream.get(), now);
+        if (gate == Gate.SHUT) {
+            return new Picked(waiter, List.of(), false);
         }
+        List<PollSlot> due = window.slots().stream()
+                .filter(slot -> gate == Gate.OPEN || slot.urgency() == Urgency.STREAM_UPDATED)
+                .filter(slot -> due(slot, waiter.request(), now))
+                .toList();
+        List<PollSlot> slots = handOut.choose(due, waiter.request().maxEvents());
         slots.forEach(slot -> slot.handOut(now));
-        return new Picked(waiter, slots, more);
+        return new Picked(waiter, slots, due.size() > slots.size() || (gate == Gate.OPEN && window.behind()));
     }
 
     private boolean due(PollSlot slot, PollRequest request, Instant now) {
@@ -167,14 +150,6 @@ public final class PollLane implements Lane {
         return handedOut == null
                 || request.returnImmediately()
                 || !now.isBefore(handedOut.plus(shared.redeliverAfter()));
-    }
-
-    private boolean enabled() {
-        return !stopped
-                && shared.streams()
-                        .byId(streamId)
-                        .filter(stream -> stream.status() == StreamStatus.ENABLED)
-                        .isPresent();
     }
 
     private void answer(Picked picked) {
@@ -204,18 +179,12 @@ public final class PollLane implements Lane {
 
     /** Empty for a SET that the receiver has no words for: that one is over. */
     private CompletableFuture<Optional<String>> signed(PollSlot slot) {
-        String before;
-        synchronized (this) {
-            before = slot.token();
-        }
-        return shared.tokens().of(slot.set().entry(), before).handle((token, failure) -> {
+        return token(slot).handle((token, failure) -> {
             if (failure != null) {
                 giveUp(slot, InexpressibleException.in(failure).orElseThrow(() -> new CompletionException(failure)));
                 return Optional.empty();
             }
-            synchronized (this) {
-                return Optional.of(slot.signed(before, token, shared.clock().instant()));
-            }
+            return Optional.of(token);
         });
     }
 
@@ -233,51 +202,20 @@ public final class PollLane implements Lane {
     }
 
     @Override
-    public synchronized boolean holdsElsewhere(PendingSet set) {
-        return window.holdsElsewhere(set);
+    protected PollSlot slot(PendingSet set) {
+        return new PollSlot(set);
     }
 
     @Override
-    public void offer(PendingSet set) {
-        synchronized (this) {
-            if (closed == null && window.admits(set)) {
-                window.add(new PollSlot(set));
-            }
-        }
-        serveWaiting();
-    }
+    protected void added(PollSlot slot) {}
 
     @Override
-    public synchronized int room() {
-        return window.room();
-    }
+    protected void dropped(PollSlot slot) {}
 
+    /** Somebody is there to take what comes. */
     @Override
-    public synchronized long loadedThrough() {
-        return window.loadedThrough();
-    }
-
-    @Override
-    public void load(Iterable<PendingSet> sets, boolean all) {
-        synchronized (this) {
-            for (PendingSet set : sets) {
-                if (closed == null && !window.holds(set.sequence())) {
-                    window.add(new PollSlot(set));
-                }
-            }
-            window.loaded(all);
-        }
-        serveWaiting();
-    }
-
-    @Override
-    public synchronized void forget(long sequence) {
-        window.remove(sequence);
-    }
-
-    @Override
-    public void streamChanged() {
-        serveWaiting();
+    protected boolean flowing() {
+        return enabled() && waiting.first() != null;
     }
 
     /** Those who wait are sent home with nothing; their next poll finds whoever serves the stream then. */
@@ -294,6 +232,18 @@ public final class PollLane implements Lane {
     @Override
     public boolean idle() {
         return true;
+    }
+
+    @Override
+    public synchronized LaneHealth health() {
+        int handedOut = (int)
+                window.slots().stream().filter(slot -> slot.handedOut() != null).count();
+        return new LaneHealth(window.size(), null, handedOut, "closed", null, null);
+    }
+
+    @Override
+    public synchronized boolean disposable(Instant since) {
+        return used().isBefore(since) && window.size() == 0 && !window.behind() && waiting.first() == null;
     }
 
     @Override

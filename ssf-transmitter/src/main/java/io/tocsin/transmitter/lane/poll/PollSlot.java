@@ -1,43 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.lane.poll;
 
-import io.tocsin.schemas.risk.LatencyStamps;
+import io.tocsin.transmitter.lane.LaneSlot;
 import io.tocsin.transmitter.lane.PendingSet;
-import io.tocsin.transmitter.lane.Window;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One SET in a poll lane; guarded by its lane. */
-final class PollSlot implements Window.Slot {
-    private final PendingSet set;
-    private @Nullable String token;
-    private LatencyStamps stamps;
+/** One SET in a poll lane. */
+final class PollSlot extends LaneSlot {
     private @Nullable Instant handedOut;
     private int times;
 
     PollSlot(PendingSet set) {
-        this.set = set;
-        this.stamps = set.entry().stamps();
-    }
-
-    @Override
-    public PendingSet set() {
-        return set;
-    }
-
-    /** The signed SET; handed out again, it is this very token. */
-    @Nullable
-    String token() {
-        return token;
-    }
-
-    /** Two polls may have it signed at one time: both hand out what the first one made. */
-    String signed(@Nullable String before, String fresh, Instant at) {
-        if (token == null || (token.equals(before) && !token.equals(fresh))) {
-            token = fresh;
-            stamps = stamps.withSigned(at);
-        }
-        return token;
+        super(set);
     }
 
     @Nullable
@@ -48,9 +23,7 @@ final class PollSlot implements Window.Slot {
     void handOut(Instant at) {
         handedOut = at;
         times++;
-        if (stamps.firstAttempt() == null) {
-            stamps = stamps.withFirstAttempt(at);
-        }
+        left(at);
     }
 
     /** The answer it was in never left. */
@@ -58,11 +31,18 @@ final class PollSlot implements Window.Slot {
         handedOut = null;
     }
 
-    int times() {
-        return times;
+    @Override
+    protected boolean untouched() {
+        return times == 0;
     }
 
-    LatencyStamps stamps() {
-        return stamps;
+    @Override
+    protected boolean away() {
+        return handedOut != null;
+    }
+
+    @Override
+    protected int attempts() {
+        return times;
     }
 }

@@ -5,11 +5,15 @@ import java.time.Instant;
 
 /**
  * Whether a stream's receiver is worth trying. After some failures in a row nothing is sent for a while; then one SET
- * goes ahead, and its fate decides. Answers may come late, so every state takes every answer.
+ * goes ahead, and its fate decides; if it is well two may go, then four, until there are as many as before. Answers may
+ * come late, so every state takes every answer.
  */
 sealed interface Circuit {
     /** Failures in a row that open the circuit. */
     int THRESHOLD = 5;
+
+    /** From here on the number in flight is not limited by the circuit. */
+    int WIDE = 64;
 
     static Circuit fresh() {
         return new Closed(0);
@@ -20,6 +24,9 @@ sealed interface Circuit {
 
     /** Failures in a row so far. */
     int failures();
+
+    /** For people and metrics. */
+    String word();
 
     /** As time goes by. */
     default Circuit at(Instant now) {
@@ -35,7 +42,14 @@ sealed interface Circuit {
     Circuit failed(Instant until);
 
     /** The receiver asked for quiet, or lets nothing in: no point in waiting for more failures. */
-    Circuit opened(Instant until);
+    default Circuit opened(Instant until) {
+        return new Open(failures() + 1, until);
+    }
+
+    /** There is a reason to look now. */
+    default Circuit probed() {
+        return this;
+    }
 
     /** All is well, or nearly. */
     record Closed(int failures) implements Circuit {
@@ -45,13 +59,13 @@ sealed interface Circuit {
         }
 
         @Override
-        public Circuit failed(Instant until) {
-            return failures + 1 < THRESHOLD ? new Closed(failures + 1) : opened(until);
+        public String word() {
+            return "closed";
         }
 
         @Override
-        public Circuit opened(Instant until) {
-            return new Open(failures + 1, until);
+        public Circuit failed(Instant until) {
+            return failures + 1 < THRESHOLD ? new Closed(failures + 1) : opened(until);
         }
     }
 
@@ -63,11 +77,26 @@ sealed interface Circuit {
         }
 
         @Override
-        public Circuit at(Instant now) {
-            return now.isBefore(until) ? this : new HalfOpen(failures);
+        public String word() {
+            return "open";
         }
 
-        /** What was in flight when it opened tells nothing new. */
+        @Override
+        public Circuit at(Instant now) {
+            return now.isBefore(until) ? this : probed();
+        }
+
+        @Override
+        public Circuit probed() {
+            return new HalfOpen(failures, 1);
+        }
+
+        /** What was in flight when it opened tells nothing new, not even if it went well. */
+        @Override
+        public Circuit succeeded() {
+            return this;
+        }
+
         @Override
         public Circuit failed(Instant ignored) {
             return this;
@@ -79,21 +108,26 @@ sealed interface Circuit {
         }
     }
 
-    /** One goes ahead. */
-    record HalfOpen(int failures) implements Circuit {
+    /** A few go ahead. */
+    record HalfOpen(int failures, int ahead) implements Circuit {
         @Override
         public int permits(int max) {
-            return 1;
+            return Math.min(ahead, max);
+        }
+
+        @Override
+        public String word() {
+            return "half-open";
+        }
+
+        @Override
+        public Circuit succeeded() {
+            return ahead * 2 >= WIDE ? fresh() : new HalfOpen(0, ahead * 2);
         }
 
         @Override
         public Circuit failed(Instant until) {
             return opened(until);
-        }
-
-        @Override
-        public Circuit opened(Instant until) {
-            return new Open(failures + 1, until);
         }
     }
 }

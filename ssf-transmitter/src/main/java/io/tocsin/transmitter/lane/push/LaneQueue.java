@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.lane.push;
 
+import io.tocsin.transmitter.lane.order.Precedence;
+import io.tocsin.transmitter.lane.order.Urgency;
 import io.tocsin.transmitter.lane.push.PushState.BackingOff;
 import io.tocsin.transmitter.lane.push.PushState.InFlight;
 import io.tocsin.transmitter.lane.push.PushState.Sendable;
-import io.tocsin.transmitter.lane.push.PushState.Waiting;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,34 +19,59 @@ import java.util.TreeSet;
 
 /**
  * Who may go next. SETs with the same order key go one by one, in order; the first of them that failed holds back the
- * others, and nobody else. Not thread-safe, and without a clock of its own.
+ * others, and nobody else. Among keys the more urgent goes first, within bounds. While the stream's own status waits or
+ * is under way, nothing else goes. Not thread-safe, and without a clock of its own.
  */
 final class LaneQueue {
     private static final Comparator<PushSlot> BY_SEQUENCE =
             Comparator.comparingLong(slot -> slot.set().sequence());
 
-    private final Map<String, Deque<PushSlot>> byKey = new HashMap<>();
-    private final NavigableSet<PushSlot> ready = new TreeSet<>(BY_SEQUENCE);
+    private final Map<String, Line> lines = new HashMap<>();
+    /** The heads of lines that may go, by the urgency of their line. */
+    private final Map<Urgency, NavigableSet<PushSlot>> ready = new EnumMap<>(Urgency.class);
+
     private final NavigableSet<PushSlot> backingOff =
             new TreeSet<>(Comparator.comparing(LaneQueue::notBefore).thenComparing(BY_SEQUENCE));
+    private final Precedence precedence = new Precedence();
     private int inFlight;
+    private int updates;
 
-    void add(PushSlot slot) {
-        Deque<PushSlot> sameKey = byKey.computeIfAbsent(slot.orderKey(), key -> new ArrayDeque<>(2));
-        sameKey.addLast(slot);
-        if (sameKey.size() == 1) {
-            ready.add(slot);
+    LaneQueue() {
+        for (Urgency urgency : Urgency.values()) {
+            ready.put(urgency, new TreeSet<>(BY_SEQUENCE));
         }
     }
 
-    /** Takes up to {@code max} SETs, the oldest first; each is in flight from now on. */
-    List<PushSlot> take(int max, Instant now) {
-        while (!backingOff.isEmpty() && !notBefore(backingOff.first()).isAfter(now)) {
-            ready.add(removeFirst(backingOff));
+    void add(PushSlot slot) {
+        Line line = lines.computeIfAbsent(slot.orderKey(), key -> new Line());
+        boolean first = line.isEmpty();
+        Urgency before = line.urgency();
+        line.add(slot);
+        if (first) {
+            ready(line.urgency()).add(slot);
+        } else if (line.urgency() != before && ready(before).remove(line.head())) {
+            ready(line.urgency()).add(line.head());
         }
-        List<PushSlot> taken = new ArrayList<>();
-        while (taken.size() < max && !ready.isEmpty()) {
-            PushSlot slot = removeFirst(ready);
+        if (slot.urgency() == Urgency.STREAM_UPDATED) {
+            updates++;
+        }
+    }
+
+    /** Takes up to {@code max} SETs whose turn it is; each is in flight from now on. */
+    List<PushSlot> take(int max, boolean updatesOnly, Instant now) {
+        while (!backingOff.isEmpty() && !notBefore(backingOff.first()).isAfter(now)) {
+            PushSlot due = removeFirst(backingOff);
+            ready(urgencyOf(due)).add(due);
+        }
+        List<PushSlot> taken = new ArrayList<>(0);
+        while (taken.size() < max) {
+            Optional<Urgency> turn = updatesOnly || updates > 0
+                    ? Optional.of(Urgency.STREAM_UPDATED).filter(this::isReady)
+                    : precedence.next(this::isReady);
+            if (turn.isEmpty()) {
+                break;
+            }
+            PushSlot slot = removeFirst(ready(turn.get()));
             slot.become(((Sendable) slot.state()).send());
             taken.add(slot);
             inFlight++;
@@ -58,7 +83,7 @@ final class LaneQueue {
     void ended(PushSlot slot, InFlight state) {
         slot.become(state.ended());
         inFlight--;
-        releaseKey(slot);
+        release(slot);
     }
 
     void failed(PushSlot slot, InFlight state, Instant notBefore) {
@@ -70,20 +95,30 @@ final class LaneQueue {
     /** Drops a SET that is not in flight; one that is stays until it comes back. */
     boolean drop(PushSlot slot) {
         return switch (slot.state()) {
-            case Waiting waiting -> {
-                ready.remove(slot);
-                releaseKey(slot);
-                yield true;
-            }
-            case BackingOff failed -> {
-                ready.remove(slot);
-                backingOff.remove(slot);
-                releaseKey(slot);
-                yield true;
-            }
+            case PushState.Waiting waiting -> dropped(slot);
+            case BackingOff failed -> dropped(slot);
             case InFlight away -> false;
             case PushState.Ended over -> false;
         };
+    }
+
+    private boolean dropped(PushSlot slot) {
+        ready(urgencyOf(slot)).remove(slot);
+        backingOff.remove(slot);
+        release(slot);
+        return true;
+    }
+
+    /** Those that failed may be tried at once: whatever they waited for is said to be over. */
+    void retryNow(Instant now) {
+        List<PushSlot> failed = List.copyOf(backingOff);
+        backingOff.clear();
+        for (PushSlot slot : failed) {
+            if (slot.state() instanceof BackingOff state) {
+                slot.become(new BackingOff(state.attempts(), now));
+                backingOff.add(slot);
+            }
+        }
     }
 
     /** When the next failed SET may be tried again. */
@@ -91,28 +126,58 @@ final class LaneQueue {
         return backingOff.isEmpty() ? Optional.empty() : Optional.of(notBefore(backingOff.first()));
     }
 
+    /** Could something go now, if it were let? */
+    boolean hasReady() {
+        for (NavigableSet<PushSlot> heads : ready.values()) {
+            if (!heads.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int inFlight() {
         return inFlight;
     }
 
     void clear() {
-        byKey.clear();
-        ready.clear();
+        lines.clear();
+        ready.values().forEach(NavigableSet::clear);
         backingOff.clear();
     }
 
-    private void releaseKey(PushSlot slot) {
-        Deque<PushSlot> sameKey = byKey.get(slot.orderKey());
-        if (sameKey == null) {
+    private void release(PushSlot slot) {
+        if (slot.urgency() == Urgency.STREAM_UPDATED) {
+            updates--;
+        }
+        Line line = lines.get(slot.orderKey());
+        if (line == null || line.isEmpty()) {
             return;
         }
-        boolean wasHead = sameKey.peekFirst() == slot;
-        sameKey.remove(slot);
-        if (sameKey.isEmpty()) {
-            byKey.remove(slot.orderKey());
-        } else if (wasHead) {
-            ready.add(sameKey.getFirst());
+        PushSlot headBefore = line.head();
+        Urgency before = line.urgency();
+        line.remove(slot);
+        if (line.isEmpty()) {
+            lines.remove(slot.orderKey());
+        } else if (headBefore == slot) {
+            ready(line.urgency()).add(line.head());
+        } else if (line.urgency() != before && ready(before).remove(headBefore)) {
+            ready(line.urgency()).add(headBefore);
         }
+    }
+
+    private boolean isReady(Urgency urgency) {
+        return !ready(urgency).isEmpty();
+    }
+
+    private Urgency urgencyOf(PushSlot slot) {
+        Line line = lines.get(slot.orderKey());
+        return line == null ? slot.urgency() : line.urgency();
+    }
+
+    @SuppressWarnings("NullAway") // every urgency has its set from the start
+    private NavigableSet<PushSlot> ready(Urgency urgency) {
+        return ready.get(urgency);
     }
 
     private static PushSlot removeFirst(NavigableSet<PushSlot> slots) {

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.lane.push;
 
-import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.stream.Delivery;
 import io.tocsin.schemas.stream.DeliveryReport;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
-import io.tocsin.transmitter.dialect.InexpressibleException;
+import io.tocsin.transmitter.lane.BoundedLane;
 import io.tocsin.transmitter.lane.Departures;
 import io.tocsin.transmitter.lane.Ending;
-import io.tocsin.transmitter.lane.Lane;
 import io.tocsin.transmitter.lane.LaneHost;
 import io.tocsin.transmitter.lane.PendingSet;
-import io.tocsin.transmitter.lane.Window;
+import io.tocsin.transmitter.lane.failing.LaneHealth;
+import io.tocsin.transmitter.lane.failing.StreamStops;
+import io.tocsin.transmitter.lane.failing.Trouble;
 import io.tocsin.transmitter.lane.push.PushState.InFlight;
 import io.tocsin.transmitter.push.PushOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,26 +27,21 @@ import org.slf4j.LoggerFactory;
  * Delivery by push (RFC 8935): some SETs in flight at one time, one per order key, each signed once and sent until the
  * receiver takes it or refuses it for good. Any thread may call; none waits for more than a few instructions.
  */
-public final class PushLane implements Lane {
+public final class PushLane extends BoundedLane<PushSlot> {
     private static final Logger LOG = LoggerFactory.getLogger(PushLane.class);
+    /** The receiver may not know a fresh key yet, and may never: neither says that it takes what we send. */
+    private static final String INVALID_KEY = "invalid_key";
 
-    private record Opened(String sealed, Secret secret) {}
-
-    private final String streamId;
-    private final Departures shared;
-    private final LaneHost host;
-    private final Window<PushSlot> window;
     private final LaneQueue queue = new LaneQueue();
-    private Circuit circuit = Circuit.fresh();
+    private final Reception reception;
+    private final Courier courier;
     private @Nullable Instant alarm;
-    private boolean stopped;
-    private volatile @Nullable Opened opened;
+    private boolean pausing;
 
     public PushLane(String streamId, Departures shared, LaneHost host) {
-        this.streamId = streamId;
-        this.shared = shared;
-        this.host = host;
-        this.window = new Window<>(shared.window());
+        super(streamId, shared, host);
+        this.reception = new Reception(shared.patience(), shared.random());
+        this.courier = new Courier(streamId, shared);
     }
 
     @Override
@@ -56,220 +50,201 @@ public final class PushLane implements Lane {
     }
 
     @Override
-    public synchronized boolean holdsElsewhere(PendingSet set) {
-        return window.holdsElsewhere(set);
+    protected PushSlot slot(PendingSet set) {
+        return new PushSlot(set);
     }
 
     @Override
-    public void offer(PendingSet set) {
-        synchronized (this) {
-            if (!stopped && window.admits(set)) {
-                add(set);
-            }
-        }
-        pump();
-    }
-
-    @Override
-    public synchronized int room() {
-        return window.room();
-    }
-
-    @Override
-    public synchronized long loadedThrough() {
-        return window.loadedThrough();
-    }
-
-    @Override
-    public void load(Iterable<PendingSet> sets, boolean all) {
-        synchronized (this) {
-            for (PendingSet set : sets) {
-                if (!stopped && !window.holds(set.sequence())) {
-                    add(set);
-                }
-            }
-            window.loaded(all);
-        }
-        pump();
-    }
-
-    private void add(PendingSet set) {
-        PushSlot slot = new PushSlot(set);
-        window.add(slot);
+    protected void added(PushSlot slot) {
         queue.add(slot);
     }
 
     @Override
-    public synchronized void forget(long sequence) {
-        PushSlot slot = window.remove(sequence);
-        if (slot != null) {
-            queue.drop(slot);
-        }
+    protected void dropped(PushSlot slot) {
+        queue.drop(slot);
     }
 
     @Override
-    public void streamChanged() {
-        pump();
+    protected boolean flowing() {
+        return reception.unlimited() && enabled();
+    }
+
+    @Override
+    protected void resumed(boolean byUs, Instant now) {
+        reception.resumed(byUs);
+        queue.retryNow(now);
+        pausing = false;
+    }
+
+    /** The announcement is to be tried at least once, whatever became of the last SET. */
+    @Override
+    protected void stopping() {
+        reception.probe();
     }
 
     /** Sends what may go. Called after every change; does nothing if nothing may. */
-    private void pump() {
+    @Override
+    protected void go() {
         List<PushSlot> going;
         Delivery.Push delivery;
         boolean hungry;
+        Instant now = shared.clock().instant();
+        Optional<StreamRegistration> stream = stream();
+        if (stream.isEmpty() || !(stream.get().delivery() instanceof Delivery.Push push)) {
+            return;
+        }
         synchronized (this) {
-            Optional<Delivery.Push> open = openDelivery();
-            if (stopped || open.isEmpty()) {
+            Gate gate = gate(stream.get(), now);
+            if (gate == Gate.SHUT) {
                 return;
             }
-            delivery = open.get();
-            Instant now = shared.clock().instant();
-            circuit = circuit.at(now);
-            going = queue.take(circuit.permits(shared.inFlight()) - queue.inFlight(), now);
+            delivery = push;
+            going = queue.take(
+                    reception.permits(shared.inFlight(), queue.inFlight(), now), gate == Gate.ANNOUNCING, now);
+            reception.left(going.size());
             hungry = window.wantsMore();
             setAlarm(now);
         }
-        going.forEach(slot -> send(slot, delivery));
+        String tenant = stream.get().tenant();
+        going.forEach(slot -> send(slot, delivery, tenant));
         if (hungry) {
             host.hungry(streamId);
         }
     }
 
-    private Optional<Delivery.Push> openDelivery() {
-        return shared.streams()
-                .byId(streamId)
-                .filter(stream -> stream.status() == StreamStatus.ENABLED)
-                .map(StreamRegistration::delivery)
-                .filter(Delivery.Push.class::isInstance)
-                .map(Delivery.Push.class::cast);
-    }
-
-    private void send(PushSlot slot, Delivery.Push delivery) {
+    private void send(PushSlot slot, Delivery.Push delivery, String tenant) {
         if (!(slot.state() instanceof InFlight inFlight)) {
             throw new IllegalStateException("SET " + slot.set().sequence() + " was taken but is " + slot.state());
         }
-        var unused = signed(slot)
-                .thenCompose(token -> {
-                    if (slot.stamps().firstAttempt() == null) {
-                        slot.stamp(slot.stamps().withFirstAttempt(shared.clock().instant()));
-                    }
-                    return shared.pusher()
-                            .push(delivery.endpointUrl(), authorization(delivery), token, inFlight.attempt());
-                })
-                .exceptionally(this::unsent)
+        if (inFlight.attempt() > 1) {
+            shared.metrics().pushRetried(streamId, tenant);
+        }
+        var unused = courier.bring(slot, inFlight.attempt(), delivery, () -> token(slot))
                 .thenAccept(outcome -> answered(slot, inFlight, outcome));
-    }
-
-    private PushOutcome unsent(Throwable failure) {
-        Optional<InexpressibleException> inexpressible = InexpressibleException.in(failure);
-        if (inexpressible.isEmpty()) {
-            LOG.error("could not sign or send a SET of stream {}", streamId, failure);
-            return new PushOutcome.Transient("internal", null);
-        }
-        return new PushOutcome.Rejected("inexpressible", inexpressible.get().getMessage());
-    }
-
-    private CompletableFuture<String> signed(PushSlot slot) {
-        String before = slot.token();
-        return shared.tokens().of(slot.set().entry(), before).thenApply(token -> {
-            if (!token.equals(before)) {
-                slot.signed(token, slot.stamps().withSigned(shared.clock().instant()));
-            }
-            return token;
-        });
-    }
-
-    private @Nullable Secret authorization(Delivery.Push delivery) {
-        String sealed = delivery.sealedAuthorizationHeader();
-        if (sealed == null) {
-            return null;
-        }
-        Opened known = opened;
-        if (known == null || !known.sealed().equals(sealed)) {
-            known = new Opened(sealed, shared.authorizations().open(sealed));
-            opened = known;
-        }
-        return known.secret();
     }
 
     private void answered(PushSlot slot, InFlight inFlight, PushOutcome outcome) {
         Instant now = shared.clock().instant();
         Optional<Ending> ending;
+        Trouble over = null;
         synchronized (this) {
+            boolean wasOpen = reception.circuit() instanceof Circuit.Open;
             ending = switch (outcome) {
                 case PushOutcome.Delivered delivered -> {
-                    circuit = circuit.succeeded();
-                    slot.stamp(slot.stamps().withAcknowledged(now));
-                    yield end(slot, inFlight, new DeliveryReport.Result.Acknowledged());
+                    reception.succeeded(now);
+                    yield end(slot, inFlight, new DeliveryReport.Result.Acknowledged(), now);
                 }
                 case PushOutcome.Rejected rejected -> {
-                    circuit = circuit.succeeded();
+                    if (!rejected.err().equals(INVALID_KEY)) {
+                        reception.succeeded(now);
+                    }
                     yield end(
-                            slot, inFlight, new DeliveryReport.Result.Rejected(rejected.err(), rejected.description()));
+                            slot,
+                            inFlight,
+                            new DeliveryReport.Result.Rejected(rejected.err(), rejected.description()),
+                            now);
                 }
-                case PushOutcome.Refused refused -> {
-                    Instant until = now.plus(shared.slowBackoff().delay(circuit.failures() + 1, shared.random()));
-                    open(circuit.opened(until), refused.reason());
-                    retry(slot, inFlight, until);
-                    yield Optional.empty();
-                }
-                case PushOutcome.Transient failed -> {
-                    Instant own = now.plus(
-                            longer(failed.retryAfter(), shared.backoff().delay(inFlight.attempt(), shared.random())));
-                    Instant all = now.plus(longer(
-                            failed.retryAfter(), shared.backoff().delay(circuit.failures() + 1, shared.random())));
-                    open(failed.retryAfter() == null ? circuit.failed(all) : circuit.opened(all), failed.reason());
-                    retry(slot, inFlight, own);
-                    yield Optional.empty();
-                }
+                case PushOutcome.Refused refused -> retry(slot, inFlight, reception.refused(refused, now));
+                case PushOutcome.Throttled throttled ->
+                    retry(slot, inFlight, reception.throttled(throttled, inFlight.attempt(), now));
+                case PushOutcome.Transient failed ->
+                    retry(slot, inFlight, reception.failed(failed, inFlight.attempt(), now));
             };
+            if (!wasOpen && reception.circuit() instanceof Circuit.Open) {
+                circuitOpened();
+            }
+            if (reception.exhausted() && !pausing && !stopped && closed == null) {
+                pausing = true;
+                over = reception.trouble();
+            }
         }
         ending.ifPresent(host::ended);
-        pump();
+        if (over != null) {
+            pause(over);
+        }
+        go();
     }
 
-    private Optional<Ending> end(PushSlot slot, InFlight inFlight, DeliveryReport.Result result) {
+    private Optional<Ending> end(PushSlot slot, InFlight inFlight, DeliveryReport.Result result, Instant now) {
         queue.ended(slot, inFlight);
         // not there any more if given up or deleted meanwhile: then its end has been told already
-        return Optional.ofNullable(window.remove(slot.set().sequence()))
-                .map(kept -> new Ending(slot.set(), result, inFlight.attempt(), slot.stamps()));
+        return Optional.ofNullable(window.remove(slot.set().sequence())).map(kept -> slot.ended(result, now));
     }
 
-    private void retry(PushSlot slot, InFlight inFlight, Instant notBefore) {
+    private Optional<Ending> retry(PushSlot slot, InFlight inFlight, Instant notBefore) {
         if (window.holds(slot.set().sequence())) {
             queue.failed(slot, inFlight, notBefore);
         } else {
             queue.ended(slot, inFlight);
         }
+        return Optional.empty();
     }
 
-    private void open(Circuit next, String reason) {
-        if (next instanceof Circuit.Open && !(circuit instanceof Circuit.Open)) {
-            shared.metrics().circuitOpened();
+    private void circuitOpened() {
+        shared.metrics().circuitOpened();
+        Trouble trouble = reception.trouble();
+        if (trouble != null) {
             LOG.warn(
                     "stream {} waits before its next push: {}, {} failures in a row",
                     streamId,
-                    reason,
-                    next.failures());
+                    trouble.reason(),
+                    trouble.failures());
         }
-        circuit = next;
     }
 
-    private static Duration longer(@Nullable Duration asked, Duration ours) {
-        return asked != null && asked.compareTo(ours) > 0 ? asked : ours;
+    /** Nothing has been taken for too long: the stream stops, says so, and is tried again later. */
+    private void pause(Trouble over) {
+        LOG.warn("stream {} is paused, {} attempts have failed since {}", streamId, over.failures(), over.since());
+        var unused = shared.stops()
+                .set(streamId, StreamStatus.PAUSED, StreamStops.UNDELIVERABLE + over.reason())
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.error("stream {} could not be paused, the next failure tries again", streamId, failure);
+                        synchronized (this) {
+                            pausing = false;
+                        }
+                    }
+                });
     }
 
     /** Wakes when time alone will let something go. An alarm too many is harmless. */
     private void setAlarm(Instant now) {
-        Optional<Instant> next = circuit instanceof Circuit.Open open
-                ? Optional.of(open.until())
-                : queue.nextDue().filter(due -> circuit.permits(shared.inFlight()) > queue.inFlight());
+        Optional<Instant> next = nextAttempt(now);
         if (next.isEmpty() || (alarm != null && !next.get().isBefore(alarm) && alarm.isAfter(now))) {
             return;
         }
         alarm = next.get();
         // rounded up to the millisecond timers work with, lest it wake a moment too early and find nothing due
-        shared.alarms().after(Duration.between(now, next.get()).plusMillis(1), this::pump);
+        shared.alarms().after(Duration.between(now, next.get()).plusMillis(1), this::go);
+    }
+
+    private Optional<Instant> nextAttempt(Instant now) {
+        Optional<Instant> due = queue.nextDue();
+        if (due.isEmpty() && !queue.hasReady()) {
+            return Optional.empty();
+        }
+        Optional<Instant> let = reception.nextAt(shared.inFlight(), queue.inFlight(), now);
+        if (let.isPresent()) {
+            return let;
+        }
+        return due;
+    }
+
+    @Override
+    public synchronized LaneHealth health() {
+        Trouble trouble = reception.trouble();
+        return new LaneHealth(
+                window.size(),
+                null,
+                queue.inFlight(),
+                reception.circuit().word(),
+                trouble,
+                trouble == null ? null : nextAttempt(shared.clock().instant()).orElse(null));
+    }
+
+    @Override
+    public synchronized boolean disposable(Instant since) {
+        return used().isBefore(since) && window.size() == 0 && !window.behind() && queue.inFlight() == 0 && flowing();
     }
 
     @Override
@@ -284,8 +259,17 @@ public final class PushLane implements Lane {
 
     @Override
     public synchronized void close(Closing why) {
-        stopped = true;
+        closed = why;
+        List<PushSlot> kept = switch (why) {
+            case STREAM_DELETED -> List.of();
+            // those under way may yet arrive, and then need not be sent in another way
+            case MOVED ->
+                window.slots().stream()
+                        .filter(slot -> slot.state() instanceof InFlight)
+                        .toList();
+        };
         window.clear();
         queue.clear();
+        kept.forEach(window::add);
     }
 }

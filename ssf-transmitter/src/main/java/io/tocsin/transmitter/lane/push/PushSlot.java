@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.lane.push;
 
-import io.tocsin.schemas.risk.LatencyStamps;
+import io.tocsin.transmitter.lane.LaneSlot;
 import io.tocsin.transmitter.lane.PendingSet;
-import io.tocsin.transmitter.lane.Window;
-import org.jspecify.annotations.Nullable;
 
-/** One SET in a push lane. Guarded by its lane, but for token and stamps, which only the attempt under way touches. */
-final class PushSlot implements Window.Slot {
-    private final PendingSet set;
+/** One SET in a push lane. */
+final class PushSlot extends LaneSlot {
     private PushState state = new PushState.Waiting();
-    private volatile @Nullable String token;
-    private volatile LatencyStamps stamps;
 
     PushSlot(PendingSet set) {
-        this.set = set;
-        this.stamps = set.entry().stamps();
-    }
-
-    @Override
-    public PendingSet set() {
-        return set;
-    }
-
-    String orderKey() {
-        return set.entry().orderKey();
+        super(set);
     }
 
     PushState state() {
@@ -35,22 +20,23 @@ final class PushSlot implements Window.Slot {
         state = next;
     }
 
-    /** The signed SET; every retry sends this very token. */
-    @Nullable
-    String token() {
-        return token;
+    @Override
+    protected boolean untouched() {
+        return state instanceof PushState.Waiting;
     }
 
-    LatencyStamps stamps() {
-        return stamps;
+    @Override
+    protected boolean away() {
+        return state instanceof PushState.InFlight;
     }
 
-    void signed(String signedToken, LatencyStamps at) {
-        token = signedToken;
-        stamps = at;
-    }
-
-    void stamp(LatencyStamps at) {
-        stamps = at;
+    @Override
+    protected int attempts() {
+        return switch (state) {
+            case PushState.Waiting waiting -> 0;
+            case PushState.BackingOff failed -> failed.attempts();
+            case PushState.InFlight away -> away.attempt();
+            case PushState.Ended over -> over.attempts();
+        };
     }
 }

@@ -4,28 +4,21 @@ package io.tocsin.transmitter.lane.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tocsin.schemas.secret.Secret;
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.stream.DeliveryReport;
-import io.tocsin.transmitter.lane.Departures;
+import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.transmitter.lane.Bench;
 import io.tocsin.transmitter.lane.Ending;
 import io.tocsin.transmitter.lane.Lane;
-import io.tocsin.transmitter.lane.LaneHost;
 import io.tocsin.transmitter.lane.Sets;
-import io.tocsin.transmitter.metrics.TransmitterMetrics;
-import io.tocsin.transmitter.push.Backoff;
+import io.tocsin.transmitter.lane.order.Urgency;
 import io.tocsin.transmitter.push.PushOutcome;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
-import io.tocsin.transmitter.stream.StreamFixture;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,29 +27,19 @@ class PollLaneTest {
     private static final PollRequest LONG = new PollRequest(100, false, List.of(), Map.of());
     private static final PollRequest SHORT = new PollRequest(100, true, List.of(), Map.of());
 
-    private record Alarm(Instant at, Runnable call) {}
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Sets.ISSUED);
-    private final AtomicInteger signatures = new AtomicInteger();
-    private final List<Alarm> alarms = new ArrayList<>();
-    private final List<Ending> endings = new ArrayList<>();
-    private final List<String> hungry = new ArrayList<>();
-    private final StreamFixture streams = new StreamFixture();
-    private final PollLane lane = new PollLane("s", departures(), new LaneHost() {
-        @Override
-        public void ended(Ending ending) {
-            endings.add(ending);
-        }
-
-        @Override
-        public void hungry(String streamId) {
-            hungry.add(streamId);
-        }
-    });
+    private final Bench bench = new Bench(Sets.ISSUED);
+    private final PollLane lane = new PollLane(
+            "s",
+            bench.departures(
+                    4,
+                    (endpoint, authorization, set, attempt) ->
+                            CompletableFuture.completedFuture(new PushOutcome.Delivered(202))),
+            bench);
 
     @BeforeEach
     void emptyAndUpToDate() {
-        streams.put(Sets.polled("s", "acme"));
+        bench.streams().put(Sets.polled("s", "acme"));
+        lane.streamChanged();
         lane.load(List.of(), true);
     }
 
@@ -69,7 +52,7 @@ class PollLaneTest {
 
         assertThat(first.join().sets()).containsOnlyKeys("jti-1");
         assertThat(second).isNotDone();
-        advance(LONGEST);
+        bench.advance(LONGEST);
         assertThat(second.join().sets()).containsOnlyKeys("jti-1");
     }
 
@@ -81,8 +64,8 @@ class PollLaneTest {
         CompletableFuture<PollAnswer> again = lane.poll(LONG, LONGEST);
         assertThat(again).isNotDone();
         assertThat(lane.poll(SHORT, LONGEST).join().sets()).containsEntry("jti-1", token);
-        assertThat(signatures).as("signed once").hasValue(1);
-        advance(Duration.ofSeconds(11));
+        assertThat(bench.signatures()).as("signed once").isEqualTo(1);
+        bench.advance(Duration.ofSeconds(11));
         assertThat(again.join().sets()).containsEntry("jti-1", token);
     }
 
@@ -90,9 +73,9 @@ class PollLaneTest {
     void aPollInVainEndsWithNothing() {
         CompletableFuture<PollAnswer> waiting = lane.poll(LONG, LONGEST);
 
-        advance(LONGEST.minusMillis(1));
+        bench.advance(LONGEST.minusMillis(1));
         assertThat(waiting).isNotDone();
-        advance(Duration.ofMillis(1));
+        bench.advance(Duration.ofMillis(1));
         assertThat(waiting.join()).isEqualTo(PollAnswer.EMPTY);
     }
 
@@ -116,7 +99,7 @@ class PollLaneTest {
         lane.poll(new PollRequest(0, true, List.of("jti-1", "other"), Map.of("jti-1", refused)), LONGEST)
                 .join();
 
-        assertThat(endings).singleElement().extracting(Ending::result).isEqualTo(refused);
+        assertThat(bench.endings()).singleElement().extracting(Ending::result).isEqualTo(refused);
     }
 
     @Test
@@ -131,9 +114,8 @@ class PollLaneTest {
         lane.poll(new PollRequest(0, true, List.of("jti-1", "jti-2"), Map.of()), LONGEST)
                 .join();
 
-        assertThat(hungry).containsExactly("s");
-        assertThat(lane.loadedThrough()).isEqualTo(4);
-        assertThat(lane.room()).isEqualTo(2);
+        assertThat(bench.hungry()).containsExactly("s");
+        assertThat(lane.room()).isEqualTo(new Lane.Room(2, 3));
         lane.load(List.of(Sets.pending(5, "s", "alice"), Sets.pending(6, "s", "alice")), true);
         assertThat(lane.poll(SHORT, LONGEST).join().sets()).containsOnlyKeys("jti-3", "jti-4", "jti-5", "jti-6");
     }
@@ -160,30 +142,43 @@ class PollLaneTest {
         assertThatThrownBy(() -> lane.poll(SHORT, LONGEST)).isInstanceOf(RejectedException.class);
     }
 
-    private void advance(Duration by) {
-        now.updateAndGet(at -> at.plus(by));
-        List<Alarm> due =
-                alarms.stream().filter(alarm -> !alarm.at().isAfter(now.get())).toList();
-        alarms.removeAll(due);
-        due.forEach(alarm -> alarm.call().run());
+    @Test
+    @Requirement({"A-14", "SSF-8.1.2.1-9"})
+    void aStoppedStreamGivesNothingYetAcknowledgesAndLetsLongPollsWait() {
+        lane.offer(Sets.pending(1, "s", "alice"));
+        lane.poll(SHORT, LONGEST).join();
+        lane.offer(Sets.pending(2, "s", "alice"));
+        become(StreamStatus.PAUSED);
+
+        assertThat(lane.poll(SHORT, LONGEST).join()).isEqualTo(PollAnswer.EMPTY);
+        CompletableFuture<PollAnswer> waiting =
+                lane.poll(new PollRequest(100, false, List.of("jti-1"), Map.of()), LONGEST);
+        assertThat(bench.ended(DeliveryReport.Result.Acknowledged.class)).containsExactly("jti-1");
+        assertThat(waiting).isNotDone();
+
+        become(StreamStatus.ENABLED);
+        assertThat(waiting.join().sets()).containsOnlyKeys("jti-2");
     }
 
-    private Departures departures() {
-        return new Departures(
-                streams.index(),
-                (entry, before) -> CompletableFuture.completedFuture(
-                        before == null ? "token-" + signatures.incrementAndGet() : before),
-                (endpoint, authorization, set, attempt) ->
-                        CompletableFuture.completedFuture(new PushOutcome.Delivered(202)),
-                Secret::of,
-                (delay, call) -> alarms.add(new Alarm(now.get().plus(delay), call)),
-                now::get,
-                new Random(1),
-                TransmitterMetrics.NONE,
-                4,
-                4,
-                new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30)),
-                new Backoff(Duration.ofSeconds(8), Duration.ofMinutes(10)),
-                Duration.ofSeconds(10));
+    @Test
+    void theMoreUrgentIsFirstAndTakesAlongWhatItsSubjectWaitsFor() {
+        lane.offer(Sets.pending(1, "s", "bob", Urgency.NORMAL));
+        lane.offer(Sets.pending(2, "s", "alice", Urgency.BULK));
+        lane.offer(Sets.pending(3, "s", "alice", Urgency.URGENT));
+        lane.offer(Sets.pending(4, "s", "s", Urgency.STREAM_UPDATED));
+
+        assertThat(lane.poll(SHORT, LONGEST).join().sets().keySet())
+                .containsExactly("jti-4", "jti-2", "jti-3", "jti-1");
+        assertThat(lane.poll(new PollRequest(2, true, List.of(), Map.of()), LONGEST)
+                        .join())
+                .satisfies(answer -> {
+                    assertThat(answer.sets().keySet()).containsExactly("jti-4", "jti-2");
+                    assertThat(answer.moreAvailable()).isTrue();
+                });
+    }
+
+    private void become(StreamStatus status) {
+        bench.streams().put(Sets.stream("s", "acme", Sets.polled("s", "acme").delivery(), status));
+        lane.streamChanged();
     }
 }

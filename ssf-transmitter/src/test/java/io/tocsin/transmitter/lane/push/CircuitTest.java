@@ -25,7 +25,11 @@ class CircuitTest {
         assertThat(circuit.permits(32)).isZero();
         assertThat(circuit.at(NOW).permits(32)).isZero();
         assertThat(circuit.at(LATER).permits(32)).as("one goes ahead").isEqualTo(1);
-        assertThat(circuit.at(LATER).succeeded()).isEqualTo(Circuit.fresh());
+        for (int ahead = 2; ahead < Circuit.WIDE; ahead *= 2) {
+            circuit = circuit.at(LATER).succeeded();
+            assertThat(circuit.permits(1_000)).as("twice as many").isEqualTo(ahead);
+        }
+        assertThat(circuit.succeeded()).isEqualTo(Circuit.fresh());
     }
 
     @Test
@@ -38,11 +42,11 @@ class CircuitTest {
     }
 
     @Test
-    void failuresThatWereUnderWayWhenItOpenedDoNotProlongIt() {
+    void whatWasUnderWayWhenItOpenedNeitherProlongsNorClosesIt() {
         Circuit open = Circuit.fresh().opened(NOW);
 
         assertThat(open.failed(LATER)).isEqualTo(open);
-        assertThat(open.succeeded()).isEqualTo(Circuit.fresh());
+        assertThat(open.succeeded()).isEqualTo(open);
     }
 
     @ParameterizedTest(name = "seed {0}")

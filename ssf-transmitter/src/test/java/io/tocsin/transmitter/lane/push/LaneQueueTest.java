@@ -30,14 +30,14 @@ class LaneQueueTest {
         PushSlot second = add(2, "alice");
         PushSlot other = add(3, "bob");
 
-        assertThat(queue.take(10, NOW)).containsExactly(first, other);
+        assertThat(queue.take(10, false, NOW)).containsExactly(first, other);
         queue.failed(first, (InFlight) first.state(), NOW.plusSeconds(5));
 
-        assertThat(queue.take(10, NOW.plusSeconds(4))).isEmpty();
+        assertThat(queue.take(10, false, NOW.plusSeconds(4))).isEmpty();
         assertThat(queue.nextDue()).contains(NOW.plusSeconds(5));
-        assertThat(queue.take(10, NOW.plusSeconds(5))).containsExactly(first);
+        assertThat(queue.take(10, false, NOW.plusSeconds(5))).containsExactly(first);
         queue.ended(first, (InFlight) first.state());
-        assertThat(queue.take(10, NOW.plusSeconds(5))).containsExactly(second);
+        assertThat(queue.take(10, false, NOW.plusSeconds(5))).containsExactly(second);
     }
 
     @Test
@@ -47,7 +47,7 @@ class LaneQueueTest {
 
         assertThat(queue.drop(first)).isTrue();
 
-        assertThat(queue.take(10, NOW)).containsExactly(second);
+        assertThat(queue.take(10, false, NOW)).containsExactly(second);
         assertThat(queue.drop(second))
                 .as("one in flight stays until it comes back")
                 .isFalse();
@@ -73,7 +73,7 @@ class LaneQueueTest {
                     }
                 }
                 case 1 -> {
-                    away.addAll(queue.take(permits - queue.inFlight(), now));
+                    away.addAll(queue.take(permits - queue.inFlight(), false, now));
                     assertThat(away).hasSizeLessThanOrEqualTo(permits);
                     assertThat(away).extracting(PushSlot::orderKey).doesNotHaveDuplicates();
                     assertThat(away).allMatch(slot -> slot.state() instanceof InFlight);
@@ -100,7 +100,7 @@ class LaneQueueTest {
             }
             assertThat(queue.inFlight()).isEqualTo(away.size());
         }
-        assertThat(queue.take(sets, now.plusSeconds(60))).isEmpty();
+        assertThat(queue.take(sets, false, now.plusSeconds(60))).isEmpty();
     }
 
     private PushSlot add(long sequence, String orderKey) {

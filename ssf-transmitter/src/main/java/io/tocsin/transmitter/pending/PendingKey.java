@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.topology;
+package io.tocsin.transmitter.pending;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,8 +14,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param streamId printable ASCII
  * @param sequence 0 or more
  */
-record PendingKey(String streamId, long sequence) {
-    static final Serde<PendingKey> SERDE = Serdes.serdeFrom(
+public record PendingKey(String streamId, long sequence) {
+    public static final Serde<PendingKey> SERDE = Serdes.serdeFrom(
             (topic, key) -> key == null ? null : key.bytes(),
             (topic, bytes) -> bytes == null ? null : PendingKey.parse(bytes));
 

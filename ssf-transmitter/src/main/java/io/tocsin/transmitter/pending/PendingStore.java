@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.topology;
+package io.tocsin.transmitter.pending;
 
 import io.tocsin.schemas.stream.OutboxEntry;
 import io.tocsin.transmitter.lane.PendingSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -14,42 +15,48 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /** The SETs without an end yet: stream and sequence → entry, and when it was enqueued. */
-final class PendingStore {
-    private static final int SWEPT_AT_ONCE = 1_000;
-
+public final class PendingStore {
     private final TimestampedKeyValueStore<PendingKey, OutboxEntry> store;
 
-    PendingStore(TimestampedKeyValueStore<PendingKey, OutboxEntry> store) {
+    public PendingStore(TimestampedKeyValueStore<PendingKey, OutboxEntry> store) {
         this.store = store;
     }
 
-    /** @param all nothing comes after these */
-    record Batch(List<PendingSet> sets, boolean all) {}
+    /**
+     * Some of a stream's SETs.
+     *
+     * @param all nothing comes after these
+     */
+    public record Batch(List<PendingSet> sets, boolean all) {}
 
-    void put(PendingSet set, long enqueuedAt) {
+    public void put(PendingSet set, long enqueuedAt) {
         store.put(key(set), ValueAndTimestamp.make(set.entry(), enqueuedAt));
     }
 
-    void remove(PendingSet set) {
+    public void remove(PendingSet set) {
         store.delete(key(set));
     }
 
-    void removeAll(String streamId) {
-        List<PendingKey> keys = new ArrayList<>();
-        try (var found = store.range(PendingKey.first(streamId), PendingKey.last(streamId))) {
-            found.forEachRemaining(entry -> keys.add(entry.key));
-        }
-        keys.forEach(store::delete);
+    public Optional<PendingSet> get(String streamId, long sequence) {
+        return Optional.ofNullable(store.get(new PendingKey(streamId, sequence)))
+                .map(found -> new PendingSet(sequence, found.value()));
     }
 
-    boolean holdsAny(String streamId) {
+    public boolean holdsAny(String streamId) {
+        return oldest(streamId).isPresent();
+    }
+
+    /** When the stream's oldest SET was enqueued. */
+    public Optional<Instant> oldest(String streamId) {
         try (var found = store.range(PendingKey.first(streamId), PendingKey.last(streamId))) {
-            return found.hasNext();
+            return found.hasNext()
+                    ? Optional.of(Instant.ofEpochMilli(found.next().value.timestamp()))
+                    : Optional.empty();
         }
     }
 
     /** Up to {@code max} SETs of the stream behind that sequence, in order. */
-    Batch after(String streamId, long sequence, int max) {
+    public Batch after(String streamId, long sequence, int max) {
         List<PendingSet> sets = new ArrayList<>();
         try (var found = store.range(new PendingKey(streamId, sequence + 1), PendingKey.last(streamId))) {
             while (found.hasNext() && sets.size() < max) {
@@ -59,11 +66,11 @@ final class PendingStore {
         }
     }
 
-    /** The stream's SETs enqueued before then, oldest first; some of them if there are many. */
-    List<PendingSet> olderThan(String streamId, Instant limit) {
+    /** Up to {@code max} of the stream's SETs enqueued before then, oldest first. */
+    public List<PendingSet> olderThan(String streamId, Instant limit, int max) {
         List<PendingSet> old = new ArrayList<>();
         try (var found = store.range(PendingKey.first(streamId), PendingKey.last(streamId))) {
-            while (found.hasNext() && old.size() < SWEPT_AT_ONCE) {
+            while (found.hasNext() && old.size() < max) {
                 var entry = found.next();
                 if (entry.value.timestamp() >= limit.toEpochMilli()) {
                     break;
@@ -75,7 +82,7 @@ final class PendingStore {
     }
 
     /** Each stream that has something pending. Costs what there are streams, not SETs. */
-    void forEachStream(Consumer<String> action) {
+    public void forEachStream(Consumer<String> action) {
         for (String streamId = firstStream(null); streamId != null; streamId = firstStream(streamId)) {
             action.accept(streamId);
         }
