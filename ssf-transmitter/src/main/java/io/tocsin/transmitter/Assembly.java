@@ -12,6 +12,7 @@ import io.tocsin.transmitter.dialect.SetProfile;
 import io.tocsin.transmitter.dialect.SignedSets;
 import io.tocsin.transmitter.http.Endpoints;
 import io.tocsin.transmitter.http.Issuer;
+import io.tocsin.transmitter.http.Placement;
 import io.tocsin.transmitter.http.Serving;
 import io.tocsin.transmitter.http.TransmitterRouter;
 import io.tocsin.transmitter.key.SealingKey;
@@ -47,13 +48,16 @@ import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 
 /** How the parts of a transmitter hold together: first what the process has once, then what each issuer has. */
 record Assembly(
         RunningTopology topology,
         Lanes lanes,
+        Placement placement,
         SigningKeys keys,
         DeadLetters deadLetters,
         Replays replays,
@@ -61,6 +65,7 @@ record Assembly(
         Handler<HttpServerRequest> router) {
     private static final Duration UPKEEP = Duration.ofMinutes(1);
     private static final int WINDOW = 1024;
+    private static final Duration OUTBOX_WATCHED = Duration.ofSeconds(30);
     private static final Duration REDELIVER_AFTER = Duration.ofSeconds(10);
     /** What there is around a transmitter, given to it. */
     record Surroundings(
@@ -78,7 +83,8 @@ record Assembly(
         SigningKeys keys = SigningKeys.open(config.keysFile(), config.keys(), around.clock());
         SealingKey sealing = SealingKey.open(config.secretKeyFile());
         AddressRules addresses = new AddressRules(config.push().allowedAddresses());
-        OutboxPartitions partitions = OutboxPartitions.read(around.kafka(), around.wire());
+        Admin admin = parts.opened(Admin.create(new HashMap<>(around.kafka())));
+        OutboxPartitions partitions = OutboxPartitions.read(admin, around.wire());
 
         SigningPool signer = parts.opened(new SigningPool(keys, around.metrics()));
         parts.opened(new RingWatch(keys, config.keys().rereadEvery()));
@@ -117,6 +123,7 @@ record Assembly(
             var unused = upkeep.run();
         }));
 
+        parts.opened(new OutboxWatch(partitions, admin, OUTBOX_WATCHED, topology::giveUp));
         StreamJson json = new StreamJson(config.minVerificationInterval());
         int replayRate = config.delivery().replayRate();
         DeadLetters deadLetters = parts.opened(new DeadLetters(
@@ -141,10 +148,11 @@ record Assembly(
                         config,
                         around,
                         parts,
+                        admin,
                         keys,
                         signer,
                         directory,
-                        List.of(directory.followed(), access.followed()),
+                        List.of(directory.followed(), said.followed(), access.followed()),
                         lanes,
                         topology),
                 config.longPoll(),
@@ -155,7 +163,14 @@ record Assembly(
                 .toList();
         Operations operations = new Operations(new StreamOperations(streams, statuses));
         return new Assembly(
-                topology, lanes, keys, deadLetters, replays, operations, TransmitterRouter.build(serving, issuers));
+                topology,
+                lanes,
+                serving.placement(),
+                keys,
+                deadLetters,
+                replays,
+                operations,
+                TransmitterRouter.build(serving, issuers));
     }
 
     private static Departures departures(

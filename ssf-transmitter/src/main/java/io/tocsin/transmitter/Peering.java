@@ -12,7 +12,6 @@ import io.tocsin.transmitter.peer.PeersConfig;
 import io.tocsin.transmitter.stream.StreamDirectory;
 import io.tocsin.transmitter.view.FollowedTopic;
 import io.tocsin.transmitter.view.Freshness;
-import java.util.HashMap;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -29,6 +28,7 @@ final class Peering {
             TransmitterConfig config,
             Assembly.Surroundings around,
             Parts parts,
+            Admin admin,
             SigningKeys keys,
             TokenSigner signer,
             StreamDirectory directory,
@@ -42,7 +42,6 @@ final class Peering {
         PeerTokens tokens =
                 new PeerTokens(config.issuers().getFirst().issuer().toString(), signer, keys, around.clock());
         PeerClient client = parts.opened(new PeerClient(around.vertx(), peers.trust(), tokens));
-        Admin admin = parts.opened(Admin.create(new HashMap<>(around.kafka())));
         return Placement.among(
                 tokens,
                 new Forwarding(around.vertx(), new StreamOwners(lanes, topology, peers), client),

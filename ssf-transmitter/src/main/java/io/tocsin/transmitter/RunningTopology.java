@@ -59,6 +59,12 @@ final class RunningTopology implements AutoCloseable {
         }
     }
 
+    /** Nothing that happens here is of use any more: says so to whoever watches. */
+    void giveUp(String why) {
+        LOG.error("the transmitter gives up: {}", why);
+        ended.completeExceptionally(new IllegalStateException(why));
+    }
+
     /** Completes when this is closed, exceptionally if it gave up. */
     CompletionStage<Void> ended() {
         return ended.minimalCompletionStage();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How Kafka Streams is run here: for latency, and at least once. */
 final class StreamsSettings {
+    static final String APPLICATION = "tocsin-transmitter";
+
     private static final int WARMUPS = 8;
 
     private StreamsSettings() {}
@@ -23,7 +25,7 @@ final class StreamsSettings {
     /** What {@code kafka} says wins, save where a promise depends on it. */
     static Properties of(Map<String, String> kafka, Path stateDir, Wire wire, @Nullable PeersConfig peers) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "tocsin-transmitter");
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
         // how long a thread without records sleeps, and so how late it hears what lanes have to say

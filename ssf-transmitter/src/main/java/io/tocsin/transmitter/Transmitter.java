@@ -5,6 +5,7 @@ import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.deadletter.DeadLetters;
 import io.tocsin.transmitter.delivery.Lanes;
+import io.tocsin.transmitter.http.Placement;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.lane.failing.LaneHealth;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Transmitter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transmitter.class);
     private static final Duration CLOSE = Duration.ofSeconds(10);
+    /** For requests that are under way. */
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+
     private static final long DRAIN_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int DRAIN_CHECKS = 400;
 
@@ -38,6 +42,7 @@ public final class Transmitter implements AutoCloseable {
     private final SigningKeys keys;
     private final DeadLetters deadLetters;
     private final Replays replays;
+    private final Placement placement;
     private final Parts parts;
 
     private Transmitter(HttpServer server, Assembly assembly, Parts parts) {
@@ -48,6 +53,7 @@ public final class Transmitter implements AutoCloseable {
         this.keys = assembly.keys();
         this.deadLetters = assembly.deadLetters();
         this.replays = assembly.replays();
+        this.placement = assembly.placement();
         this.parts = parts;
     }
 
@@ -144,8 +150,9 @@ public final class Transmitter implements AutoCloseable {
     @Override
     public void close() {
         lanes.stop();
+        placement.stop();
         try {
-            server.close().await(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            server.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS).await(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("the transmitter's server did not close within {}", CLOSE);
         }

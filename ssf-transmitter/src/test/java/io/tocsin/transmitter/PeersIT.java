@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.transmitter.TransmitterRig.Response;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
@@ -144,6 +146,48 @@ class PeersIT {
     }
 
     @Test
+    void changesMadeAtBothInstancesAtTheSameTimeLoseNeither() {
+        String id = ownedBy(0);
+        for (int i = 0; i < 10; i++) {
+            String description = "{\"stream_id\":\"" + id + "\",\"description\":\"change " + i + "\"}";
+            String events = "{\"stream_id\":\"" + id + "\",\"events_requested\":[\"urn:example:" + i + "\"]}";
+
+            List<Response> answers = Future.all(
+                            rig.sending(i % 2, HttpMethod.PATCH, PeersRig.STREAMS, description),
+                            rig.sending(1 - i % 2, HttpMethod.PATCH, PeersRig.STREAMS, events))
+                    .await()
+                    .list();
+
+            assertThat(answers).extracting(Response::status).containsOnly(200);
+            JsonNode read = rig.send(i % 2, HttpMethod.GET, PeersRig.STREAMS + "?stream_id=" + id, null)
+                    .json();
+            assertThat(read.path("description").asText()).isEqualTo("change " + i);
+            assertThat(read.path("events_requested").path(0).asText()).isEqualTo("urn:example:" + i);
+        }
+    }
+
+    @Test
+    void aStatusSetAtTheOtherInstanceHoldsForDelivery() {
+        String id = ownedBy(0);
+
+        assertThat(rig.send(1, HttpMethod.POST, "/ssf/status", status(id, "paused"))
+                        .status())
+                .isEqualTo(200);
+        rig.emit("paused-" + id, "pia");
+        assertThat(rig.poll(1, id, NOW).json().path("sets")).isEmpty();
+        assertThat(rig.send(1, HttpMethod.POST, "/ssf/status", status(id, "enabled"))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(txns(rig.poll(1, id, "{}"))).containsExactly("paused-" + id);
+    }
+
+    private static String status(String streamId, String status) {
+        return "{\"stream_id\":\"" + streamId + "\",\"status\":\"" + status + "\"}";
+    }
+
+    @Test
+    @Requirement({"SSF-8.1.1-8", "SSF-8.1.4.2-6"})
     void verificationIsLimitedOnceForAllInstances() {
         String id = ownedBy(0);
 

@@ -43,6 +43,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /** Several transmitters over one broker, each with its own port, state and event loops. */
@@ -55,6 +57,7 @@ final class PeersRig implements AutoCloseable {
     final TestReceiver receiver = new TestReceiver(vertx, tls);
     private final HttpClient client = vertx.createHttpClient(tls.client(), new PoolOptions().setHttp1MaxSize(64));
     private final Path folder;
+    private final boolean alone;
     private final Map<String, String> kafka;
     private final Wire wire = Wire.open(Map.of());
     private final TopicWriter writer;
@@ -68,8 +71,18 @@ final class PeersRig implements AutoCloseable {
     }
 
     PeersRig(KafkaCluster cluster, Path folder, int count) throws IOException {
+        this(cluster.bootstrapServers(), folder, count);
+    }
+
+    /** One transmitter that knows of no others. */
+    static PeersRig alone(String bootstrapServers, Path folder) throws IOException {
+        return new PeersRig(bootstrapServers, folder, 1);
+    }
+
+    private PeersRig(String bootstrapServers, Path folder, int count) throws IOException {
         this.folder = folder;
-        this.kafka = Map.of("bootstrap.servers", cluster.bootstrapServers());
+        this.alone = count == 1;
+        this.kafka = Map.of("bootstrap.servers", bootstrapServers);
         TopicAdmin.createMissing(kafka, Topics.ALL, 3, (short) 1);
         this.writer = TopicWriter.open(kafka, wire);
         for (int i = 0; i < count; i++) {
@@ -107,12 +120,20 @@ final class PeersRig implements AutoCloseable {
                 null,
                 null,
                 List.of(new StaticToken(Secret.of("alpha"), "alpha", Set.of("ssf.manage"))),
-                new PeersConfig(URI.create("https://localhost:" + port), tls.authorityFile(), null),
+                alone ? null : new PeersConfig(URI.create("https://localhost:" + port), tls.authorityFile(), null),
                 null);
     }
 
     int count() {
         return instances.size();
+    }
+
+    CompletionStage<Void> ended(int which) {
+        return instances.get(which).transmitter().ended();
+    }
+
+    OutboxPartitions outboxPartitions(Admin admin) {
+        return OutboxPartitions.read(admin, wire);
     }
 
     void stop(int which) {
@@ -178,6 +199,10 @@ final class PeersRig implements AutoCloseable {
 
     Response send(int which, HttpMethod method, String path, @Nullable String body, Map<String, String> headers) {
         return answer(request(which, method, path, headers), body).await();
+    }
+
+    Future<Response> sending(int which, HttpMethod method, String path, String body) {
+        return answer(request(which, method, path, Map.of("Authorization", "Bearer alpha")), body);
     }
 
     /** Begins a request and gives it, so that it can be abandoned. */

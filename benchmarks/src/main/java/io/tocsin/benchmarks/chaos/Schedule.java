@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /** Who is killed in one round, and when; the same for the same seed and round. */
@@ -22,6 +23,7 @@ record Schedule(List<Kill> kills) {
     private static final int FIRST = 2_000;
     private static final int NEXT = 4_000;
     private static final int DOWN = 500;
+    private static final long ROUNDS_APART = 0xD1B54A32D192ED03L;
 
     /** For people. */
     String words() {
@@ -33,7 +35,8 @@ record Schedule(List<Kill> kills) {
     }
 
     static Schedule of(long seed, int round, int transmitters) {
-        Random random = new Random(seed * 1_000_003 + round);
+        // far apart, or neighbouring seeds would play alike
+        Random random = Random.from(new SplittableRandom(seed * ROUNDS_APART + round));
         List<Victim> victims = new ArrayList<>(List.of(Victim.values()));
         Collections.shuffle(victims, random);
         // mostly one, sometimes two, rarely all within a few seconds

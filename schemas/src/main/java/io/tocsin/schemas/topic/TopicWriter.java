@@ -43,7 +43,8 @@ public final class TopicWriter implements AutoCloseable {
 
     /**
      * Opens a producer with {@code kafka} as its properties. What makes a write safe ({@code acks=all}, idempotence) is
-     * set regardless; what decides when to give up is set where {@code kafka} says nothing: after 30 s.
+     * set regardless; what decides when to give up is set where {@code kafka} says nothing: after 10 s, as those who
+     * wait for it wait little longer.
      */
     public static TopicWriter open(Map<String, String> kafka, Wire wire) {
         return new TopicWriter(
@@ -52,9 +53,9 @@ public final class TopicWriter implements AutoCloseable {
 
     static Map<String, Object> properties(Map<String, String> kafka) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         properties.putAll(kafka);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");

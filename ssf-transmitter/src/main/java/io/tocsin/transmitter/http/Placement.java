@@ -52,6 +52,9 @@ public interface Placement {
      */
     Handler<RoutingContext> atOwner(Function<RoutingContext, Optional<String>> streamId, Incoming.Kind kind);
 
+    /** This instance closes: nobody waits here for what happens elsewhere. */
+    default void stop() {}
+
     /**
      * With several instances.
      *
@@ -59,6 +62,11 @@ public interface Placement {
      */
     static Placement among(PeerTokens tokens, Forwarding forwarding, Freshness freshness, Predicate<String> known) {
         return new Placement() {
+            @Override
+            public void stop() {
+                forwarding.stop();
+            }
+
             @Override
             public Handler<RoutingContext> callsOfPeers(ReceiverLookup receivers) {
                 return new PeerCalls(tokens, receivers);

@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class Hop {
 
     private static final Duration COME_BACK = Duration.ofSeconds(2);
     private static final int LOSSES = 3;
+    private static final String NO_SETS = "{\"sets\":{}}";
     private static final List<CharSequence> PASSED_ON = List.of(
             HttpHeaders.CONTENT_TYPE,
             HttpHeaders.CACHE_CONTROL,
@@ -50,23 +52,29 @@ final class Hop {
     private final PeerClient client;
     private final Incoming incoming;
     private final HttpServerResponse response;
+    private final Consumer<Hop> over;
     private int tries;
     private int losses;
     private boolean gone;
     private @Nullable PeerExchange exchange;
 
-    Hop(Vertx vertx, Owners owners, PeerClient client, Incoming incoming) {
+    /** @param over called when the request is answered, or somebody else's to answer */
+    Hop(Vertx vertx, Owners owners, PeerClient client, Incoming incoming, Consumer<Hop> over) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.owners = owners;
         this.client = client;
         this.incoming = incoming;
+        this.over = over;
         this.response = incoming.request().response();
     }
 
     void attempt() {
         switch (owners.of(incoming.key())) {
-            case Owner.Here here -> incoming.here().run();
+            case Owner.Here here -> {
+                over.accept(this);
+                incoming.here().run();
+            }
             case Owner.Peer peer -> ask(peer);
             case Owner.Nobody nobody -> again();
         }
@@ -122,18 +130,38 @@ final class Hop {
     }
 
     private void refuse() {
+        over.accept(this);
         incoming.refuse().accept(new RejectedException(new Rejection.Unavailable(COME_BACK)));
     }
 
     /** The receiver went away; whoever serves it need not go on. */
     private void leave() {
         gone = true;
+        over.accept(this);
         if (exchange != null) {
             exchange.cancel();
         }
     }
 
+    /** This instance closes: a poll that waits elsewhere is answered with nothing, as one that waits here is. */
+    void sendHome() {
+        context.runOnContext(now -> {
+            if (incoming.kind().returnable() && !gone && !response.ended()) {
+                leave();
+                response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .end(NO_SETS);
+            }
+        });
+    }
+
     private void write(Owner.Peer peer, PeerAnswer.Served served) {
+        if (served.status() == 503 && incoming.kind().repeatable()) {
+            // it has just lost the stream: whoever has it next serves the request
+            again();
+            return;
+        }
+        over.accept(this);
         if (served.status() == 401) {
             LOG.error("another instance does not accept this one's requests: do they have the same issuer, the same"
                     + " keys-file and the same time?");

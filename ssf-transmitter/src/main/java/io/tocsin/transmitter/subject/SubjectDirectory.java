@@ -11,6 +11,7 @@ import io.tocsin.transmitter.subject.index.SubjectIndex.Place;
 import io.tocsin.transmitter.view.Changes;
 import io.tocsin.transmitter.view.CompactedView;
 import io.tocsin.transmitter.view.Durable;
+import io.tocsin.transmitter.view.FollowedTopic;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ public final class SubjectDirectory implements SubjectWrites, AutoCloseable {
     public CompletableFuture<Void> write(Place place, @Nullable StreamSubject said) {
         String key = place.streamId() + BEFORE_HASH + place.hash().text();
         return writer.write(Topics.STREAM_SUBJECTS, key, said).thenCompose(view::shows);
+    }
+
+    /** For those who wait for what others write. */
+    public FollowedTopic followed() {
+        return view;
     }
 
     @Override

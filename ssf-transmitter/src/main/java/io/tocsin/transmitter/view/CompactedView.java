@@ -4,6 +4,8 @@ package io.tocsin.transmitter.view;
 import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
+import io.tocsin.transmitter.request.RejectedException;
+import io.tocsin.transmitter.request.Rejection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class CompactedView<K, V> implements FollowedTopic, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompactedView.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Topic<K, V> topic;
     private final Changes<K, V> changes;
@@ -77,9 +80,17 @@ public final class CompactedView<K, V> implements FollowedTopic, AutoCloseable {
         return view;
     }
 
-    /** Completes when the listener has had that record, on the view's thread. */
+    /**
+     * Completes when the listener has had that record, on the view's thread; fails with {@link RejectedException}, 503,
+     * where Kafka does not let it be read in time.
+     */
     public CompletableFuture<Void> shows(TopicWriter.Written written) {
-        return visibility.of(written.partition(), written.offset());
+        return visibility
+                .of(written.partition(), written.offset())
+                .orTimeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    throw new RejectedException(new Rejection.Unavailable(RETRY));
+                });
     }
 
     @Override

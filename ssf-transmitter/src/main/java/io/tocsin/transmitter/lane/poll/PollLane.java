@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -136,10 +138,19 @@ public final class PollLane extends BoundedLane<PollSlot> {
         if (gate == Gate.SHUT) {
             return new Picked(waiter, List.of(), false);
         }
-        List<PollSlot> due = window.slots().stream()
-                .filter(slot -> gate == Gate.OPEN || slot.urgency() == Urgency.STREAM_UPDATED)
-                .filter(slot -> due(slot, waiter.request(), now))
-                .toList();
+        // one that is kept back keeps those behind it about the same subject back: they are not to overtake it
+        Set<String> keptBack = new HashSet<>();
+        List<PollSlot> due = new ArrayList<>();
+        for (PollSlot slot : window.slots()) {
+            if (gate != Gate.OPEN && slot.urgency() != Urgency.STREAM_UPDATED) {
+                continue;
+            }
+            if (!due(slot, waiter.request(), now)) {
+                keptBack.add(slot.orderKey());
+            } else if (!keptBack.contains(slot.orderKey())) {
+                due.add(slot);
+            }
+        }
         List<PollSlot> slots = handOut.choose(due, waiter.request().maxEvents());
         slots.forEach(slot -> slot.handOut(now));
         return new Picked(waiter, slots, due.size() > slots.size() || (gate == Gate.OPEN && window.behind()));
@@ -254,6 +265,12 @@ public final class PollLane extends BoundedLane<PollSlot> {
             left = waiting.removeAll();
             window.clear();
         }
-        left.forEach(waiter -> waiter.answer().completeExceptionally(why.rejection()));
+        left.forEach(waiter -> {
+            switch (why) {
+                case STREAM_DELETED -> waiter.answer().completeExceptionally(why.rejection());
+                // the next poll finds whoever serves the stream then
+                case MOVED -> waiter.answer().complete(PollAnswer.EMPTY);
+            }
+        });
     }
 }
