@@ -77,6 +77,10 @@ public final class PollLane extends BoundedLane<PollSlot> {
             }
         } else {
             answer(pick(waiter));
+            if (!endings.isEmpty()) {
+                // what was acknowledged kept others of its subject back
+                go();
+            }
         }
         return waiter.answer();
     }

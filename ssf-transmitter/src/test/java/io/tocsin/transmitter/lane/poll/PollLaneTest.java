@@ -70,6 +70,21 @@ class PollLaneTest {
     }
 
     @Test
+    void aSetThatMayHaveGotLostIsNotOvertakenByTheNextAboutItsSubject() {
+        lane.offer(Sets.pending(1, "s", "alice"));
+        lane.poll(LONG, LONGEST).join();
+        lane.offer(Sets.pending(2, "s", "alice"));
+        lane.offer(Sets.pending(3, "s", "bob"));
+
+        assertThat(lane.poll(LONG, LONGEST).join().sets()).containsOnlyKeys("jti-3");
+        CompletableFuture<PollAnswer> waiting = lane.poll(LONG, LONGEST);
+        assertThat(waiting).isNotDone();
+        lane.poll(new PollRequest(0, true, List.of("jti-1"), Map.of()), LONGEST).join();
+
+        assertThat(waiting.join().sets()).containsOnlyKeys("jti-2");
+    }
+
+    @Test
     void aPollInVainEndsWithNothing() {
         CompletableFuture<PollAnswer> waiting = lane.poll(LONG, LONGEST);
 
