@@ -67,14 +67,19 @@ record Assembly(
     private static final int WINDOW = 1024;
     private static final Duration OUTBOX_WATCHED = Duration.ofSeconds(30);
     private static final Duration REDELIVER_AFTER = Duration.ofSeconds(10);
-    /** What there is around a transmitter, given to it. */
+    /**
+     * What there is around a transmitter, given to it.
+     *
+     * @param clientCertificates whether its server asks clients for a certificate
+     */
     record Surroundings(
             Vertx vertx,
             Map<String, String> kafka,
             Wire wire,
             TopicWriter writer,
             InstantSource clock,
-            TransmitterMetrics metrics) {}
+            TransmitterMetrics metrics,
+            boolean clientCertificates) {}
 
     /**
      * Opens everything, in the order in which an event passes through it. What is opened is closed with {@code parts}.
@@ -91,7 +96,7 @@ record Assembly(
         PushClient pusher = parts.opened(
                 new PushClient(around.vertx(), config.push(), addresses, around.metrics(), around.clock()));
         StreamDirectory directory = parts.opened(StreamDirectory.open(around.kafka(), around.wire()));
-        Access access = Access.open(config, around, parts);
+        Access access = Access.open(config, around, addresses, parts);
         StreamWrites writes = new KafkaStreamWrites(around.writer(), directory);
         Streams streams = new Streams(directory.index(), writes);
         StatusChanges statuses = new StatusChanges(streams, writes, around.clock());
@@ -152,7 +157,7 @@ record Assembly(
                         keys,
                         signer,
                         directory,
-                        List.of(directory.followed(), said.followed(), access.followed()),
+                        access.followed(directory.followed(), said.followed()),
                         lanes,
                         topology),
                 config.longPoll(),
@@ -161,7 +166,7 @@ record Assembly(
                 .map(issuer ->
                         issuer(issuer, access, around, keys, signer, streams, statuses, json, sealing, addresses))
                 .toList();
-        Operations operations = new Operations(new StreamOperations(streams, statuses));
+        Operations operations = new Operations(new StreamOperations(streams, statuses), access.registry(streams));
         return new Assembly(
                 topology,
                 lanes,
@@ -221,9 +226,10 @@ record Assembly(
         Endpoints endpoints = new Endpoints(issuer.issuer());
         return new Issuer(
                 endpoints,
-                access.tokenEndpoint(issuer, signer),
+                access.tokenEndpoint(issuer, endpoints.token(), signer),
                 access.receivers().ofTenants(issuer::serves),
-                access.tokens(issuer, keys),
+                access.callers(issuer, keys),
+                access.offer(),
                 new OwnStreams(
                         iss,
                         issuer.defaultSubjects(),

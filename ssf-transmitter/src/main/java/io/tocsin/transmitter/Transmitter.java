@@ -12,6 +12,7 @@ import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.replay.Replays;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
@@ -89,8 +90,11 @@ public final class Transmitter implements AutoCloseable {
         }
         Parts parts = new Parts();
         try {
-            Assembly assembly =
-                    Assembly.of(config, new Assembly.Surroundings(vertx, kafka, wire, writer, clock, metrics), parts);
+            Assembly assembly = Assembly.of(
+                    config,
+                    new Assembly.Surroundings(
+                            vertx, kafka, wire, writer, clock, metrics, http.getClientAuth() != ClientAuth.NONE),
+                    parts);
             HttpServer server = vertx.createHttpServer(http).requestHandler(assembly.router());
             Transmitter transmitter = new Transmitter(server, assembly, parts);
             transmitter.run();

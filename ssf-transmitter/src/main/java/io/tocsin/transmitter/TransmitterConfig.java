@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.schemas.receiver.SecretHash;
 import io.tocsin.schemas.secret.Secret;
+import io.tocsin.transmitter.caller.AuthorizationServerConfig;
 import io.tocsin.transmitter.client.ReceiverConfig;
 import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.client.StaticToken;
@@ -45,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param staticTokens tokens agreed out of band, for test benches
  * @param peers how several transmitters over one Kafka reach each other; absent where there is one only
  * @param keys how signing keys live, and where their private parts are
+ * @param authorizationServers whose tokens are good besides our own; none if absent
+ * @param spiffeTrustDomains PEM files of the authorities that vouch for X.509-SVIDs, by trust domain; none if absent
  */
 public record TransmitterConfig(
         @Nullable URI issuer,
@@ -62,7 +65,9 @@ public record TransmitterConfig(
         DeliveryConfig delivery,
         List<StaticToken> staticTokens,
         @Nullable PeersConfig peers,
-        KeysConfig keys) {
+        KeysConfig keys,
+        List<AuthorizationServerConfig> authorizationServers,
+        Map<String, Path> spiffeTrustDomains) {
     private static final SecretHash UNREAD = new SecretHash("$");
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(60);
 
@@ -82,7 +87,9 @@ public record TransmitterConfig(
             @Nullable DeliveryConfig delivery,
             @Nullable List<StaticToken> staticTokens,
             @Nullable PeersConfig peers,
-            @Nullable KeysConfig keys) {
+            @Nullable KeysConfig keys,
+            @Nullable List<AuthorizationServerConfig> authorizationServers,
+            @Nullable Map<String, Path> spiffeTrustDomains) {
         this.issuer = issuer;
         this.issuers = theIssuers(issuer, issuers);
         this.receivers = receivers == null ? List.of() : List.copyOf(receivers);
@@ -105,6 +112,9 @@ public record TransmitterConfig(
         this.delivery = delivery == null ? DeliveryConfig.DEFAULT : delivery;
         this.staticTokens = staticTokens == null ? List.of() : List.copyOf(staticTokens);
         this.keys = keys == null ? KeysConfig.DEFAULT : keys;
+        this.authorizationServers = authorizationServers == null ? List.of() : List.copyOf(authorizationServers);
+        this.spiffeTrustDomains = spiffeTrustDomains == null ? Map.of() : Map.copyOf(spiffeTrustDomains);
+        requireDistinct(this.authorizationServers);
         // a client id is one receiver's, whatever its issuer
         var unused = new StaticTokens(this.staticTokens, receivers(secret -> UNREAD));
         this.peers = peers;
@@ -157,6 +167,17 @@ public record TransmitterConfig(
             }
         }
         return issuers;
+    }
+
+    private void requireDistinct(List<AuthorizationServerConfig> servers) {
+        Set<String> names = new HashSet<>();
+        issuers.forEach(own -> names.add(own.issuer().toString()));
+        for (AuthorizationServerConfig server : servers) {
+            if (!names.add(server.issuer())) {
+                throw new IllegalArgumentException("transmitter.authorization-servers has issuer " + server.issuer()
+                        + ", which is there already or our own; expected another");
+            }
+        }
     }
 
     private static void requireBetween(String field, Duration value, Duration least, Duration most) {

@@ -53,6 +53,8 @@ class ContractIT {
     private static final String STATUS = P + "/ssf/status";
     private static final String VERIFY = P + "/ssf/verify";
     private static final String TOKEN = P + "/oauth/token";
+    private static final String CHALLENGE = "Bearer realm=\"ssf\","
+            + " resource_metadata=\"https://tocsin.example/.well-known/oauth-protected-resource/t/acme\"";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private TransmitterRig rig;
@@ -259,12 +261,11 @@ class ContractIT {
         }
         if (status == 401) {
             assertThat(response.header("WWW-Authenticate"))
-                    .isEqualTo(
-                            token == null ? "Bearer realm=\"ssf\"" : "Bearer realm=\"ssf\", error=\"invalid_token\"");
+                    .isEqualTo(token == null ? CHALLENGE : CHALLENGE + ", error=\"invalid_token\"");
         }
         if (status == 403) {
             assertThat(response.header("WWW-Authenticate"))
-                    .isEqualTo("Bearer realm=\"ssf\", error=\"insufficient_scope\", scope=\"ssf.manage\"");
+                    .isEqualTo(CHALLENGE + ", error=\"insufficient_scope\", scope=\"ssf.manage\"");
         }
     }
 

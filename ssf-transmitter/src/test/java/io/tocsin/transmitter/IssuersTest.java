@@ -117,6 +117,8 @@ class IssuersTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -121,6 +121,8 @@ final class PeersRig implements AutoCloseable {
                 null,
                 List.of(new StaticToken(Secret.of("alpha"), "alpha", Set.of("ssf.manage"))),
                 alone ? null : new PeersConfig(URI.create("https://localhost:" + port), tls.authorityFile(), null),
+                null,
+                null,
                 null);
     }
 

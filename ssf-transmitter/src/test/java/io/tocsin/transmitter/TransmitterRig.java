@@ -4,6 +4,7 @@ package io.tocsin.transmitter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.pkitesting.X509Bundle;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
@@ -20,6 +21,7 @@ import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.client.ReceiverConfig;
+import io.tocsin.transmitter.client.ReceiverRegistry;
 import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.delivery.DeliveryConfig;
 import io.tocsin.transmitter.push.PushConfig;
@@ -106,7 +108,7 @@ final class TransmitterRig implements AutoCloseable {
 
     private Transmitter start() {
         Transmitter started = Transmitter.start(
-                config(), vertx, tls.server("localhost"), kafka, wire, writer, InstantSource.system());
+                config(), vertx, tls.askingForCertificates("localhost"), kafka, wire, writer, InstantSource.system());
         started.awaitRunning(Duration.ofSeconds(60));
         return started;
     }
@@ -140,7 +142,9 @@ final class TransmitterRig implements AutoCloseable {
                         staticToken("delta", "ssf.manage"),
                         new StaticToken(Secret.of("alpha-reads"), "alpha", Set.of("ssf.read"))),
                 null,
-                null);
+                null,
+                null,
+                Map.of("acme.example", tls.authorityFile()));
     }
 
     private static ReceiverConfig registration(String name) {
@@ -221,6 +225,26 @@ final class TransmitterRig implements AutoCloseable {
     }
 
     Response send(
+            HttpMethod method,
+            @Nullable String token,
+            String path,
+            @Nullable Buffer body,
+            Map<String, String> headers) {
+        return send(client, method, token, path, body, headers);
+    }
+
+    /** A client that has a certificate to show; without one for null. */
+    HttpClient client(@Nullable X509Bundle own) {
+        return own == null ? client : vertx.createHttpClient(tls.client(own));
+    }
+
+    /** What an operator does with receivers. */
+    ReceiverRegistry receivers() {
+        return transmitter.operations().receivers();
+    }
+
+    Response send(
+            HttpClient client,
             HttpMethod method,
             @Nullable String token,
             String path,

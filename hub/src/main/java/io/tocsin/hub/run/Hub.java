@@ -3,6 +3,7 @@ package io.tocsin.hub.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.tocsin.connectors.Connectors;
 import io.tocsin.hub.admin.Admin;
 import io.tocsin.hub.admin.AdminTokens;
@@ -17,6 +18,7 @@ import io.tocsin.risk.policy.Policy;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.Transmitter;
+import io.tocsin.transmitter.trust.Watch;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
@@ -81,6 +83,10 @@ public final class Hub implements AutoCloseable {
         CompletableFuture<Broker> broker = onKafka ? starting(onBroken) : null;
         Telemetry telemetry = parts.keep("telemetry", new Telemetry());
         Vertx vertx = telemetry.vertx();
+        parts.keep("certificates", listeners.watch());
+        FunctionCounter.builder("tocsin.tls.files.refused", listeners.watch(), Watch::refusals)
+                .description("changed certificate files that could not be used")
+                .register(telemetry.registry());
         parts.keep("vertx", () -> vertx.close().await());
         AdminApi api = new AdminApi(vertx, new AdminTokens(config.admin()), new Audit(telemetry.registry()));
         Admin admin = parts.start(

@@ -2,6 +2,7 @@
 package io.tocsin.hub.run;
 
 import io.tocsin.hub.tls.TlsConfig;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param host an address of this machine; 127.0.0.1 if absent
  * @param port 1 to 65535, or 0 for any free one
  * @param tls its certificate; that of {@code listeners.tls} if absent
+ * @param clientCa of the transmitter's listener: PEM file of the authorities that vouch for clients' certificates,
+ *     which are then asked for and not demanded; nobody is asked if absent
  */
 public record ListenerConfig(
-        String host, int port, @Nullable TlsConfig tls) {
+        String host,
+        int port,
+        @Nullable TlsConfig tls,
+        @Nullable Path clientCa) {
     public ListenerConfig {
         host = host == null ? "127.0.0.1" : host;
         if (port < 0 || port > 65_535) {

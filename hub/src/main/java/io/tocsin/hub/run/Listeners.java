@@ -4,6 +4,7 @@ package io.tocsin.hub.run;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.hub.tls.HttpsListener;
+import io.tocsin.transmitter.trust.Watch;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,26 +14,49 @@ import java.util.Set;
 final class Listeners {
     private static final String ADMIN = "admin";
     private final Map<String, HttpServerOptions> byName = new HashMap<>();
+    private final Watch watch = new Watch(Watch.EVERY);
 
     private Listeners() {}
 
     /** Throws {@link io.tocsin.hub.config.ConfigException} for what is missing. */
     static Listeners of(ListenersConfig config, Set<Role> roles) {
         Listeners listeners = new Listeners();
-        listeners.add(config, ADMIN, config.admin());
+        try {
+            listeners.addAll(config, roles);
+            return listeners;
+        } catch (RuntimeException e) {
+            listeners.watch.close();
+            throw e;
+        }
+    }
+
+    private void addAll(ListenersConfig config, Set<Role> roles) {
+        add(config, ADMIN, config.admin());
         for (Role role : roles) {
             switch (role) {
-                case CONNECTORS -> listeners.add(config, role.toString(), config.connectors());
-                case TRANSMITTER -> listeners.add(config, role.toString(), config.transmitter());
-                case EDGE -> listeners.add(config, role.toString(), config.edge());
+                case CONNECTORS -> add(config, role.toString(), config.connectors());
+                case TRANSMITTER -> add(config, role.toString(), config.transmitter());
+                case EDGE -> add(config, role.toString(), config.edge());
                 case RISK -> {}
             }
         }
-        return listeners;
     }
 
     private void add(ListenersConfig config, String name, ListenerConfig listener) {
-        byName.put(name, HttpsListener.options(listener.host(), listener.port(), config.certificateOf(name, listener)));
+        byName.put(
+                name,
+                HttpsListener.watched(
+                        "listeners." + name,
+                        listener.host(),
+                        listener.port(),
+                        config.certificateOf(name, listener),
+                        listener.clientCa(),
+                        watch));
+    }
+
+    /** Looks after the certificates' files until it is closed. */
+    Watch watch() {
+        return watch;
     }
 
     HttpServerOptions admin() {

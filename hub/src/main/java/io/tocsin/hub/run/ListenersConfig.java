@@ -34,10 +34,20 @@ public record ListenersConfig(
         transmitter = orAt(transmitter, FIRST_PORT + 2);
         edge = orAt(edge, FIRST_PORT + 3);
         admin = orAt(admin, FIRST_PORT);
+        refuseClientCa("connectors", connectors);
+        refuseClientCa("edge", edge);
+        refuseClientCa("admin", admin);
+    }
+
+    private static void refuseClientCa(String name, ListenerConfig listener) {
+        if (listener.clientCa() != null) {
+            throw new IllegalArgumentException(
+                    "listeners." + name + " has client-ca, expected it at listeners.transmitter only");
+        }
     }
 
     private static ListenerConfig orAt(@Nullable ListenerConfig listener, int port) {
-        return listener == null ? new ListenerConfig("127.0.0.1", port, null) : listener;
+        return listener == null ? new ListenerConfig("127.0.0.1", port, null, null) : listener;
     }
 
     /** Throws {@link ConfigException} where there is no certificate. */

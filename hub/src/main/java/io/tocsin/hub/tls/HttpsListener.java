@@ -4,7 +4,10 @@ package io.tocsin.hub.tls;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.hub.config.ConfigException;
+import io.tocsin.transmitter.trust.Watch;
+import io.tocsin.transmitter.trust.WatchedTrust;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Server options for one listener: TLS 1.2 and 1.3 only, HTTP/2 offered by ALPN. */
 public final class HttpsListener {
@@ -21,15 +25,39 @@ public final class HttpsListener {
 
     private HttpsListener() {}
 
-    /** Throws {@link ConfigException} where a file cannot be read. */
+    /** With the certificate as it is now. Throws {@link ConfigException} where a file cannot be read. */
     public static HttpServerOptions options(String host, int port, TlsConfig tls) {
+        return options(host, port, certificate(tls));
+    }
+
+    /**
+     * With the certificate as it is in its files at each handshake. Throws {@link ConfigException} where they cannot be
+     * used now.
+     *
+     * @param what how messages call the listener
+     * @param clientCa PEM file of the authorities that vouch for clients, who are then asked for a certificate and need
+     *     not have one; null to ask nobody
+     */
+    public static HttpServerOptions watched(
+            String what, String host, int port, TlsConfig tls, @Nullable Path clientCa, Watch watch) {
+        try {
+            HttpServerOptions options = options(host, port, WatchedKey.of(what + ": certificate", tls, watch));
+            return clientCa == null
+                    ? options
+                    : options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(WatchedTrust.of(clientCa, watch));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(what + ": " + e.getMessage());
+        }
+    }
+
+    private static HttpServerOptions options(String host, int port, KeyCertOptions certificate) {
         return new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
                 .setSsl(true)
                 .setUseAlpn(true)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
-                .setKeyCertOptions(certificate(tls))
+                .setKeyCertOptions(certificate)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setTcpNoDelay(true);
     }

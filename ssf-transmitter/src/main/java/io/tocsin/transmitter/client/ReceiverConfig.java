@@ -13,6 +13,7 @@ import io.tocsin.schemas.receiver.SecretHash;
 import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.stream.DefaultSubjects;
+import io.tocsin.transmitter.fetch.RemoteKeys;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +121,7 @@ public record ReceiverConfig(
 
     private @Nullable ClientKeys keys() {
         if (jwks != null) {
+            RemoteKeys.requireUsable(jwks, "jwks of receiver " + clientId);
             return new ClientKeys.Inline(jwks);
         }
         return jwksUri == null ? null : new ClientKeys.At(jwksUri);

@@ -2,6 +2,7 @@
 package io.tocsin.transmitter.client;
 
 import io.tocsin.schemas.receiver.ReceiverRegistration;
+import java.net.URI;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,27 +17,72 @@ import java.util.stream.Stream;
  * since. Where both name a client id the configuration's holds. One writer, any number of readers.
  */
 public final class Receivers implements ReceiverLookup {
+    /** What a receiver may be called besides its client id. */
+    private sealed interface Alias {
+        record External(String issuer, String id) implements Alias {}
+
+        record Spiffe(URI id) implements Alias {}
+    }
+
     private final Map<String, ReceiverRegistration> configured = new HashMap<>();
     private final Map<String, ReceiverRegistration> registered = new ConcurrentHashMap<>();
+    private final Map<Alias, String> clientIds = new ConcurrentHashMap<>();
 
-    /** Throws {@link IllegalArgumentException} for a client id named twice. */
+    /** Throws {@link IllegalArgumentException} for a client id, external id or SPIFFE id that is named twice. */
     public Receivers(List<ReceiverRegistration> configured) {
         for (ReceiverRegistration receiver : configured) {
             if (this.configured.put(receiver.clientId(), receiver) != null) {
                 throw new IllegalArgumentException("receivers name client-id " + receiver.clientId() + " twice");
             }
+            aliases(receiver).forEach(alias -> {
+                if (clientIds.put(alias, receiver.clientId()) != null) {
+                    throw new IllegalArgumentException("receivers name an external-id or spiffe-id of "
+                            + receiver.clientId() + " twice, expected each of one receiver only");
+                }
+            });
         }
     }
 
     /** Those of some tenants only. */
     public ReceiverLookup ofTenants(Predicate<String> tenants) {
-        return clientId -> byClientId(clientId).filter(receiver -> tenants.test(receiver.tenant()));
+        return new ReceiverLookup() {
+            @Override
+            public Optional<ReceiverRegistration> byClientId(String clientId) {
+                return Receivers.this.byClientId(clientId).filter(receiver -> tenants.test(receiver.tenant()));
+            }
+
+            @Override
+            public Optional<ReceiverRegistration> byExternalId(String issuer, String id) {
+                return Receivers.this.byExternalId(issuer, id).filter(receiver -> tenants.test(receiver.tenant()));
+            }
+
+            @Override
+            public Optional<ReceiverRegistration> bySpiffeId(URI id) {
+                return Receivers.this.bySpiffeId(id).filter(receiver -> tenants.test(receiver.tenant()));
+            }
+        };
     }
 
     @Override
     public Optional<ReceiverRegistration> byClientId(String clientId) {
         ReceiverRegistration receiver = configured.get(clientId);
         return Optional.ofNullable(receiver == null ? registered.get(clientId) : receiver);
+    }
+
+    @Override
+    public Optional<ReceiverRegistration> byExternalId(String issuer, String id) {
+        String clientId = clientIds.get(new Alias.External(issuer, id));
+        if (clientId != null) {
+            return byClientId(clientId);
+        }
+        // who has another name there is not meant by this one
+        return byClientId(id)
+                .filter(receiver -> !receiver.credentials().externalIds().containsKey(issuer));
+    }
+
+    @Override
+    public Optional<ReceiverRegistration> bySpiffeId(URI id) {
+        return Optional.ofNullable(clientIds.get(new Alias.Spiffe(id))).flatMap(this::byClientId);
     }
 
     /** All of them, by client id. */
@@ -53,11 +99,33 @@ public final class Receivers implements ReceiverLookup {
         return configured.containsKey(clientId);
     }
 
+    /** Whether another receiver has one of its external ids or its SPIFFE id. */
+    boolean clashes(ReceiverRegistration receiver) {
+        return aliases(receiver)
+                .anyMatch(alias -> !receiver.clientId().equals(clientIds.getOrDefault(alias, receiver.clientId())));
+    }
+
     void put(ReceiverRegistration receiver) {
+        remove(receiver.clientId());
         registered.put(receiver.clientId(), receiver);
+        if (!isConfigured(receiver.clientId())) {
+            // a name that is taken stays with whom it is with
+            aliases(receiver).forEach(alias -> clientIds.putIfAbsent(alias, receiver.clientId()));
+        }
     }
 
     void remove(String clientId) {
         registered.remove(clientId);
+        if (!isConfigured(clientId)) {
+            clientIds.values().removeIf(clientId::equals);
+        }
+    }
+
+    private static Stream<Alias> aliases(ReceiverRegistration receiver) {
+        URI spiffeId = receiver.credentials().spiffeId();
+        return Stream.concat(
+                receiver.credentials().externalIds().entrySet().stream()
+                        .map(id -> new Alias.External(id.getKey(), id.getValue())),
+                spiffeId == null ? Stream.empty() : Stream.of(new Alias.Spiffe(spiffeId)));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.client;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +33,11 @@ public enum Scope {
             }
         }
         return Optional.empty();
+    }
+
+    /** Those in a {@code scope} parameter or claim (RFC 6749 §3.3) that have a meaning here. */
+    public static Set<Scope> parseText(String text) {
+        return parseAll(new HashSet<>(Arrays.asList(text.split(" ", -1))));
     }
 
     /** Those among the names that have a meaning here. */

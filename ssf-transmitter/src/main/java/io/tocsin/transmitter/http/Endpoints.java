@@ -14,6 +14,9 @@ public final class Endpoints {
     static final String JWKS = "/jwks.json";
     static final String TOKEN = "/oauth/token";
 
+    /** Suffix of the metadata of a protected resource (RFC 9728 §3). */
+    static final String RESOURCE = "oauth-protected-resource";
+
     private final String issuer;
     private final String path;
 
@@ -38,6 +41,16 @@ public final class Endpoints {
 
     String path(String endpoint) {
         return path + endpoint;
+    }
+
+    /** URL of a {@link #wellKnown} document. */
+    String wellKnownUrl(String suffix) {
+        return issuer.substring(0, issuer.length() - path.length()) + wellKnown(suffix);
+    }
+
+    /** The token endpoint. */
+    public URI token() {
+        return URI.create(url(TOKEN));
     }
 
     /** RFC 8615 as SSF 1.0 §7.2.1 and RFC 8414 §3 use it. */

@@ -34,12 +34,18 @@ final class Failures implements Handler<RoutingContext> {
             return;
         }
         Rejection rejection = rejection(context);
-        int status = rejection == null ? 500 : answer(response, rejection);
+        int status = rejection == null ? 500 : answer(response, rejection, realm(context));
         metrics.requestRefused(status);
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(body(rejection).toString());
+    }
+
+    /** The challenge, with where to read which tokens are good here (RFC 9728 §5.1). */
+    private static String realm(RoutingContext context) {
+        String metadata = context.get(Bearer.RESOURCE_METADATA);
+        return metadata == null ? REALM : REALM + ", resource_metadata=\"" + metadata + "\"";
     }
 
     private static @Nullable Rejection rejection(RoutingContext context) {
@@ -61,18 +67,18 @@ final class Failures implements Handler<RoutingContext> {
     }
 
     /** Sets the headers the case calls for and gives its status. */
-    private static int answer(HttpServerResponse response, Rejection rejection) {
+    private static int answer(HttpServerResponse response, Rejection rejection, String realm) {
         return switch (rejection) {
             case Rejection.Invalid invalid -> 400;
             case Rejection.Unauthenticated who -> {
                 response.putHeader(
-                        "WWW-Authenticate", who.credentialsSent() ? REALM + ", error=\"invalid_token\"" : REALM);
+                        "WWW-Authenticate", who.credentialsSent() ? realm + ", error=\"invalid_token\"" : realm);
                 yield 401;
             }
             case Rejection.InsufficientScope scope -> {
                 response.putHeader(
                         "WWW-Authenticate",
-                        REALM + ", error=\"insufficient_scope\", scope=\""
+                        realm + ", error=\"insufficient_scope\", scope=\""
                                 + scope.needed().text() + "\"");
                 yield 403;
             }

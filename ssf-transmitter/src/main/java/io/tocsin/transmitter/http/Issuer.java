@@ -2,9 +2,10 @@
 package io.tocsin.transmitter.http;
 
 import io.tocsin.schemas.stream.DefaultSubjects;
+import io.tocsin.transmitter.caller.AuthorizationOffer;
+import io.tocsin.transmitter.caller.Callers;
 import io.tocsin.transmitter.client.ReceiverLookup;
 import io.tocsin.transmitter.management.OwnStreams;
-import io.tocsin.transmitter.token.AccessTokenVerifier;
 import io.tocsin.transmitter.token.TokenEndpoint;
 import java.util.List;
 
@@ -17,7 +18,8 @@ public record Issuer(
         Endpoints endpoints,
         TokenEndpoint tokenEndpoint,
         ReceiverLookup receivers,
-        AccessTokenVerifier tokens,
+        Callers callers,
+        AuthorizationOffer offer,
         OwnStreams streams,
         DefaultSubjects defaultSubjects,
         List<String> criticalSubjectMembers) {}

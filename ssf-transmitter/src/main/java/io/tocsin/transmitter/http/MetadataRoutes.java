@@ -4,16 +4,19 @@ package io.tocsin.transmitter.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.stream.Delivery;
-import io.tocsin.transmitter.client.Scope;
 import io.tocsin.transmitter.key.ring.KeysConfig;
 import io.tocsin.transmitter.key.ring.SigningKeys;
+import io.tocsin.transmitter.token.OAuthMetadata;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** The documents anybody may read: SSF metadata (SSF 1.0 §7), OAuth metadata (RFC 8414), and the keys (RFC 7517). */
+/**
+ * The documents anybody may read: SSF metadata (SSF 1.0 §7), OAuth metadata (RFC 8414, RFC 9728), and the keys (RFC
+ * 7517).
+ */
 final class MetadataRoutes {
     /** Short: a receiver that keeps an old copy for long refuses SETs signed with a key it does not know yet. */
     private static final String CACHED = "public, max-age=" + KeysConfig.JWKS_MAX_AGE.toSeconds();
@@ -30,7 +33,21 @@ final class MetadataRoutes {
 
     void mount(Paths paths) {
         publish(paths, endpoints.wellKnown("ssf-configuration"), "application/json", ssf().toString());
-        publish(paths, endpoints.wellKnown("oauth-authorization-server"), "application/json", oauth().toString());
+        publish(
+                paths,
+                endpoints.wellKnown("oauth-authorization-server"),
+                "application/json",
+                OAuthMetadata.server(
+                                endpoints.issuer(),
+                                endpoints.url(Endpoints.TOKEN),
+                                endpoints.url(Endpoints.JWKS),
+                                issuer.offer())
+                        .toString());
+        publish(
+                paths,
+                endpoints.wellKnown(Endpoints.RESOURCE),
+                "application/json",
+                OAuthMetadata.resource(endpoints.issuer(), issuer.offer()).toString());
         publishKeys(paths);
     }
 
@@ -51,19 +68,6 @@ final class MetadataRoutes {
             // an array of nothing must not be there at all (SSF 1.0 §7.2.3)
             issuer.criticalSubjectMembers().forEach(json.putArray("critical_subject_members")::add);
         }
-        return json;
-    }
-
-    private ObjectNode oauth() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("issuer", endpoints.issuer());
-        json.put("token_endpoint", endpoints.url(Endpoints.TOKEN));
-        json.put("jwks_uri", endpoints.url(Endpoints.JWKS));
-        json.putArray("scopes_supported").add(Scope.READ.text()).add(Scope.MANAGE.text());
-        json.putArray("grant_types_supported").add("client_credentials");
-        json.putArray("token_endpoint_auth_methods_supported")
-                .add("client_secret_basic")
-                .add("client_secret_post");
         return json;
     }
 

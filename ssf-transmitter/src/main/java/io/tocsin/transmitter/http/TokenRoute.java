@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.nimbusds.common.contenttype.ContentType;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import io.tocsin.transmitter.caller.ClientCertificate;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.token.TokenEndpoint;
 import io.vertx.core.Context;
@@ -40,7 +41,11 @@ final class TokenRoute implements Handler<RoutingContext> {
         }
         authorization.forEach(value -> form.setHeader("Authorization", value));
         Context context = request.vertx().getOrCreateContext();
-        var unused = endpoint.answer(form)
+        var unused = endpoint.answer(
+                        form,
+                        request.request().remoteAddress().hostAddress(),
+                        ClientCertificate.of(request.request().connection().sslSession())
+                                .orElse(null))
                 .whenComplete((answer, failure) -> context.runOnContext(here -> {
                     if (failure != null) {
                         request.fail(failure);

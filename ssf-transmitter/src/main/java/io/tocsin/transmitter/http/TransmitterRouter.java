@@ -33,7 +33,7 @@ public final class TransmitterRouter {
         this.serving = serving;
         this.issuer = issuer;
         this.paths = paths;
-        this.bearer = new Bearer(issuer.tokens());
+        this.bearer = new Bearer(issuer.callers(), issuer.endpoints().wellKnownUrl(Endpoints.RESOURCE));
     }
 
     /** Everything of every issuer. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.operate;
 
+import io.tocsin.transmitter.client.ReceiverRegistry;
+
 /** Everything an operator can do, by what it is done to. May be called by any thread that may wait a moment. */
-public record Operations(StreamOperations streams) {}
+public record Operations(StreamOperations streams, ReceiverRegistry receivers) {}

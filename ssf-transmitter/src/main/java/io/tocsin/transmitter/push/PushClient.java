@@ -3,6 +3,8 @@ package io.tocsin.transmitter.push;
 
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
+import io.tocsin.transmitter.trust.Watch;
+import io.tocsin.transmitter.trust.WatchedTrust;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -10,7 +12,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
@@ -32,6 +33,7 @@ public final class PushClient implements Pusher, AutoCloseable {
     private static final int CONNECTIONS_PER_ORIGIN = 4096;
     private static final int HTTPS_PORT = 443;
 
+    private final Watch watch = new Watch(Watch.EVERY);
     private final Vertx vertx;
     private final HttpClient client;
     private final ReceiverAddresses addresses;
@@ -50,8 +52,7 @@ public final class PushClient implements Pusher, AutoCloseable {
                 .setTcpNoDelay(true)
                 .setMaxHeaderSize(16 * 1024);
         if (config.trustedCa() != null) {
-            options.setTrustOptions(
-                    new PemTrustOptions().addCertPath(config.trustedCa().toString()));
+            options.setTrustOptions(WatchedTrust.of(config.trustedCa(), watch));
         }
         this.vertx = vertx;
         this.client = vertx.httpClientBuilder()
@@ -112,5 +113,6 @@ public final class PushClient implements Pusher, AutoCloseable {
     public void close() {
         addresses.close();
         client.close();
+        watch.close();
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * Resolves a receiver's host to addresses that may be connected to. The connection goes to the very address that was
  * checked, so there is no moment at which a name could come to mean something else.
  */
-final class ReceiverAddresses implements AutoCloseable {
+public final class ReceiverAddresses implements AutoCloseable {
     private static final Duration KEPT = Duration.ofSeconds(10);
     private static final int HOSTS = 10_000;
 
@@ -27,12 +27,12 @@ final class ReceiverAddresses implements AutoCloseable {
             .executor(lookups)
             .buildAsync(host -> List.of(InetAddress.getAllByName(host)));
 
-    ReceiverAddresses(AddressRules rules) {
+    public ReceiverAddresses(AddressRules rules) {
         this.rules = rules;
     }
 
     /** A name stands for addresses that only we can reach, and for no other. */
-    static final class Forbidden extends RuntimeException {
+    public static final class Forbidden extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private Forbidden(InetAddress address) {
@@ -41,7 +41,7 @@ final class ReceiverAddresses implements AutoCloseable {
     }
 
     /** Those addresses of the host that are allowed. Fails with {@link Forbidden}, and for an unknown host. */
-    CompletableFuture<List<InetAddress>> of(String host) {
+    public CompletableFuture<List<InetAddress>> of(String host) {
         return resolved.get(host).thenApply(all -> {
             List<InetAddress> allowed = all.stream().filter(rules::allows).toList();
             if (allowed.isEmpty()) {

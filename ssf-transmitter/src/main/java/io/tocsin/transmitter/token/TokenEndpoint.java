@@ -10,32 +10,26 @@ import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
+import com.nimbusds.oauth2.sdk.auth.TLSClientAuthentication;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.Tokens;
-import io.tocsin.schemas.receiver.ClientSecrets;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
-import io.tocsin.transmitter.client.ReceiverLookup;
+import io.tocsin.transmitter.caller.ClientCertificate;
 import io.tocsin.transmitter.client.Scope;
-import io.tocsin.transmitter.secret.SecretChecks;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The client credentials grant (RFC 6749 §4.4) with {@code client_secret_basic} and {@code client_secret_post}. Errors
- * are answers here (RFC 6749 §5.2), never failures.
- */
+/** The client credentials grant (RFC 6749 §4.4). Errors are answers here (RFC 6749 §5.2), never failures. */
 public final class TokenEndpoint {
-    private final ReceiverLookup receivers;
-    private final SecretChecks secrets;
+    private final ClientAuthenticator clients;
     private final AccessTokenIssuer tokens;
 
-    public TokenEndpoint(ReceiverLookup receivers, SecretChecks secrets, AccessTokenIssuer tokens) {
-        this.receivers = receivers;
-        this.secrets = secrets;
+    public TokenEndpoint(ClientAuthenticator clients, AccessTokenIssuer tokens) {
+        this.clients = clients;
         this.tokens = tokens;
     }
 
@@ -43,8 +37,16 @@ public final class TokenEndpoint {
      * Answers one token request.
      *
      * @param request as it came: {@code Authorization} and {@code Content-Type} headers, body
+     * @param address where it comes from
+     * @param certificate what the client has shown; null for nothing
+     * @return fails with {@link io.tocsin.transmitter.request.RejectedException} for who fails too often, and if it
+     *     cannot be told now who it is
      */
-    public CompletableFuture<TokenResponse> answer(HTTPRequest request) {
+    public CompletableFuture<TokenResponse> answer(
+            HTTPRequest request, String address, @Nullable ClientCertificate certificate) {
+        if (certificate != null) {
+            request.setClientX509Certificate(certificate.own());
+        }
         TokenRequest parsed;
         try {
             parsed = TokenRequest.parse(request);
@@ -52,12 +54,29 @@ public final class TokenEndpoint {
             ErrorObject error = e.getErrorObject();
             return refused(error == null ? OAuth2Error.INVALID_REQUEST : error);
         }
-        return authenticate(parsed.getClientAuthentication())
-                .thenCompose(receiver ->
-                        receiver.isEmpty() ? refused(OAuth2Error.INVALID_CLIENT) : answer(parsed, receiver.get()));
+        ClientAuthentication presented = parsed.getClientAuthentication();
+        if (presented == null) {
+            return refused(OAuth2Error.INVALID_CLIENT);
+        }
+        return clients.authenticate(presented, address, certificate)
+                .thenCompose(receiver -> receiver.isEmpty()
+                        ? refused(OAuth2Error.INVALID_CLIENT)
+                        : answer(parsed, receiver.get(), boundTo(presented, receiver.get(), certificate)));
     }
 
-    private CompletableFuture<TokenResponse> answer(TokenRequest parsed, ReceiverRegistration receiver) {
+    /** Who has proven itself by a certificate gets tokens that are bound to it, and so does who must have such. */
+    private static @Nullable String boundTo(
+            ClientAuthentication presented, ReceiverRegistration receiver, @Nullable ClientCertificate certificate) {
+        boolean bound = presented instanceof TLSClientAuthentication || receiver.boundTokens();
+        return bound && certificate != null ? certificate.thumbprint() : null;
+    }
+
+    private CompletableFuture<TokenResponse> answer(
+            TokenRequest parsed, ReceiverRegistration receiver, @Nullable String boundTo) {
+        if (receiver.boundTokens() && boundTo == null) {
+            return refused(OAuth2Error.INVALID_REQUEST.setDescription(
+                    "this client's tokens are bound to its certificate, expected one in the TLS handshake"));
+        }
         if (!GrantType.CLIENT_CREDENTIALS.equals(parsed.getAuthorizationGrant().getType())) {
             return refused(OAuth2Error.UNSUPPORTED_GRANT_TYPE);
         }
@@ -65,25 +84,13 @@ public final class TokenEndpoint {
         if (scopes.isEmpty()) {
             return refused(OAuth2Error.INVALID_SCOPE);
         }
-        return tokens.issue(receiver, scopes.get())
+        return tokens.issue(receiver, scopes.get(), boundTo)
                 .thenApply(token -> new AccessTokenResponse(new Tokens(
                         new BearerAccessToken(
                                 token,
                                 tokens.lifetime().toSeconds(),
                                 com.nimbusds.oauth2.sdk.Scope.parse(AccessTokenIssuer.text(scopes.get()))),
                         null)));
-    }
-
-    private CompletableFuture<Optional<ReceiverRegistration>> authenticate(ClientAuthentication authentication) {
-        if (!(authentication instanceof PlainClientSecret plain)) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        Optional<ReceiverRegistration> receiver =
-                receivers.byClientId(plain.getClientID().getValue());
-        ClientSecrets known =
-                receiver.map(found -> found.credentials().secrets()).orElse(null);
-        return secrets.matches(known, plain.getClientSecret().getValue())
-                .thenApply(right -> receiver.filter(found -> right));
     }
 
     /**

@@ -4,6 +4,7 @@ package io.tocsin.transmitter.push;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetServerOptions;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate authority for one test run, and servers that show its certificates. */
 public final class TestTls {
@@ -74,6 +76,26 @@ public final class TestTls {
                 .setSsl(true)
                 .setVerifyHost(true)
                 .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(authority.getRootCertificatePEM())));
+    }
+
+    /** The same, and asking clients for certificates of this authority. */
+    public HttpServerOptions askingForCertificates(String name) {
+        return server(name)
+                .setClientAuth(ClientAuth.REQUEST)
+                .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(authority.getRootCertificatePEM())));
+    }
+
+    /** A client's certificate for that name and, if there is one, that URI. */
+    public X509Bundle client(String name, @Nullable String uri) throws Exception {
+        CertificateBuilder builder =
+                new CertificateBuilder().ecp256().subject("CN=" + name).addSanDnsName(name);
+        return (uri == null ? builder : builder.addSanUriName(uri)).buildIssuedBy(authority);
+    }
+
+    public HttpClientOptions client(X509Bundle own) {
+        return client().setKeyCertOptions(new PemKeyCertOptions()
+                .addCertValue(Buffer.buffer(own.getCertificatePathPEM()))
+                .addKeyValue(Buffer.buffer(own.getPrivateKeyPEM())));
     }
 
     public Path authorityFile() {

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.client;
+
+import io.tocsin.schemas.receiver.ClientKeys;
+import io.tocsin.schemas.receiver.ClientSecrets;
+import io.tocsin.schemas.receiver.Credentials;
+import io.tocsin.schemas.receiver.ReceiverRegistration;
+import io.tocsin.schemas.receiver.SecretHash;
+import io.tocsin.schemas.receiver.TokenRevocations;
+import io.tocsin.schemas.secret.Secret;
+import io.tocsin.transmitter.fetch.RemoteKeys;
+import io.tocsin.transmitter.request.RejectedException;
+import io.tocsin.transmitter.request.Rejection;
+import io.tocsin.transmitter.secret.Argon2id;
+import io.tocsin.transmitter.secret.FreshSecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator does with receivers. Everything is done when every read on this instance shows it; others follow
+ * within moments. What the configuration names can be changed there only, except that its tokens can be revoked.
+ *
+ * <p>Changes are made one after the other. Two operators who change the same receiver on two instances at the same
+ * moment overwrite each other: the later one's word holds.
+ *
+ * <p>Refusals are {@link RejectedException}s: {@code Conflict}, {@code NotFound}, {@code Invalid}, {@code Unavailable}.
+ */
+public final class ReceiverRegistry {
+    /** How long a former secret is good where nobody says otherwise. */
+    public static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
+
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+    private static final int MOST_TOKENS = 1000;
+
+    private final Receivers receivers;
+    private final Revocations revocations;
+    private final ReceiverDirectory directory;
+    private final Argon2id hashing;
+    private final Predicate<String> tenants;
+    private final Function<String, CompletableFuture<Void>> deleteStreams;
+    private final InstantSource clock;
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+
+    /**
+     * @param tenants those that some issuer serves
+     * @param deleteStreams deletes every stream of a client id
+     */
+    public ReceiverRegistry(
+            Receivers receivers,
+            Revocations revocations,
+            ReceiverDirectory directory,
+            Argon2id hashing,
+            Predicate<String> tenants,
+            Function<String, CompletableFuture<Void>> deleteStreams,
+            InstantSource clock) {
+        this.receivers = receivers;
+        this.revocations = revocations;
+        this.directory = directory;
+        this.hashing = hashing;
+        this.tenants = tenants;
+        this.deleteStreams = deleteStreams;
+        this.clock = clock;
+    }
+
+    /** All receivers, those of the configuration among them, by client id. */
+    public List<ReceiverRegistration> list() {
+        return receivers.list();
+    }
+
+    /** Whether it is the configuration that names it. */
+    public boolean isConfigured(String clientId) {
+        return receivers.isConfigured(clientId);
+    }
+
+    /**
+     * Registers a new receiver.
+     *
+     * @param receiver without secrets
+     * @return the secret made for it, which is kept nowhere else; empty for one that has keys, a certificate or a
+     *     SPIFFE id to prove who it is
+     */
+    public CompletableFuture<Optional<Secret>> add(ReceiverRegistration receiver) {
+        return inTurn(() -> {
+            String clientId = receiver.clientId();
+            if (receiver.credentials().secrets() != null) {
+                throw RejectedException.invalid("the new receiver has a secret, expected none: one is made for it");
+            }
+            if (receivers.byClientId(clientId).isPresent() || receivers.clashes(receiver)) {
+                throw new RejectedException(new Rejection.Conflict(
+                        "there is a receiver with this client id, external id or SPIFFE id, expected new ones"));
+            }
+            if (!tenants.test(receiver.tenant())) {
+                throw RejectedException.invalid("no issuer of this transmitter serves the receiver's tenant");
+            }
+            if (receiver.credentials().keys() instanceof ClientKeys.Inline inline) {
+                requireUsable(inline);
+            }
+            if (provesItself(receiver.credentials())) {
+                return directory.register(clientId, receiver).thenApply(done -> Optional.empty());
+            }
+            Secret secret = FreshSecret.make();
+            return hashed(secret)
+                    .thenCompose(hash -> directory.register(clientId, withSecrets(receiver, ClientSecrets.of(hash))))
+                    .thenApply(done -> Optional.of(secret));
+        });
+    }
+
+    /**
+     * Gives a receiver a new secret, and revokes the tokens it has: whoever has stolen one is out at once, the receiver
+     * gets another by either secret.
+     *
+     * @param overlap how long the secret before it is still good, 0 to 30 days
+     * @return the new secret, which is kept nowhere else
+     */
+    public CompletableFuture<Secret> rotateSecret(String clientId, Duration overlap) {
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw RejectedException.invalid("the overlap is " + overlap + ", expected 0 to " + LONGEST_OVERLAP);
+        }
+        return inTurn(() -> {
+            ReceiverRegistration receiver = changeable(clientId);
+            ClientSecrets before = receiver.credentials().secrets();
+            Secret secret = FreshSecret.make();
+            return hashed(secret)
+                    .thenCompose(hash -> directory.register(
+                            clientId,
+                            withSecrets(
+                                    receiver,
+                                    before == null || overlap.isZero()
+                                            ? ClientSecrets.of(hash)
+                                            : new ClientSecrets(
+                                                    hash,
+                                                    before.current(),
+                                                    clock.instant().plus(overlap)))))
+                    .thenCompose(done -> revokeAll(clientId))
+                    .thenApply(done -> secret);
+        });
+    }
+
+    /**
+     * The receiver is gone: its tokens from the first moment, then its streams. Done again, it finishes what was
+     * interrupted.
+     */
+    public CompletableFuture<Void> remove(String clientId) {
+        return inTurn(() -> {
+            if (receivers.isConfigured(clientId)) {
+                throw configured();
+            }
+            return revokeAll(clientId)
+                    .thenCompose(done -> directory.register(clientId, null))
+                    .thenCompose(done -> deleteStreams.apply(clientId));
+        });
+    }
+
+    /** Every token that a client id has now is revoked; it may get new ones. */
+    public CompletableFuture<Void> revokeTokens(String clientId) {
+        return inTurn(() -> revokeAll(clientId));
+    }
+
+    /**
+     * One token is revoked.
+     *
+     * @param tokenId its {@code jti}
+     * @param expires when it would have expired, at most 24 hours from now
+     */
+    public CompletableFuture<Void> revokeToken(String clientId, String tokenId, Instant expires) {
+        return inTurn(() -> {
+            TokenRevocations before = revocations.of(clientId);
+            Map<String, Instant> tokens = stillRunning(before);
+            if (tokens.size() >= MOST_TOKENS) {
+                throw new RejectedException(new Rejection.Conflict("there are " + MOST_TOKENS
+                        + " revoked tokens of this client id, expected fewer; revoke all of its tokens instead"));
+            }
+            tokens.put(tokenId, expires);
+            return directory.revoke(clientId, new TokenRevocations(before.notBefore(), tokens));
+        });
+    }
+
+    /** To the next full second, because tokens say when they were issued in seconds only. */
+    private CompletableFuture<Void> revokeAll(String clientId) {
+        Instant notBefore = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        return directory.revoke(clientId, new TokenRevocations(notBefore, stillRunning(revocations.of(clientId))));
+    }
+
+    private Map<String, Instant> stillRunning(TokenRevocations revoked) {
+        Map<String, Instant> tokens = new HashMap<>(revoked.tokens());
+        tokens.values().removeIf(expires -> !expires.isAfter(clock.instant()));
+        return tokens;
+    }
+
+    private ReceiverRegistration changeable(String clientId) {
+        if (receivers.isConfigured(clientId)) {
+            throw configured();
+        }
+        return receivers.byClientId(clientId).orElseThrow(RejectedException::notFound);
+    }
+
+    private static RejectedException configured() {
+        return new RejectedException(new Rejection.Conflict(
+                "the configuration names this receiver, expected one registered here; change it there"));
+    }
+
+    private static void requireUsable(ClientKeys.Inline keys) {
+        try {
+            RemoteKeys.requireUsable(keys.jwks(), "jwks of the new receiver");
+        } catch (IllegalArgumentException e) {
+            throw RejectedException.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean provesItself(Credentials credentials) {
+        return credentials.keys() != null
+                || credentials.certificate() != null
+                || credentials.spiffeId() != null
+                || !credentials.externalIds().isEmpty();
+    }
+
+    private static ReceiverRegistration withSecrets(ReceiverRegistration receiver, @Nullable ClientSecrets secrets) {
+        return receiver.with(receiver.credentials().with(secrets));
+    }
+
+    private CompletableFuture<SecretHash> hashed(Secret secret) {
+        CompletableFuture<SecretHash> hash = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .daemon()
+                .name("transmitter-secret-hash")
+                .start(() -> hash.complete(hashing.hash(secret.reveal())));
+        return hash;
+    }
+
+    private synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> change) {
+        CompletableFuture<T> mine = last.handle((done, failure) -> done).thenCompose(before -> change.get());
+        last = mine;
+        return mine;
+    }
+}

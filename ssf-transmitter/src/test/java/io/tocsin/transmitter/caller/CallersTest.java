@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.transmitter.caller;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.schemas.receiver.Credentials;
+import io.tocsin.schemas.receiver.Dialect;
+import io.tocsin.schemas.receiver.ReceiverRegistration;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
+import io.tocsin.schemas.receiver.TokenRevocations;
+import io.tocsin.transmitter.client.Caller;
+import io.tocsin.transmitter.client.ReceiverTables;
+import io.tocsin.transmitter.client.Receivers;
+import io.tocsin.transmitter.client.Revocations;
+import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.client.StaticTokens;
+import io.tocsin.transmitter.request.RejectedException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CallersTest {
+    private final CallersRig rig = new CallersRig();
+    private final Revocations revocations = new Revocations();
+
+    @AfterAll
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    @Requirement({"AT-4-1", "AT-4-3", "IOP-2.7.2-2"})
+    void aTokenOfAnotherAuthorizationServerIsItsClients() {
+        Callers callers = callers(payroll(Credentials.NONE, false));
+
+        for (JWSAlgorithm algorithm : List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256)) {
+            for (String typ : List.of("at+jwt", "application/at+jwt", "AT+JWT")) {
+                Optional<Caller> caller = verify(
+                        callers,
+                        rig.signed(
+                                new JWSHeader.Builder(algorithm),
+                                typ,
+                                rig.claims().build()));
+                assertThat(caller).as("%s %s", algorithm, typ).isPresent();
+                assertThat(caller.get().receiver().clientId()).isEqualTo("payroll");
+                assertThat(caller.get().scopes()).containsExactlyInAnyOrder(Scope.READ, Scope.MANAGE);
+            }
+        }
+    }
+
+    @Test
+    @Requirement({"AT-4-1", "AT-4-2", "A-39"})
+    void tokensThatAreNotGoodForUsAreNobodys() throws JOSEException {
+        Callers callers = callers(payroll(Credentials.NONE, false));
+        JWTClaimsSet good = rig.claims().build();
+        assertThat(verify(callers, rig.signed(good))).isPresent();
+
+        Map<String, String> bad = new LinkedHashMap<>();
+        bad.put("no typ", rig.signed(rs256(), null, good));
+        bad.put("typ JWT", rig.signed(rs256(), "JWT", good));
+        bad.put("a SET", rig.signed(rs256(), "secevent+jwt", good));
+        bad.put("events", rig.signed(rig.claims().claim("events", Map.of()).build()));
+        bad.put("alg none", new PlainJWT(good).serialize());
+        bad.put("RS512", rig.signed(new JWSHeader.Builder(JWSAlgorithm.RS512), "at+jwt", good));
+        bad.put("HMAC by the public key", hmac(good));
+        bad.put("crit", rig.signed(rs256().criticalParams(Set.of("exp")).customParam("exp", 1), "at+jwt", good));
+        bad.put("unknown kid", rig.signed(rs256().keyID("other"), "at+jwt", good));
+        bad.put("kid of an EC key", rig.signed(rs256().keyID("ec"), "at+jwt", good));
+        bad.put(
+                "kid of an RSA key",
+                rig.signed(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("rsa"), "at+jwt", good));
+        bad.put("expired", rig.signed(rig.claims().expirationTime(at(-1)).build()));
+        bad.put("no exp", rig.signed(rig.claims().expirationTime(null).build()));
+        bad.put("not yet", rig.signed(rig.claims().notBeforeTime(at(90)).build()));
+        bad.put(
+                "issued in the future",
+                rig.signed(rig.claims().issueTime(at(90)).build()));
+        bad.put("no iat", rig.signed(rig.claims().issueTime(null).build()));
+        bad.put(
+                "foreign aud",
+                rig.signed(rig.claims().audience("https://else.example").build()));
+        bad.put("no aud", rig.signed(rig.claims().audience((String) null).build()));
+        bad.put(
+                "foreign iss",
+                rig.signed(rig.claims().issuer("https://else.example").build()));
+        bad.put(
+                "iss with a slash",
+                rig.signed(rig.claims().issuer(rig.issuer + "/").build()));
+        bad.put(
+                "our iss, their key",
+                rig.signed(rig.claims().issuer(CallersRig.OURS).build()));
+        bad.put("no client_id", rig.signed(rig.claims().claim("client_id", null).build()));
+        bad.put(
+                "client_id a number",
+                rig.signed(rig.claims().claim("client_id", 7).build()));
+        bad.put(
+                "unknown client",
+                rig.signed(rig.claims().claim("client_id", "nobody").build()));
+        bad.put("no scope", rig.signed(rig.claims().claim("scope", null).build()));
+        bad.put(
+                "bound by another method",
+                rig.signed(rig.claims().claim("cnf", Map.of("jkt", "x")).build()));
+        String whole = rig.signed(good);
+        bad.put("cut", whole.substring(0, whole.length() - 3));
+        bad.put(
+                "oversize",
+                rig.signed(rig.claims().claim("pad", "x".repeat(9_000)).build()));
+        bad.put("garbage", "a.b.c");
+        bad.put("empty", "");
+        bad.forEach((what, token) -> assertThat(verify(callers, token)).as(what).isEmpty());
+    }
+
+    @Test
+    void keysAreFoundByTheServersMetadata() {
+        Callers callers = callers(true, null, payroll(Credentials.NONE, false));
+
+        assertThat(verify(callers, rig.signed(rig.claims().build()))).isPresent();
+        assertThat(rig.asked).contains("/.well-known/oauth-authorization-server/as");
+    }
+
+    @Test
+    void aServerSpeaksOnlyOfItsTenantsReceivers() {
+        Callers callers = callers(false, List.of("other"), payroll(Credentials.NONE, false));
+
+        assertThat(verify(callers, rig.signed(rig.claims().build()))).isEmpty();
+    }
+
+    @Test
+    @Requirement("AT-4-3")
+    void aReceiverMayHaveAnotherNameThere() {
+        Callers callers = callers(payroll(new Credentials(null, null, null, null, Map.of(rig.issuer, "0oa1")), false));
+
+        assertThat(verify(
+                        callers,
+                        rig.signed(rig.claims().claim("client_id", "0oa1").build())))
+                .isPresent();
+        assertThat(verify(callers, rig.signed(rig.claims().build())))
+                .as("its own name is not its name there")
+                .isEmpty();
+    }
+
+    @Test
+    @Requirement({"IOP-2.7.2-2", "A-39"})
+    void revokedTokensAreNobodys() {
+        Callers callers = callers(payroll(Credentials.NONE, false));
+        String before = rig.signed(rig.claims().issueTime(at(-10)).build());
+        String single = rig.signed(rig.claims().jwtID("stolen").build());
+        String other = rig.signed(rig.claims().jwtID("fine").build());
+
+        ReceiverTables.revoke(
+                revocations,
+                "payroll",
+                new TokenRevocations(
+                        Instant.now().minusSeconds(5),
+                        Map.of("stolen", Instant.now().plusSeconds(60))));
+
+        assertThat(verify(callers, before)).isEmpty();
+        assertThat(verify(callers, single)).isEmpty();
+        assertThat(verify(callers, other)).isPresent();
+        ReceiverTables.revoke(revocations, "payroll", TokenRevocations.NONE);
+    }
+
+    @Test
+    void theTokenOfARemovedReceiverIsNobodys() {
+        Receivers receivers = new Receivers(List.of());
+        Callers callers = callers(false, null, receivers, new TrustDomains(Map.of(), rig.watch, Instant::now));
+        ReceiverTables.put(receivers, payroll(Credentials.NONE, false));
+        String token = rig.signed(rig.claims().build());
+        assertThat(verify(callers, token)).isPresent();
+
+        ReceiverTables.remove(receivers, "payroll");
+
+        assertThat(verify(callers, token)).isEmpty();
+    }
+
+    @Test
+    void aTokenAllowsNoMoreThanItsReceiverMayHave() {
+        ReceiverRegistration reads = new ReceiverRegistration(
+                "payroll",
+                "acme",
+                List.of("payroll"),
+                List.of(),
+                Set.of("ssf.read"),
+                Set.of(),
+                1,
+                Dialect.SSF_1_0,
+                SigningAlgorithm.RS256,
+                null,
+                null,
+                Credentials.NONE,
+                false);
+
+        assertThat(verify(callers(reads), rig.signed(rig.claims().build()))
+                        .orElseThrow()
+                        .scopes())
+                .containsExactly(Scope.READ);
+    }
+
+    @Test
+    @Requirement("FAPI-1")
+    void aBoundTokenIsWorthNothingWithoutItsCertificate() throws Exception {
+        ClientCertificate its = certificate("CN=its");
+        ClientCertificate another = certificate("CN=another");
+        Callers callers = callers(payroll(Credentials.NONE, true));
+        String bound = rig.signed(
+                rig.claims().claim("cnf", Map.of("x5t#S256", its.thumbprint())).build());
+
+        assertThat(callers.byToken(bound, its).join()).isPresent();
+        assertThat(callers.byToken(bound, another).join()).isEmpty();
+        assertThat(callers.byToken(bound, null).join()).isEmpty();
+        assertThat(callers.byToken(rig.signed(rig.claims().build()), its).join())
+                .as("an unbound one, of a receiver that must have bound ones")
+                .isEmpty();
+    }
+
+    @Test
+    @Requirement("A-39")
+    void opaqueTokensAreWhatTheirServerSays() {
+        Callers callers = callers(payroll(Credentials.NONE, false));
+        long soon = Instant.now().plusSeconds(60).getEpochSecond();
+        rig.opaque.put("good", told("payroll", "ssf.read", soon, ""));
+        rig.opaque.put("foreign", told("payroll", "ssf.read", soon, ",\"aud\":\"https://else.example\""));
+        rig.opaque.put("ours", told("payroll", "ssf.read", soon, ",\"aud\":[\"x\",\"" + CallersRig.OURS + "\"]"));
+        rig.opaque.put("other-iss", told("payroll", "ssf.read", soon, ",\"iss\":\"https://else.example\""));
+        rig.opaque.put("over", told("payroll", "ssf.read", soon - 120, ""));
+        rig.opaque.put("nobodys", told("nobody", "ssf.read", soon, ""));
+
+        assertThat(verify(callers, "good").orElseThrow().scopes()).containsExactly(Scope.READ);
+        assertThat(verify(callers, "ours")).isPresent();
+        for (String bad : List.of("foreign", "other-iss", "over", "nobodys", "unknown")) {
+            assertThat(verify(callers, bad)).as(bad).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAServerSaidIsNotAskedAgainForAMoment() {
+        Callers callers = callers(payroll(Credentials.NONE, false));
+        rig.opaque.put(
+                "asked-once",
+                told("payroll", "ssf.read", Instant.now().plusSeconds(60).getEpochSecond(), ""));
+        rig.asked.clear();
+        for (int i = 0; i < 10; i++) {
+            assertThat(verify(callers, "asked-once")).isPresent();
+        }
+        assertThat(rig.asked).hasSize(1);
+    }
+
+    @Test
+    void whereTheServerDoesNotSayTheTokenIsNeitherGoodNorBad() {
+        Callers callers = callers(payroll(Credentials.NONE, false));
+        rig.opaque.put("undecided", "500");
+
+        assertThatThrownBy(() -> verify(callers, "undecided"))
+                .hasRootCauseInstanceOf(RejectedException.class)
+                .hasMessageContaining("Unavailable");
+        rig.opaque.put(
+                "undecided",
+                told("payroll", "ssf.read", Instant.now().plusSeconds(60).getEpochSecond(), ""));
+        assertThat(verify(callers, "undecided")).as("the failure is not kept").isPresent();
+    }
+
+    @Test
+    void anSvidOfATrustedDomainIsItsReceiver(@TempDir Path folder) throws Exception {
+        X509Bundle acme = authority("CN=acme");
+        X509Bundle other = authority("CN=other");
+        Path acmeBundle = Files.writeString(folder.resolve("acme.pem"), acme.getCertificatePEM());
+        Path otherBundle = Files.writeString(folder.resolve("other.pem"), other.getCertificatePEM());
+        Receivers receivers = new Receivers(List.of(payroll(
+                new Credentials(null, null, null, URI.create("spiffe://acme.example/payroll"), Map.of()), false)));
+        Callers callers = callers(
+                false,
+                null,
+                receivers,
+                new TrustDomains(
+                        Map.of("acme.example", acmeBundle, "other.example", otherBundle), rig.watch, Instant::now));
+
+        assertThat(callers.byCertificate(svid(acme, "spiffe://acme.example/payroll"))
+                        .orElseThrow()
+                        .receiver()
+                        .clientId())
+                .isEqualTo("payroll");
+        assertThat(callers.byCertificate(svid(other, "spiffe://acme.example/payroll")))
+                .as("another domain's authority does not speak for it")
+                .isEmpty();
+        assertThat(callers.byCertificate(svid(acme, "spiffe://acme.example/other")))
+                .as("no receiver")
+                .isEmpty();
+        assertThat(callers.byCertificate(svid(acme, "spiffe://third.example/payroll")))
+                .isEmpty();
+        assertThat(callers.byCertificate(certificate("CN=payroll"))).isEmpty();
+    }
+
+    private static String told(String clientId, String scope, long exp, String more) {
+        return "{\"active\":true,\"client_id\":\"" + clientId + "\",\"scope\":\"" + scope + "\",\"exp\":" + exp + more
+                + "}";
+    }
+
+    private static ReceiverRegistration payroll(Credentials credentials, boolean bound) {
+        ReceiverRegistration plain = ReceiverRegistration.of("payroll", "acme").with(credentials);
+        return new ReceiverRegistration(
+                plain.clientId(),
+                plain.tenant(),
+                plain.audience(),
+                plain.allowedEvents(),
+                plain.scopes(),
+                plain.pushHostsAllowed(),
+                plain.maxStreams(),
+                plain.dialect(),
+                plain.signingAlgorithm(),
+                plain.defaultSubjects(),
+                plain.inactivityTimeout(),
+                plain.credentials(),
+                bound);
+    }
+
+    private Callers callers(ReceiverRegistration receiver) {
+        return callers(false, null, receiver);
+    }
+
+    private Callers callers(boolean discovered, @Nullable List<String> tenants, ReceiverRegistration receiver) {
+        return callers(
+                discovered,
+                tenants,
+                new Receivers(List.of(receiver)),
+                new TrustDomains(Map.of(), rig.watch, Instant::now));
+    }
+
+    private Callers callers(
+            boolean discovered, @Nullable List<String> tenants, Receivers receivers, TrustDomains domains) {
+        return new Callers(
+                CallersRig.OURS,
+                keyId -> CompletableFuture.completedFuture(Optional.empty()),
+                receivers.ofTenants(tenant -> tenant.equals("acme")),
+                new StaticTokens(List.of(), receivers),
+                revocations,
+                List.of(rig.server(discovered, tenants)),
+                domains,
+                Instant::now);
+    }
+
+    private static Optional<Caller> verify(Callers callers, String token) {
+        return callers.byToken(token, null).join();
+    }
+
+    private static JWSHeader.Builder rs256() {
+        return new JWSHeader.Builder(JWSAlgorithm.RS256);
+    }
+
+    private static Date at(int secondsFromNow) {
+        return Date.from(Instant.now().plusSeconds(secondsFromNow));
+    }
+
+    private String hmac(JWTClaimsSet claims) throws JOSEException {
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .keyID("rsa")
+                        .type(new JOSEObjectType("at+jwt"))
+                        .build(),
+                claims);
+        jwt.sign(new MACSigner(rig.rsa.toPublicJWK().toJSONString().getBytes(UTF_8)));
+        return jwt.serialize();
+    }
+
+    private static X509Bundle authority(String name) throws Exception {
+        return new CertificateBuilder()
+                .ecp256()
+                .subject(name)
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+    }
+
+    private static ClientCertificate svid(X509Bundle authority, String id) throws Exception {
+        return new ClientCertificate(List.of(new CertificateBuilder()
+                .ecp256()
+                .subject("CN=workload")
+                .addSanUriName(id)
+                .buildIssuedBy(authority)
+                .getCertificate()));
+    }
+
+    private static ClientCertificate certificate(String name) throws Exception {
+        return new ClientCertificate(List.of(new CertificateBuilder()
+                .ecp256()
+                .subject(name)
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned()
+                .getCertificate()));
+    }
+}
