@@ -3,6 +3,7 @@ package io.tocsin.benchmarks;
 
 import io.tocsin.benchmarks.chaos.ChaosCommand;
 import io.tocsin.benchmarks.delivery.DeliveryCommand;
+import io.tocsin.benchmarks.fanout.FanOutCommand;
 import io.tocsin.benchmarks.latency.LatencyCommand;
 import io.tocsin.benchmarks.signing.SigningCommand;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks/run",
         description = "Measures. Explains itself on standard error; the last line on standard output is JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = {ChaosCommand.class, DeliveryCommand.class, LatencyCommand.class, SigningCommand.class})
+        subcommands = {ChaosCommand.class, DeliveryCommand.class, FanOutCommand.class, LatencyCommand.class, SigningCommand.class})
 public final class Benchmarks {
     private Benchmarks() {}
 

@@ -21,6 +21,7 @@ import io.tocsin.transmitter.key.ring.RingWatch;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.key.ring.SigningPool;
 import io.tocsin.transmitter.lane.Departures;
+import io.tocsin.transmitter.management.Activity;
 import io.tocsin.transmitter.management.OwnStreams;
 import io.tocsin.transmitter.management.StreamJson;
 import io.tocsin.transmitter.management.Verifications;
@@ -63,6 +64,7 @@ record Assembly(
         Replays replays,
         Operations operations,
         Handler<HttpServerRequest> router) {
+    private static final Duration INACTIVITY_CHECK = Duration.ofSeconds(5);
     private static final Duration UPKEEP = Duration.ofMinutes(1);
     private static final int WINDOW = 1024;
     private static final Duration OUTBOX_WATCHED = Duration.ofSeconds(30);
@@ -129,6 +131,9 @@ record Assembly(
         }));
 
         parts.opened(new OutboxWatch(partitions, admin, OUTBOX_WATCHED, topology::giveUp));
+        Activity activity = new Activity(streams, statuses, access.receivers(), lanes::has, around.clock());
+        parts.opened(Timers.every(around.vertx(), INACTIVITY_CHECK, activity::check));
+
         StreamJson json = new StreamJson(config.minVerificationInterval());
         int replayRate = config.delivery().replayRate();
         DeadLetters deadLetters = parts.opened(new DeadLetters(
@@ -163,8 +168,8 @@ record Assembly(
                 config.longPoll(),
                 around.metrics());
         List<Issuer> issuers = config.issuers().stream()
-                .map(issuer ->
-                        issuer(issuer, access, around, keys, signer, streams, statuses, json, sealing, addresses))
+                .map(issuer -> issuer(
+                        issuer, access, around, keys, signer, streams, statuses, activity, json, sealing, addresses))
                 .toList();
         Operations operations = new Operations(new StreamOperations(streams, statuses), access.registry(streams));
         return new Assembly(
@@ -219,6 +224,7 @@ record Assembly(
             TokenSigner signer,
             Streams streams,
             StatusChanges statuses,
+            Activity activity,
             StreamJson json,
             SealingKey sealing,
             AddressRules addresses) {
@@ -235,6 +241,7 @@ record Assembly(
                         issuer.defaultSubjects(),
                         streams,
                         statuses,
+                        activity,
                         json,
                         sealing,
                         addresses,

@@ -129,8 +129,19 @@ public final class TransmitterRouter {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(Bearer.requiring(Scope.READ))
-                .handler(serving.placement().anywhere())
+                .handler(wherever())
                 .handler(Operation.handler(operation));
+    }
+
+    /** Anywhere, unless reading keeps the stream alive: that is written down by the instance that has it. */
+    private Handler<RoutingContext> wherever() {
+        Handler<RoutingContext> anywhere = serving.placement().anywhere();
+        Handler<RoutingContext> atOwner = serving.placement().atOwner(StreamRoutes::inQuery, Incoming.Kind.CHANGE);
+        return request -> {
+            boolean counts = Bearer.caller(request).receiver().inactivityTimeout() != null
+                    && StreamRoutes.inQuery(request).isPresent();
+            (counts ? atOwner : anywhere).handle(request);
+        };
     }
 
     /** An operation with a JSON body, by the instance that has the stream it names. */

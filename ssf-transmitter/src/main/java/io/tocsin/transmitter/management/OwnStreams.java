@@ -44,6 +44,7 @@ public final class OwnStreams {
     private final DefaultSubjects defaultSubjects;
     private final Streams streams;
     private final StatusChanges statuses;
+    private final Activity activity;
     private final StreamJson json;
     private final SealingKey sealing;
     private final PushTargets targets;
@@ -62,6 +63,7 @@ public final class OwnStreams {
             DefaultSubjects defaultSubjects,
             Streams streams,
             StatusChanges statuses,
+            Activity activity,
             StreamJson json,
             SealingKey sealing,
             PushTargets targets,
@@ -71,6 +73,7 @@ public final class OwnStreams {
         this.defaultSubjects = defaultSubjects;
         this.streams = streams;
         this.statuses = statuses;
+        this.activity = activity;
         this.json = json;
         this.sealing = sealing;
         this.targets = targets;
@@ -107,12 +110,14 @@ public final class OwnStreams {
         });
     }
 
-    /** Throws {@link RejectedException} if the caller has no such stream. */
+    /** To ask for a stream is activity on it. Throws {@link RejectedException} if the caller has no such stream. */
     public StreamRegistration find(Caller caller, String streamId) {
-        return streams.index()
+        StreamRegistration found = streams.index()
                 .byId(streamId)
                 .filter(stream -> owns(caller, stream))
                 .orElseThrow(RejectedException::notFound);
+        activity.seen(found);
+        return found;
     }
 
     /** The caller's streams, oldest first. */

@@ -49,6 +49,9 @@ public final class StreamJson {
         if (minVerificationInterval.isPositive()) {
             json.put("min_verification_interval", minVerificationInterval.toSeconds());
         }
+        if (receiver.inactivityTimeout() != null) {
+            json.put("inactivity_timeout", receiver.inactivityTimeout().toSeconds());
+        }
         if (stream.description() != null) {
             json.put("description", stream.description());
         }

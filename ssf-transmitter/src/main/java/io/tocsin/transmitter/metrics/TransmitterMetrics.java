@@ -11,6 +11,9 @@ public interface TransmitterMetrics {
     /** An event was put on {@code streams} outboxes, 0 or more. */
     default void eventFannedOut(String tenant, int streams) {}
 
+    /** An event did not fit its definition and was set aside. */
+    default void eventRefused(String tenant) {}
+
     /** An event came again under an id that was already enqueued. */
     default void duplicateEventDropped(String tenant) {}
 

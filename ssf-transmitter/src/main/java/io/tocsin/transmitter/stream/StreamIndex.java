@@ -47,7 +47,8 @@ public final class StreamIndex {
         return byId.size();
     }
 
-    void put(StreamRegistration stream) {
+    /** By one writer only. */
+    public void put(StreamRegistration stream) {
         StreamRegistration before = byId.put(stream.streamId(), stream);
         if (before != null) {
             // what the new one wants too is overwritten below, so no reader ever misses the stream in between

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.topology;
 
-import io.tocsin.schemas.event.Members;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.schemas.json.EventJson;
+import io.tocsin.schemas.json.Json;
+import io.tocsin.schemas.json.SubjectJson;
 import io.tocsin.schemas.risk.SecurityEvent;
-import io.tocsin.schemas.set.SetClaims;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.stream.OutboxEntry;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.schemas.topic.DeadLetter;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.subject.Audience;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * which it first came may also be read again, after a crash. The store may remember it while what was forwarded for it
  * never got out, so that record is forwarded again; its SETs have the same {@code jti}.
  */
-final class FanOut implements Processor<CanonicalId, SecurityEvent, String, OutboxEntry> {
+final class FanOut implements Processor<CanonicalId, SecurityEvent, String, Object> {
     /** The process that had this partition before may have had a clock ahead of ours. */
     private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
@@ -38,7 +43,7 @@ final class FanOut implements Processor<CanonicalId, SecurityEvent, String, Outb
     private final Duration retention;
     private final InstantSource clock;
     private final TransmitterMetrics metrics;
-    private @Nullable ProcessorContext<String, OutboxEntry> context;
+    private @Nullable ProcessorContext<String, Object> context;
     private @Nullable WindowStore<String, FirstSeen> fannedOut;
 
     FanOut(Audience audience, Duration retention, InstantSource clock, TransmitterMetrics metrics) {
@@ -49,7 +54,7 @@ final class FanOut implements Processor<CanonicalId, SecurityEvent, String, Outb
     }
 
     @Override
-    public void init(ProcessorContext<String, OutboxEntry> taskContext) {
+    public void init(ProcessorContext<String, Object> taskContext) {
         context = taskContext;
         fannedOut = taskContext.getStateStore(TransmitterTopology.FANNED_OUT);
     }
@@ -71,14 +76,17 @@ final class FanOut implements Processor<CanonicalId, SecurityEvent, String, Outb
             metrics.duplicateEventDropped(event.principal().tenant());
             return;
         }
-        forward(context, record, seen.iat(), now);
+        Optional<String> problem = EventRules.problem(event);
+        if (problem.isPresent()) {
+            metrics.eventRefused(event.principal().tenant());
+            setAside(context, record, problem.get(), now);
+        } else {
+            forward(context, record, seen.iat(), now);
+        }
     }
 
     private void forward(
-            ProcessorContext<String, OutboxEntry> to,
-            Record<CanonicalId, SecurityEvent> record,
-            Instant iat,
-            Instant now) {
+            ProcessorContext<String, Object> to, Record<CanonicalId, SecurityEvent> record, Instant iat, Instant now) {
         SecurityEvent event = record.value();
         String tenant = event.principal().tenant();
         int matches = 0;
@@ -87,28 +95,32 @@ final class FanOut implements Processor<CanonicalId, SecurityEvent, String, Outb
                 continue;
             }
             matches++;
-            OutboxEntry entry = new OutboxEntry(
-                    stream.streamId(),
-                    event.principal().text(),
-                    claims(event, stream, iat),
-                    event.stamps().withEnqueued(now));
+            OutboxEntry entry = OutboxEntries.of(event, stream, iat, now);
             // its own time, not the event's: the topic's retention goes by it
-            to.forward(record.withKey(stream.streamId()).withValue(entry).withTimestamp(now.toEpochMilli()));
+            to.forward(
+                    record.withKey(stream.streamId()).<Object>withValue(entry).withTimestamp(now.toEpochMilli()),
+                    TransmitterTopology.OUTBOX_SINK);
         }
         metrics.eventFannedOut(tenant, matches);
     }
 
-    private static SetClaims claims(SecurityEvent event, StreamRegistration stream, Instant iat) {
-        return new SetClaims(
-                stream.iss(),
-                stream.aud(),
-                iat,
-                SetId.of(event.id(), stream.streamId()),
-                event.txn(),
-                null,
-                event.subject(),
-                List.of(event.event()),
-                Members.NONE);
+    /** An event that does not fit its definition is told to nobody (CAEP 1.0 §3, RISC 1.0 §2). */
+    private static void setAside(
+            ProcessorContext<String, Object> to,
+            Record<CanonicalId, SecurityEvent> record,
+            String problem,
+            Instant now) {
+        SecurityEvent event = record.value();
+        ObjectNode body = Json.object().put("id", event.id()).put("txn", event.txn());
+        body.set("sub_id", SubjectJson.write(event.subject()));
+        body.putObject("events").set(event.event().type().uri(), EventJson.write(event.event()));
+        DeadLetter letter =
+                new DeadLetter("FanOut", problem, Json.write(body).getBytes(UTF_8), "application/json", now);
+        to.forward(
+                record.withKey(event.principal().text())
+                        .<Object>withValue(letter)
+                        .withTimestamp(now.toEpochMilli()),
+                TransmitterTopology.DEAD_LETTERS_SINK);
     }
 
     /**

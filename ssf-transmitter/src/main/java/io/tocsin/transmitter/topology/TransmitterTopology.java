@@ -61,7 +61,7 @@ public final class TransmitterTopology {
         topology.addProcessor("Delivery", () -> new DeliveryProcessor(streams, lanes, clock, metrics), "outbox-source");
         topology.addStateStore(pending(wire), "Delivery");
         sink(topology, DELIVERIES_SINK, Topics.DELIVERIES, wire, "Delivery");
-        sink(topology, DEAD_LETTERS_SINK, Topics.DEAD_LETTERS, wire, "Delivery");
+        sink(topology, DEAD_LETTERS_SINK, Topics.DEAD_LETTERS, wire, "FanOut", "Delivery");
         return topology;
     }
 
@@ -70,13 +70,13 @@ public final class TransmitterTopology {
                 name, wire.keys(topic).deserializer(), wire.values(topic).deserializer(), topic.name());
     }
 
-    private static <K, V> void sink(Topology topology, String name, Topic<K, V> topic, Wire wire, String parent) {
+    private static <K, V> void sink(Topology topology, String name, Topic<K, V> topic, Wire wire, String... parents) {
         topology.addSink(
                 name,
                 topic.name(),
                 wire.keys(topic).serializer(),
                 wire.values(topic).serializer(),
-                parent);
+                parents);
     }
 
     private static StoreBuilder<WindowStore<String, FirstSeen>> fannedOut(Duration retention) {

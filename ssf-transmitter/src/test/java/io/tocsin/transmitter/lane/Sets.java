@@ -136,4 +136,10 @@ public final class Sets {
                 stream.created(),
                 stream.lastActive());
     }
+
+    /** A stream pushed to that wants those types. */
+    public static StreamRegistration wanting(String streamId, String tenant, List<EventType> types) {
+        StreamRegistration stream = pushed(streamId, tenant, "https://rx.example/" + streamId);
+        return stream.with(stream.delivery(), types, types, null);
+    }
 }
