@@ -2,7 +2,7 @@
 package io.tocsin.hub;
 
 import io.tocsin.hub.config.ConfigException;
-import io.tocsin.hub.control.ControlException;
+import io.tocsin.hub.control.client.ControlException;
 import io.tocsin.hub.run.StartException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub;
 
+import io.tocsin.hub.config.value.Durations;
+import io.tocsin.hub.control.DeadLettersCommand;
+import io.tocsin.hub.control.KeysCommand;
 import io.tocsin.hub.control.StreamsCommand;
+import java.time.Duration;
 import java.time.InstantSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /** The launcher: reads the command line, runs one command, ends with its status. */
 public final class Main {
@@ -14,6 +19,14 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
     static CommandLine commandLine() {
         InstantSource clock = InstantSource.system();
         CommandLine tocsin = new CommandLine(new TocsinCommand());
@@ -21,9 +34,12 @@ public final class Main {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new EmitCommand(clock))
                 .addSubcommand(new StreamsCommand(clock))
+                .addSubcommand(new KeysCommand(clock))
+                .addSubcommand(new DeadLettersCommand(clock))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .addSubcommand(new CommandLine.HelpCommand());
-        return tocsin.setExecutionExceptionHandler(new Failure())
+        return tocsin.registerConverter(Duration.class, Main::duration)
+                .setExecutionExceptionHandler(new Failure())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(32)
                 .setUsageHelpAutoWidth(true);

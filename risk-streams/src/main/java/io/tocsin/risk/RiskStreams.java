@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
@@ -63,6 +64,11 @@ public final class RiskStreams implements AutoCloseable {
     /** How often each condition of the policy failed while it ran, by where it stands in the document. */
     public Map<String, Long> conditionFailures() {
         return policy.failures();
+    }
+
+    /** Hands its Kafka Streams to whoever measures it; it is not to be started, changed or closed there. */
+    public void measure(Consumer<KafkaStreams> meters) {
+        meters.accept(streams);
     }
 
     /** Completes when this is closed, exceptionally if it gave up: then the program should end. */

@@ -171,7 +171,8 @@ record Assembly(
                 .map(issuer -> issuer(
                         issuer, access, around, keys, signer, streams, statuses, activity, json, sealing, addresses))
                 .toList();
-        Operations operations = new Operations(new StreamOperations(streams, statuses), access.registry(streams));
+        Operations operations = new Operations(
+                new StreamOperations(streams, statuses, lanes, replays), access.registry(streams), deadLetters, keys);
         return new Assembly(
                 topology,
                 lanes,

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -40,6 +41,10 @@ final class RunningTopology implements AutoCloseable {
 
     void start() {
         streams.start();
+    }
+
+    void measure(Consumer<KafkaStreams> meters) {
+        meters.accept(streams);
     }
 
     /** Returns once records are processed; throws {@link IllegalStateException} if they are not by then. */

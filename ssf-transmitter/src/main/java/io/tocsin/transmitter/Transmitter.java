@@ -23,6 +23,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,6 +110,11 @@ public final class Transmitter implements AutoCloseable {
     /** What its operator can look at and do. */
     public Operations operations() {
         return operations;
+    }
+
+    /** Hands its Kafka Streams to whoever measures it; it is not to be started, changed or closed there. */
+    public void measure(Consumer<KafkaStreams> meters) {
+        topology.measure(meters);
     }
 
     /** The port it listens on. */

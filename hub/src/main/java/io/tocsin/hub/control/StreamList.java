@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.control;
 
-import io.tocsin.hub.admin.view.StreamView;
-import io.tocsin.hub.admin.view.StreamView.HealthView;
+import io.tocsin.hub.admin.view.stream.StreamView;
+import io.tocsin.hub.admin.view.stream.StreamView.HealthView;
 import io.tocsin.hub.terminal.Plain;
 import io.tocsin.hub.terminal.Table;
 import io.tocsin.hub.terminal.Table.Cell;
@@ -58,10 +58,11 @@ final class StreamList {
             return "by the " + stream.status().by() + (reason == null ? "" : ": " + reason);
         } else if (health == null) {
             return "delivered by another hub";
-        } else if (health.failuresInARow() == 0 || health.lastFailure() == null) {
+        } else if (health.trouble() == null) {
             return "";
         }
-        return Plain.count(health.failuresInARow(), "failure") + ": " + health.lastFailure()
+        return Plain.count(health.trouble().failures(), "failure") + ": "
+                + health.trouble().reason()
                 + (health.nextAttempt() == null || health.nextAttempt().isBefore(now)
                         ? ""
                         : ", again in " + Plain.span(now, health.nextAttempt()));

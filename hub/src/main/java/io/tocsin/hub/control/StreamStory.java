@@ -3,9 +3,11 @@ package io.tocsin.hub.control;
 
 import static java.util.stream.Collectors.joining;
 
-import io.tocsin.hub.admin.view.StreamView;
-import io.tocsin.hub.admin.view.StreamView.HealthView;
-import io.tocsin.hub.admin.view.StreamView.StatusView;
+import io.tocsin.hub.admin.view.stream.StreamView;
+import io.tocsin.hub.admin.view.stream.StreamView.HealthView;
+import io.tocsin.hub.admin.view.stream.StreamView.StatusView;
+import io.tocsin.hub.admin.view.stream.StreamView.TroubleView;
+import io.tocsin.hub.terminal.Facts;
 import io.tocsin.hub.terminal.Plain;
 import io.tocsin.hub.terminal.Terminal;
 import io.tocsin.hub.terminal.Terminal.Style;
@@ -13,7 +15,6 @@ import io.tocsin.schemas.event.EventType;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How a stream is and how it came to that, for people: a fact a line. */
@@ -29,52 +30,46 @@ final class StreamStory {
     }
 
     void print(PrintWriter out) {
-        out.println(terminal.paint(Style.BOLD, "Stream " + Plain.safe(stream.id())));
-        tell(out, "Receiver", stream.receiver() + ", tenant " + stream.tenant());
-        tell(out, "Audience", String.join(", ", stream.audience()));
-        tell(
-                out,
+        Facts facts = new Facts(out, terminal);
+        facts.title("Stream " + stream.id());
+        facts.tell("Receiver", stream.receiver() + ", tenant " + stream.tenant());
+        facts.tell("Audience", String.join(", ", stream.audience()));
+        facts.tell(
                 "Delivery",
                 stream.delivery().method() + ", " + stream.delivery().endpointUrl());
-        tell(out, "Events", types(stream.eventsDelivered()));
-        tell(
-                out,
+        facts.tell("Events", types(stream.eventsDelivered()));
+        facts.tell(
                 "Not supported",
                 types(stream.eventsRequested().stream()
                         .filter(type -> !stream.eventsDelivered().contains(type))
                         .toList()));
-        tell(out, "Subjects", stream.defaultSubjects().equals("all") ? "all, save who is removed" : "those added");
-        tell(out, "Description", stream.description());
-        tell(out, "Created", Plain.time(stream.created(), now));
-        tell(out, "Last heard of", Plain.time(stream.lastActive(), now));
-        out.println();
-        tell(out, "Status", status(stream.status()), StreamList.style(stream));
-        tell(out, "Announced", announced(stream.status()));
+        facts.tell("Subjects", stream.defaultSubjects().equals("all") ? "all, save who is removed" : "those added");
+        facts.tell("Description", stream.description());
+        facts.tell("Created", Plain.time(stream.created(), now));
+        facts.tell("Last heard of", Plain.time(stream.lastActive(), now));
+        facts.gap();
+        facts.tell("Status", status(stream.status()), StreamList.style(stream));
+        facts.tell("Announced", announced(stream.status()));
         HealthView health = stream.health();
         if (health == null) {
-            tell(out, "Backlog", "not known here: another hub delivers this stream");
+            facts.tell("Backlog", "not known here: another hub delivers this stream");
             return;
         }
-        tell(out, "Backlog", backlog(health), health.failuresInARow() > 0 ? Style.WARNING : Style.PLAIN);
-        tell(out, "Last delivery", health.lastSuccess() == null ? null : Plain.time(health.lastSuccess(), now));
-        tell(out, "Circuit", circuit(health), "closed".equals(health.circuit()) ? Style.PLAIN : Style.WARNING);
-        tell(out, "Last failure", failure(health), health.failuresInARow() > 0 ? Style.BAD : Style.PLAIN);
-        tell(out, "Next attempt", health.nextAttempt() == null ? null : Plain.time(health.nextAttempt(), now));
-    }
-
-    private void tell(PrintWriter out, String what, @Nullable String fact) {
-        tell(out, what, fact, Style.PLAIN);
-    }
-
-    private void tell(PrintWriter out, String what, @Nullable String fact, Style style) {
-        if (fact != null && !fact.isEmpty()) {
-            out.println(terminal.paint(Style.DIM, String.format(Locale.ROOT, "  %-14s", what))
-                    + terminal.paint(style, Plain.safe(fact)));
-        }
+        facts.tell("Backlog", backlog(health), health.trouble() == null ? Style.PLAIN : Style.WARNING);
+        facts.tell(
+                "Circuit",
+                stream.delivery().method().equals("push") ? circuit(health.circuit()) : null,
+                health.circuit().equals("closed") ? Style.PLAIN : Style.WARNING);
+        facts.tell("Trouble", trouble(health.trouble()), Style.BAD);
+        facts.tell("Next attempt", health.nextAttempt() == null ? null : Plain.time(health.nextAttempt(), now));
+        facts.tell("To do", advice(stream, health.trouble()), Style.WARNING);
     }
 
     private static String types(List<String> uris) {
-        return uris.stream().map(uri -> new EventType(uri).shortName()).collect(joining(", "));
+        return uris.stream()
+                .map(EventType::new)
+                .map(type -> EventType.STANDARD.contains(type) ? type.shortName() : type.uri())
+                .collect(joining(", "));
     }
 
     private String status(StatusView status) {
@@ -103,22 +98,34 @@ final class StreamStory {
                 + (health.inFlight() == 0 ? "" : "; " + health.inFlight() + " on the way");
     }
 
-    private static @Nullable String circuit(HealthView health) {
-        String circuit = health.circuit();
-        if (circuit == null) {
-            return null;
-        }
+    private static String circuit(String circuit) {
         return switch (circuit) {
-            case "closed" -> "closed: SETs are sent as they come";
-            case "half-open" -> "half open: one SET goes ahead, and its fate decides";
-            default -> "open after " + Plain.count(health.failuresInARow(), "failure") + " in a row: nothing is sent";
+            case "closed" -> "closed: SETs go out as they come";
+            case "half-open" -> "half open: few SETs go ahead, and their fate decides";
+            default -> "open: nothing is tried for the moment";
         };
     }
 
-    private @Nullable String failure(HealthView health) {
-        return health.lastFailure() == null
+    private @Nullable String trouble(@Nullable TroubleView trouble) {
+        return trouble == null
                 ? null
-                : health.lastFailure()
-                        + (health.lastFailureAt() == null ? "" : ", " + Plain.time(health.lastFailureAt(), now));
+                : trouble.reason() + "; last " + Plain.span(trouble.last(), now) + " ago, "
+                        + Plain.count(trouble.failures(), "failure") + " in a row for "
+                        + Plain.span(trouble.since(), now);
+    }
+
+    /** What a person has to do, where time alone will not mend it. */
+    private static @Nullable String advice(StreamView stream, @Nullable TroubleView trouble) {
+        String status = stream.status().status();
+        String by = stream.status().by();
+        if (!status.equals("enabled") && by.equals("operator")) {
+            return "tocsin streams enable " + stream.id() + " starts it again";
+        } else if (trouble != null && trouble.refused()) {
+            return "the receiver has to mend this"
+                    + (status.equals("enabled")
+                            ? ""
+                            : "; then tocsin streams enable " + stream.id() + " starts it at once");
+        }
+        return null;
     }
 }

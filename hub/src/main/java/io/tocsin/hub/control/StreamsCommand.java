@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.control;
 
-import io.tocsin.hub.admin.view.StatusChange;
-import io.tocsin.hub.admin.view.StreamView;
-import io.tocsin.hub.admin.view.StreamsView;
+import io.tocsin.hub.admin.view.stream.ReplayOrder;
+import io.tocsin.hub.admin.view.stream.ReplayView;
+import io.tocsin.hub.admin.view.stream.StatusChange;
+import io.tocsin.hub.admin.view.stream.StreamView;
+import io.tocsin.hub.admin.view.stream.StreamsView;
+import io.tocsin.hub.control.client.AdminClient;
+import io.tocsin.hub.control.client.AdminOptions;
+import io.tocsin.hub.control.client.Confirmation;
 import io.tocsin.hub.terminal.Plain;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class StreamsCommand extends Group {
     private static final int PAGE = 500;
     private static final String STREAMS = "streams";
+    private static final long BETWEEN_LOOKS_MILLIS = 200;
 
     private final InstantSource clock;
 
@@ -49,7 +56,9 @@ public final class StreamsCommand extends Group {
                             defaultValue = "100",
                             description = "How many at most (default: ${DEFAULT-VALUE}).")
                     int limit) {
-        String filter = query("receiver", receiver) + query("tenant", tenant) + query("status", status);
+        String filter = AdminClient.query("receiver", receiver)
+                + AdminClient.query("tenant", tenant)
+                + AdminClient.query("status", status);
         StreamsView found;
         try (AdminClient hub = admin.open()) {
             found = pages(hub, filter, limit);
@@ -69,16 +78,13 @@ public final class StreamsCommand extends Group {
         List<StreamView> all = new ArrayList<>();
         String next = null;
         do {
-            String path = STREAMS + "?limit=" + Math.min(PAGE, limit - all.size()) + filter + query("after", next);
+            String path = STREAMS + "?limit=" + Math.min(PAGE, limit - all.size()) + filter
+                    + AdminClient.query("after", next);
             StreamsView page = hub.get(path, StreamsView.class);
             all.addAll(page.streams());
             next = page.next();
         } while (next != null && all.size() < limit);
         return new StreamsView(all, next);
-    }
-
-    private static String query(String name, @Nullable String value) {
-        return value == null ? "" : "&" + name + "=" + AdminClient.encoded(value);
     }
 
     @Command(
@@ -179,6 +185,41 @@ public final class StreamsCommand extends Group {
             }
         }
         return 0;
+    }
+
+    @Command(
+            name = "replay",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Sends a stream's past SETs again, as far back as the topic outbox goes: the same SETs with the same jti,"
+                        + " not faster than the hub's replay rate. Its verification and stream-updated events are left"
+                        + " out.",
+                ""
+            })
+    int replay(
+            @Mixin AdminOptions admin,
+            @Parameters(paramLabel = "STREAM", description = "Its id.") String id,
+            @Mixin ReplayOptions options)
+            throws InterruptedException {
+        ReplayOrder order = options.order(admin, clock);
+        ReplayView replay;
+        try (AdminClient hub = admin.open()) {
+            replay = hub.post(path(id) + ":replay", order, ReplayView.class);
+            while (replay.state().equals("running") && options.waits()) {
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+                replay = hub.get("replays/" + AdminClient.encoded(replay.id()), ReplayView.class);
+            }
+        }
+        if (admin.json()) {
+            admin.printJson(replay);
+        } else {
+            admin.out()
+                    .println(Plain.safe("Replay " + replay.id() + " is " + replay.state() + ": "
+                            + Plain.count(replay.enqueued(), "SET") + " sent again of "
+                            + Plain.count(replay.read(), "record") + " looked at."
+                            + (replay.problem() == null ? "" : " " + replay.problem())));
+        }
+        return replay.state().equals("done") || replay.state().equals("running") ? 0 : 1;
     }
 
     private static String path(String id) {

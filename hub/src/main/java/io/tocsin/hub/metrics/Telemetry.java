@@ -18,9 +18,12 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 
 /** The meters of this process; modules count in Micrometer's global registry, which reports here. */
 public final class Telemetry implements AutoCloseable {
+    /** How many streams have meters of their own. */
+    private static final int STREAMS = 1000;
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
-    private final TransmitterMeters transmitter = new TransmitterMeters(registry);
+    private final TransmitterMeters transmitter = new TransmitterMeters(registry, STREAMS);
 
     public Telemetry() {
         Metrics.globalRegistry.add(registry);
@@ -38,6 +41,11 @@ public final class Telemetry implements AutoCloseable {
     /** What the transmitter of this process counts. */
     public TransmitterMetrics transmitter() {
         return transmitter;
+    }
+
+    /** What Kafka's clients count; the caller's to close, before what is measured. */
+    public KafkaMeters kafka() {
+        return new KafkaMeters(registry);
     }
 
     /** All meters as they are now, in the Prometheus text format. */

@@ -10,14 +10,22 @@ import java.time.Duration;
 /** What the transmitter counts, as meters. */
 final class TransmitterMeters implements TransmitterMetrics {
     static final String PREFIX = "tocsin.transmitter.";
+    /** Whoever waits longer waits for a receiver: the stream's own meters tell. */
+    private static final Duration LONGEST_STAGE = Duration.ofMinutes(1);
+
     private final MeterRegistry registry;
     private final Timer setAcknowledged;
+    private final StreamMeters streams;
+    private final Counter pushRetried;
     private final Counter setDeadLettered;
     private final Counter pollAnswered;
     private final Counter circuitOpened;
 
-    TransmitterMeters(MeterRegistry registry) {
+    /** @param streams how many have meters of their own */
+    TransmitterMeters(MeterRegistry registry, int streams) {
         this.registry = registry;
+        this.streams = new StreamMeters(registry, streams);
+        this.pushRetried = counter("push-retried", "Pushes that were not the first of their SET");
         this.setAcknowledged = Timer.builder(PREFIX + "set-acknowledged")
                 .description("Acknowledged SETs, and the time since each was enqueued")
                 .publishPercentileHistogram()
@@ -55,18 +63,60 @@ final class TransmitterMeters implements TransmitterMetrics {
     }
 
     @Override
+    public void signed(String algorithm, String provider) {
+        Counter.builder(PREFIX + "signed")
+                .description("Signatures")
+                .tag("algorithm", algorithm)
+                .tag("provider", provider)
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void pushRetried(String streamId, String tenant) {
+        pushRetried.increment();
+        streams.retried(streamId, tenant);
+    }
+
+    @Override
+    public void deliveryStage(String streamId, String tenant, String stage, Duration took) {
+        Timer.builder(PREFIX + "delivery-stage")
+                .description("How long acknowledged SETs spent in each stage")
+                .tag("stage", stage)
+                .publishPercentileHistogram()
+                .maximumExpectedValue(LONGEST_STAGE)
+                .register(registry)
+                .record(took);
+        streams.stage(streamId, tenant, stage, took);
+    }
+
+    @Override
+    public void streamSetDropped(String streamId, String tenant, String reason) {
+        streams.dropped(streamId, tenant, reason);
+    }
+
+    @Override
+    public void streamBacklog(String streamId, String tenant, long sets, Duration oldest) {
+        streams.backlog(streamId, tenant, sets, oldest);
+    }
+
+    @Override
+    public void streamCircuit(String streamId, String tenant, String state) {
+        streams.circuit(streamId, tenant, state);
+    }
+
+    @Override
+    public void streamGone(String streamId) {
+        streams.gone(streamId);
+    }
+
+    @Override
     public void pushAttempted(String outcome, Duration took) {
         Timer.builder(PREFIX + "push-attempted")
                 .description("Pushes, and how long the receiver took to answer")
                 .tag("outcome", outcome)
                 .register(registry)
                 .record(took);
-    }
-
-    @Override
-    public void signed(String algorithm, String provider) {
-        registry.counter(PREFIX + "signed", "algorithm", algorithm, "provider", provider)
-                .increment();
     }
 
     @Override

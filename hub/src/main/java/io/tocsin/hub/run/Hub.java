@@ -11,6 +11,7 @@ import io.tocsin.hub.admin.Health;
 import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Audit;
 import io.tocsin.hub.config.ConfigException;
+import io.tocsin.hub.metrics.KafkaMeters;
 import io.tocsin.hub.metrics.Telemetry;
 import io.tocsin.receiver.edge.Edge;
 import io.tocsin.risk.RiskStreams;
@@ -168,6 +169,14 @@ public final class Hub implements AutoCloseable {
                             clock,
                             telemetry.transmitter()));
             watch(Role.TRANSMITTER, transmitter.ended(), onBroken);
+        }
+        KafkaMeters meters = parts.keep("kafka meters", telemetry.kafka());
+        writer.measure(meters::of);
+        if (risk != null) {
+            risk.measure(meters::of);
+        }
+        if (transmitter != null) {
+            transmitter.measure(meters::of);
         }
         // both take their partitions at the same time, so that the start takes as long as the slower of them
         if (risk != null) {

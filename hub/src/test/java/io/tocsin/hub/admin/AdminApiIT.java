@@ -114,7 +114,8 @@ class AdminApiIT {
         assertThat(hub.admin("GET", null, "/health", null).statusCode()).isEqualTo(200);
         HttpResponse<String> ready = hub.admin("GET", null, "/ready", null);
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
-        assertThat(hub.admin("GET", null, "/metrics", null).body()).contains("tocsin_transmitter_");
+        assertThat(hub.admin("GET", null, "/metrics", null).body())
+                .contains("tocsin_transmitter_", "kafka_stream_thread_", "kafka_producer_");
     }
 
     private JsonNode streams(String query) throws Exception {

@@ -39,7 +39,12 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +64,8 @@ public final class OperatedHub implements AutoCloseable {
     private final HttpServer receiver;
     private final Wire wire;
     private final TopicWriter writer;
+    private final Queue<String> pushes = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> pathByStream = new ConcurrentHashMap<>();
     private volatile int answer = 202;
 
     private OperatedHub(Path folder) throws Exception {
@@ -71,9 +78,10 @@ public final class OperatedHub implements AutoCloseable {
         hub = Hub.start(config, config.roles(), Clock.systemUTC(), reason -> {});
         client = HttpClient.newBuilder().sslContext(Trust.in(authority.root())).build();
         receiver = vertx.createHttpServer(HttpsListener.options("127.0.0.1", 0, authority.server()))
-                .requestHandler(request -> request.body()
-                        .onSuccess(
-                                body -> request.response().setStatusCode(answer).end()))
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    pushes.add(request.path());
+                    request.response().setStatusCode(answer).end();
+                }))
                 .listen()
                 .await();
         wire = Wire.open(hub.kafka());
@@ -155,10 +163,20 @@ public final class OperatedHub implements AutoCloseable {
 
     /** Makes a stream that is pushed to the receiver here. */
     String pushStream(String owner) throws Exception {
-        return stream(
+        String path = "/events/" + UUID.randomUUID();
+        String id = stream(
                 owner,
-                "{\"method\":\"urn:ietf:rfc:8935\",\"endpoint_url\":\"https://localhost:" + receiver.actualPort()
-                        + "/events\"}");
+                "{\"method\":\"urn:ietf:rfc:8935\",\"endpoint_url\":\"https://localhost:" + receiver.actualPort() + path
+                        + "\"}");
+        pathByStream.put(id, path);
+        return id;
+    }
+
+    /** One entry for each push of that stream so far. */
+    List<String> pushes(String streamId) {
+        return pushes.stream()
+                .filter(path -> path.equals(pathByStream.get(streamId)))
+                .toList();
     }
 
     private String stream(String owner, String delivery) throws Exception {

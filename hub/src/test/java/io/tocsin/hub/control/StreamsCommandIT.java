@@ -2,6 +2,7 @@
 package io.tocsin.hub.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.hub.Cli;
@@ -110,5 +111,73 @@ class StreamsCommandIT {
                 .matches(said -> said.status() == 2 && said.err().contains("https"));
         assertThat(plain("streams", "list", "--url", url, "--ca", ca))
                 .matches(said -> said.status() == 3 && said.err().contains("TOCSIN_ADMIN_TOKEN"));
+    }
+
+    @Test
+    void aReceiverThatAnswersNoMoreIsToldOfInPlainWords() throws Exception {
+        String id = hub.pushStream("payroll");
+        hub.receiverAnswers(503);
+        try {
+            hub.emit("acme");
+            await().untilAsserted(() -> assertThat(tocsin("streams", "show", id).out())
+                    .containsPattern("Backlog +1 SET, the oldest for ")
+                    .containsPattern("Trouble +.*503"));
+            assertThat(tocsin("streams", "list").out()).containsPattern(id + " .* enabled +1 .*503");
+        } finally {
+            hub.receiverAnswers(202);
+        }
+        await().untilAsserted(() ->
+                assertThat(tocsin("streams", "show", id).out()).containsPattern("Backlog +nothing waits"));
+        assertThat(tocsin("streams", "delete", id, "--yes").status()).isZero();
+    }
+
+    @Test
+    void whatWasSentIsSentAgain() throws Exception {
+        String id = hub.pushStream("other");
+        hub.emit("globex");
+        hub.emit("globex");
+        await().untilAsserted(() -> assertThat(hub.pushes(id)).hasSize(2));
+        Said replayed = tocsin("streams", "replay", id, "--since", "1h");
+        assertThat(replayed.status()).as(replayed.err()).isZero();
+        assertThat(replayed.out()).contains("is done: 2 SETs sent again");
+        await().untilAsserted(() -> assertThat(hub.pushes(id)).hasSize(4));
+        assertThat(tocsin("streams", "replay", id).err()).contains("--since");
+        assertThat(tocsin("streams", "replay", id, "--since", "yesterday").status())
+                .isEqualTo(2);
+        assertThat(tocsin("streams", "delete", id, "--yes").status()).isZero();
+    }
+
+    @Test
+    void aSetThatWasRefusedIsADeadLetterAndCanBeSentAgain() throws Exception {
+        String id = hub.pushStream("other");
+        assertThat(tocsin("dead-letters", "list", "--stream", id).out()).contains("No dead letters.");
+        hub.receiverAnswers(400);
+        try {
+            hub.emit("globex");
+            await().untilAsserted(() -> assertThat(
+                            tocsin("dead-letters", "list", "--stream", id).out())
+                    .contains("stream:" + id));
+        } finally {
+            hub.receiverAnswers(202);
+        }
+        String letter = JSON.readTree(
+                        tocsin("dead-letters", "list", "--stream", id, "--json").out())
+                .path("dead_letters")
+                .path(0)
+                .path("id")
+                .asText();
+        assertThat(tocsin("dead-letters", "show", letter).out())
+                .contains("Dead letter " + letter)
+                .containsPattern("Sent again +never")
+                .contains("\"jti\"");
+        assertThat(tocsin("dead-letters", "redrive", "--stream", id).err()).contains("--yes");
+        Said redriven = tocsin("dead-letters", "redrive", letter);
+        assertThat(redriven.status()).as(redriven.err()).isZero();
+        assertThat(redriven.out()).contains("1 SET on the way again");
+        await().untilAsserted(() -> assertThat(hub.pushes(id)).hasSize(2));
+        assertThat(tocsin("dead-letters", "redrive", "--stream", id, "--yes").out())
+                .contains("0 SETs on the way again");
+        assertThat(tocsin("dead-letters", "redrive", "9-9").status()).isEqualTo(1);
+        assertThat(tocsin("streams", "delete", id, "--yes").status()).isZero();
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -79,6 +80,11 @@ public final class TopicWriter implements AutoCloseable {
             write.fail(handOver.isShutdown() ? "the writer is closed" : WAITING + " records wait for the broker");
         }
         return write.written;
+    }
+
+    /** Hands its producer to whoever measures it; nothing is to be sent by it there. */
+    public void measure(Consumer<Producer<?, ?>> meters) {
+        meters.accept(producer);
     }
 
     /** Sends what waits, for at most about 40 s, fails what then still waits. */

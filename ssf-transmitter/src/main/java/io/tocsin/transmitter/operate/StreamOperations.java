@@ -4,6 +4,11 @@ package io.tocsin.transmitter.operate;
 import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.transmitter.delivery.Lanes;
+import io.tocsin.transmitter.lane.failing.LaneHealth;
+import io.tocsin.transmitter.replay.Progress;
+import io.tocsin.transmitter.replay.Replays;
+import io.tocsin.transmitter.replay.Selection;
 import io.tocsin.transmitter.stream.StatusChanges;
 import io.tocsin.transmitter.stream.StreamIndex;
 import io.tocsin.transmitter.stream.Streams;
@@ -18,11 +23,15 @@ public final class StreamOperations {
     private final StreamIndex index;
     private final Streams streams;
     private final StatusChanges statuses;
+    private final Lanes lanes;
+    private final Replays replays;
 
-    public StreamOperations(Streams streams, StatusChanges statuses) {
+    public StreamOperations(Streams streams, StatusChanges statuses, Lanes lanes, Replays replays) {
         this.index = streams.index();
         this.streams = streams;
         this.statuses = statuses;
+        this.lanes = lanes;
+        this.replays = replays;
     }
 
     /** Up to {@code limit} streams in the order of their ids, those behind {@code after}; "" begins with the first. */
@@ -39,6 +48,16 @@ public final class StreamOperations {
         return index.byId(streamId);
     }
 
+    /** How many streams a receiver has. */
+    public int count(String receiver) {
+        return index.ofReceiver(receiver).size();
+    }
+
+    /** How a stream's delivery goes; empty where another process delivers it, or nobody at the moment. */
+    public Optional<LaneHealth> health(String streamId) {
+        return lanes.health(streamId);
+    }
+
     /**
      * Sets the status; the receiver is told by {@code stream-updated} and cannot undo a stop.
      *
@@ -52,5 +71,20 @@ public final class StreamOperations {
     /** The stream is gone, and its SETs with it; fails with 404 if there is no such stream. */
     public CompletableFuture<Void> delete(String streamId) {
         return streams.delete(streamId);
+    }
+
+    /**
+     * Begins to send a stream's past SETs again, and returns at once.
+     *
+     * @throws io.tocsin.transmitter.request.RejectedException 404 for a stream there is not; 409 for one that is
+     *     disabled, or is being replayed
+     */
+    public Progress replay(String streamId, Selection selection) {
+        return replays.start(streamId, selection);
+    }
+
+    /** Of a replay that was begun here and runs, or has ended not long ago. */
+    public Optional<Progress> replay(String replayId) {
+        return replays.progress(replayId);
     }
 }

@@ -50,7 +50,9 @@ public final class AdminApi {
     }
 
     static List<Endpoint> endpoints() {
-        return Stream.of(StreamEndpoints.ALL).flatMap(List::stream).toList();
+        return Stream.of(StreamEndpoints.ALL, KeyEndpoints.ALL, DeadLetterEndpoints.ALL)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The transmitter runs: from now on there is something to operate. */

@@ -21,6 +21,7 @@ record Call(String id, MultiMap query, byte[] body) {
     private static final int PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     /** {@code limit}: 100 if absent, at most 1000. */
     int limit() {
@@ -69,5 +70,10 @@ record Call(String id, MultiMap query, byte[] body) {
     /** Waits, as a virtual thread may; throws what the future failed with. */
     static <T> T wait(CompletableFuture<T> answer) {
         return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** The same for what takes as long as there is much of it. */
+    static <T> T waitLong(CompletableFuture<T> answer) {
+        return answer.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

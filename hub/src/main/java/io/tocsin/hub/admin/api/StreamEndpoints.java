@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api;
 
-import io.tocsin.hub.admin.view.StatusChange;
-import io.tocsin.hub.admin.view.StreamView;
-import io.tocsin.hub.admin.view.StreamsView;
-import io.tocsin.hub.admin.view.ViewJson;
-import io.tocsin.schemas.event.EventType;
-import io.tocsin.schemas.stream.Delivery;
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.hub.admin.view.stream.ReplayOrder;
+import io.tocsin.hub.admin.view.stream.ReplayView;
+import io.tocsin.hub.admin.view.stream.StatusChange;
+import io.tocsin.hub.admin.view.stream.StreamView;
+import io.tocsin.hub.admin.view.stream.StreamsView;
+import io.tocsin.schemas.MalformedException;
+import io.tocsin.schemas.json.SubjectJson;
 import io.tocsin.schemas.stream.StreamRegistration;
-import io.tocsin.schemas.stream.StreamState;
 import io.tocsin.schemas.stream.StreamStatus;
 import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.operate.StreamFilter;
+import io.tocsin.transmitter.replay.Selection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /admin/v1/streams}. */
+/** {@code /admin/v1/streams} and {@code /admin/v1/replays}. */
 final class StreamEndpoints {
     private static final String STREAMS = AdminApi.ROOT + "v1/streams";
     private static final String STREAM = STREAMS + "/{id}";
+    private static final String REPLAY = AdminApi.ROOT + "v1/replays/{id}";
 
     static final List<Endpoint> ALL = List.of(
             Endpoint.get(STREAMS, StreamEndpoints::list),
@@ -26,7 +30,9 @@ final class StreamEndpoints {
             Endpoint.post(STREAM + ":pause", setting(StreamStatus.PAUSED)),
             Endpoint.post(STREAM + ":enable", setting(StreamStatus.ENABLED)),
             Endpoint.post(STREAM + ":disable", setting(StreamStatus.DISABLED)),
-            Endpoint.delete(STREAM, StreamEndpoints::delete));
+            Endpoint.delete(STREAM, StreamEndpoints::delete),
+            Endpoint.post(STREAM + ":replay", StreamEndpoints::replay),
+            Endpoint.get(REPLAY, StreamEndpoints::progress));
 
     private StreamEndpoints() {}
 
@@ -38,8 +44,10 @@ final class StreamEndpoints {
         int limit = call.limit();
         List<StreamRegistration> found =
                 operations.streams().list(filter, call.parameter("after").orElse(""), limit + 1);
-        List<StreamView> page =
-                found.stream().limit(limit).map(StreamEndpoints::view).toList();
+        List<StreamView> page = found.stream()
+                .limit(limit)
+                .map(stream -> StreamViews.of(stream, operations))
+                .toList();
         return new StreamsView(page, found.size() > limit ? page.getLast().id() : null);
     }
 
@@ -47,14 +55,14 @@ final class StreamEndpoints {
         return operations
                 .streams()
                 .find(call.id())
-                .map(StreamEndpoints::view)
+                .map(stream -> StreamViews.of(stream, operations))
                 .orElseThrow(() -> Refusal.notFound("there is no stream of that id"));
     }
 
     private static Endpoint.Action setting(StreamStatus status) {
         return (operations, call) -> {
             StatusChange asked = call.body(StatusChange.class);
-            return view(Call.wait(operations.streams().set(call.id(), status, asked.reason())));
+            return StreamViews.of(Call.wait(operations.streams().set(call.id(), status, asked.reason())), operations);
         };
     }
 
@@ -63,39 +71,31 @@ final class StreamEndpoints {
         return null;
     }
 
-    private static StreamView view(StreamRegistration stream) {
-        return new StreamView(
-                stream.streamId(),
-                stream.receiver(),
-                stream.tenant(),
-                stream.iss(),
-                stream.aud(),
-                new StreamView.DeliveryView(
-                        switch (stream.delivery()) {
-                            case Delivery.Push push -> "push";
-                            case Delivery.Poll poll -> "poll";
-                        },
-                        stream.delivery().endpointUrl().toString()),
-                uris(stream.eventsRequested()),
-                uris(stream.eventsDelivered()),
-                stream.description(),
-                ViewJson.word(stream.defaultSubjects()),
-                status(stream.state()),
-                stream.created(),
-                stream.lastActive(),
-                null);
+    private static ReplayView replay(Operations operations, Call call) {
+        return StreamViews.replay(operations.streams().replay(call.id(), selection(call.body(ReplayOrder.class))));
     }
 
-    private static StreamView.StatusView status(StreamState state) {
-        return new StreamView.StatusView(
-                ViewJson.word(state.status()),
-                ViewJson.word(state.by()),
-                state.since(),
-                state.reason(),
-                state.announceUntil());
+    private static ReplayView progress(Operations operations, Call call) {
+        return operations
+                .streams()
+                .replay(call.id())
+                .map(StreamViews::replay)
+                .orElseThrow(() ->
+                        Refusal.notFound("this hub knows no replay of that id: ask the one that it was ordered from"));
     }
 
-    private static List<String> uris(List<EventType> types) {
-        return types.stream().map(EventType::uri).toList();
+    private static Selection selection(ReplayOrder order) {
+        if (order.since() != null) {
+            return new Selection.Since(order.since());
+        } else if (order.fromOffset() != null) {
+            return new Selection.FromOffset(order.fromOffset());
+        } else if (order.subject() != null) {
+            try {
+                return new Selection.About(SubjectJson.read(order.subject()));
+            } catch (MalformedException e) {
+                throw Refusal.invalid("subject is none of RFC 9493: " + e.getMessage());
+            }
+        }
+        return new Selection.Only(requireNonNull(order.jti(), "jti"));
     }
 }

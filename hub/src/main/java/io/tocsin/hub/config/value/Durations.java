@@ -29,7 +29,8 @@ public final class Durations extends StdScalarDeserializer<Duration> {
         }
     }
 
-    static Duration parse(String text) {
+    /** Throws {@link IllegalArgumentException}, with what was expected, for anything else. */
+    public static Duration parse(String text) {
         Matcher matcher = SHORT.matcher(text);
         if (matcher.matches()) {
             long amount = Long.parseLong(matcher.group(1));

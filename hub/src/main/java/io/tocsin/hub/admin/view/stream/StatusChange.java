@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.view;
+package io.tocsin.hub.admin.view.stream;
 
 import org.jspecify.annotations.Nullable;
 

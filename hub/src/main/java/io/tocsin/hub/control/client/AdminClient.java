@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.control;
+package io.tocsin.hub.control.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.hub.admin.view.ErrorView;
 import io.tocsin.hub.admin.view.ViewJson;
-import io.tocsin.hub.control.ControlException.Kind;
+import io.tocsin.hub.control.client.ControlException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -18,11 +18,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** The admin API of one hub. Every method throws {@link ControlException} where it is not answered as wished. */
-final class AdminClient implements AutoCloseable {
+public final class AdminClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofSeconds(30);
+    /** Sending many dead letters again takes as long as their receivers' pace allows. */
+    private static final Duration CHANGE = Duration.ofMinutes(10);
 
     private final AdminTarget target;
     private final HttpClient http;
@@ -37,25 +40,30 @@ final class AdminClient implements AutoCloseable {
     }
 
     /** What names something, as part of a path or query. */
-    static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    <T> T get(String path, Class<T> type) {
+    /** {@code &name=value}, or nothing for null. */
+    public static String query(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + encoded(value);
+    }
+
+    public <T> T get(String path, Class<T> type) {
         return read(path, send("GET", path, null), type);
     }
 
-    <T> T post(String path, Object body, Class<T> type) {
+    public <T> T post(String path, Object body, Class<T> type) {
         return read(path, send("POST", path, ViewJson.write(body)), type);
     }
 
-    void delete(String path) {
+    public void delete(String path) {
         send("DELETE", path, null);
     }
 
-    private byte[] send(String method, String path, byte @org.jspecify.annotations.Nullable [] body) {
+    private byte[] send(String method, String path, byte @Nullable [] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
-                .timeout(ANSWER)
+                .timeout(method.equals("GET") ? LOOK : CHANGE)
                 .header("Authorization", "Bearer " + target.token().reveal())
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (body != null) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.control;
+package io.tocsin.hub.control.client;
 
 import io.tocsin.hub.admin.AdminConfig;
 import io.tocsin.hub.admin.AdminRole;
 import io.tocsin.hub.admin.AdminToken;
 import io.tocsin.hub.config.ConfigException;
 import io.tocsin.hub.config.ConfigFile;
-import io.tocsin.hub.control.ControlException.Kind;
+import io.tocsin.hub.control.client.ControlException.Kind;
 import io.tocsin.hub.run.ListenerConfig;
 import io.tocsin.hub.run.ListenersConfig;
 import io.tocsin.hub.tls.ServerCertificate;

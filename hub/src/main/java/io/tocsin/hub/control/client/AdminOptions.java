@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.control;
+package io.tocsin.hub.control.client;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What every command that asks a hub has: which hub, by what token, and in what form it answers. */
-final class AdminOptions {
+public final class AdminOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -47,7 +47,7 @@ final class AdminOptions {
     private boolean json;
 
     /** A connection to the hub that is meant. Throws {@link ControlException} where none can be found out. */
-    AdminClient open() {
+    public AdminClient open() {
         if (config == null && url == null) {
             throw new ParameterException(
                     spec().commandLine(), "Which hub? Expected --config FILE or --url URL of its admin listener.");
@@ -55,28 +55,28 @@ final class AdminOptions {
         return new AdminClient(AdminTarget.find(config, url, ca, tokenFile, System::getenv));
     }
 
-    boolean json() {
+    public boolean json() {
         return json;
     }
 
-    PrintWriter out() {
+    public PrintWriter out() {
         return spec().commandLine().getOut();
     }
 
     /** Of what programs need not read. */
-    PrintWriter err() {
+    public PrintWriter err() {
         return spec().commandLine().getErr();
     }
 
-    Terminal terminal() {
+    public Terminal terminal() {
         return Terminal.standardOutput(spec().commandLine());
     }
 
-    void printJson(Object view) {
+    public void printJson(Object view) {
         out().println(new String(ViewJson.write(view), StandardCharsets.UTF_8));
     }
 
-    CommandSpec spec() {
+    public CommandSpec spec() {
         return requireNonNull(command, "command");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.control;
+package io.tocsin.hub.control.client;
 
 /** A hub could not be asked, or did not do what was asked. The message says what to do about it. */
 public final class ControlException extends RuntimeException {

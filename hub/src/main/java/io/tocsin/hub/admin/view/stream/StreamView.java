@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.view;
+package io.tocsin.hub.admin.view.stream;
 
 import java.time.Instant;
 import java.util.List;
@@ -56,22 +56,25 @@ public record StreamView(
      * How delivery goes.
      *
      * @param backlog SETs that have not met their end
-     * @param oldest when the oldest of them was enqueued
-     * @param inFlight of them, being sent at this moment
-     * @param circuit {@code closed}, {@code open} or {@code half-open}; absent for a polled stream
-     * @param failuresInARow since the last success
-     * @param lastFailure what went wrong last, in words
-     * @param nextAttempt when something is sent again, if nothing is at this moment
-     * @param lastSuccess when the receiver last took something
+     * @param oldest when the oldest of them was enqueued, to a few seconds
+     * @param inFlight of them, being pushed, or handed to a poll and not acknowledged
+     * @param circuit {@code closed}, {@code open} while nothing is tried, {@code half-open} while few are
+     * @param trouble why nothing is taken; absent if all is well
+     * @param nextAttempt when something is tried again; absent if nothing waits for that
      */
     public record HealthView(
             long backlog,
             @Nullable Instant oldest,
             long inFlight,
-            @Nullable String circuit,
-            int failuresInARow,
-            @Nullable String lastFailure,
-            @Nullable Instant lastFailureAt,
-            @Nullable Instant nextAttempt,
-            @Nullable Instant lastSuccess) {}
+            String circuit,
+            @Nullable TroubleView trouble,
+            @Nullable Instant nextAttempt) {}
+
+    /**
+     * Failures in a row, with no success since.
+     *
+     * @param reason of the last one, in words
+     * @param refused somebody has to mend something; otherwise it may pass
+     */
+    public record TroubleView(String reason, boolean refused, int failures, Instant since, Instant last) {}
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.control;
+package io.tocsin.hub.control.client;
 
-import io.tocsin.hub.control.ControlException.Kind;
+import io.tocsin.hub.control.client.ControlException.Kind;
 import io.tocsin.hub.terminal.Plain;
 import io.tocsin.hub.terminal.Terminal;
 import java.io.BufferedReader;
@@ -12,12 +12,12 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Asks before something is done that cannot be undone. */
-final class Confirmation {
+public final class Confirmation {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
     /** Returns if it is to be done; throws {@link ControlException} if not, or if nobody can be asked. */
-    void ask(AdminOptions admin, String question) {
+    public void ask(AdminOptions admin, String question) {
         if (yes) {
             return;
         }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.admin.view.key;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that sign SETs and access tokens. */
+public record KeysView(List<KeyView> keys) {
+
+    /**
+     * One key; nothing secret.
+     *
+     * @param state {@code next}, {@code current}, {@code retiring} or {@code retired}
+     * @param published since when it is published
+     * @param signsFrom when it took over, or will
+     * @param unpublished until when it is published; absent while it has no successor
+     * @param provider who computes its signatures; absent where its private part is not at hand
+     */
+    public record KeyView(
+            String id,
+            String algorithm,
+            String state,
+            @Nullable Instant published,
+            @Nullable Instant signsFrom,
+            @Nullable Instant unpublished,
+            @Nullable String provider) {}
+}
