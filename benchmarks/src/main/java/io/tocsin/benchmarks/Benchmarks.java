@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
         name = "benchmarks/run",
         description = "Measures. Explains itself on standard error; the last line on standard output is JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = {ChaosCommand.class, DeliveryCommand.class, FanOutCommand.class, LatencyCommand.class, SigningCommand.class})
+        subcommands = {
+            ChaosCommand.class,
+            DeliveryCommand.class,
+            FanOutCommand.class,
+            LatencyCommand.class,
+            SigningCommand.class
+        })
 public final class Benchmarks {
     private Benchmarks() {}
 

@@ -131,7 +131,7 @@ record Assembly(
         }));
 
         parts.opened(new OutboxWatch(partitions, admin, OUTBOX_WATCHED, topology::giveUp));
-        Activity activity = new Activity(streams, statuses, access.receivers(), lanes::has, around.clock());
+        Activity activity = new Activity(streams, statuses, access.receivers()::byClientId, lanes::has, around.clock());
         parts.opened(Timers.every(around.vertx(), INACTIVITY_CHECK, activity::check));
 
         StreamJson json = new StreamJson(config.minVerificationInterval());

@@ -5,13 +5,13 @@ import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
-import io.tocsin.transmitter.client.ReceiverLookup;
 import io.tocsin.transmitter.stream.StatusChanges;
 import io.tocsin.transmitter.stream.Streams;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ public final class Activity {
 
     private final Streams streams;
     private final StatusChanges statuses;
-    private final ReceiverLookup receivers;
+    private final Function<String, Optional<ReceiverRegistration>> receivers;
     private final Predicate<String> ours;
     private final InstantSource clock;
     private final Instant begun;
@@ -45,7 +45,7 @@ public final class Activity {
     public Activity(
             Streams streams,
             StatusChanges statuses,
-            ReceiverLookup receivers,
+            Function<String, Optional<ReceiverRegistration>> receivers,
             Predicate<String> ours,
             InstantSource clock) {
         this.streams = streams;
@@ -104,6 +104,6 @@ public final class Activity {
     }
 
     private Optional<Duration> timeout(StreamRegistration stream) {
-        return receivers.byClientId(stream.receiver()).map(ReceiverRegistration::inactivityTimeout);
+        return receivers.apply(stream.receiver()).map(ReceiverRegistration::inactivityTimeout);
     }
 }
