@@ -54,6 +54,15 @@ final class TransmitterMeters implements TransmitterMetrics {
     }
 
     @Override
+    public void eventRefused(String tenant) {
+        Counter.builder(PREFIX + "event-refused")
+                .description("Events that did not fit their definition and were set aside")
+                .tag("tenant", tenant)
+                .register(registry)
+                .increment();
+    }
+
+    @Override
     public void duplicateEventDropped(String tenant) {
         Counter.builder(PREFIX + "duplicate-event-dropped")
                 .description("Events that came again under an id already enqueued")
