@@ -4,6 +4,7 @@ package io.tocsin.hub;
 import io.tocsin.hub.config.value.Durations;
 import io.tocsin.hub.control.DeadLettersCommand;
 import io.tocsin.hub.control.KeysCommand;
+import io.tocsin.hub.control.ReceiversCommand;
 import io.tocsin.hub.control.StreamsCommand;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ public final class Main {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new EmitCommand(clock))
                 .addSubcommand(new StreamsCommand(clock))
+                .addSubcommand(new ReceiversCommand())
                 .addSubcommand(new KeysCommand(clock))
                 .addSubcommand(new DeadLettersCommand(clock))
                 .addSubcommand(new AutoComplete.GenerateCompletion())

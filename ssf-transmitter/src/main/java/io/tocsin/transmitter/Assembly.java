@@ -172,7 +172,10 @@ record Assembly(
                         issuer, access, around, keys, signer, streams, statuses, activity, json, sealing, addresses))
                 .toList();
         Operations operations = new Operations(
-                new StreamOperations(streams, statuses, lanes, replays), access.registry(streams), deadLetters, keys);
+                new StreamOperations(streams, statuses, lanes, replays, Peering.owners(config, lanes, topology)),
+                access.registry(streams),
+                deadLetters,
+                keys);
         return new Assembly(
                 topology,
                 lanes,

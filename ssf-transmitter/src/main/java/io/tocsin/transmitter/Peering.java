@@ -6,6 +6,8 @@ import io.tocsin.transmitter.http.Placement;
 import io.tocsin.transmitter.key.TokenSigner;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.peer.Forwarding;
+import io.tocsin.transmitter.peer.Owner;
+import io.tocsin.transmitter.peer.Owners;
 import io.tocsin.transmitter.peer.PeerClient;
 import io.tocsin.transmitter.peer.PeerTokens;
 import io.tocsin.transmitter.peer.PeersConfig;
@@ -18,6 +20,14 @@ import org.apache.kafka.clients.admin.Admin;
 /** How the parts hold together by which several transmitters over one Kafka act as one. */
 final class Peering {
     private Peering() {}
+
+    /** Which of them delivers a stream; where they do not know of each other, either this one or nobody knows. */
+    static Owners owners(TransmitterConfig config, Lanes lanes, RunningTopology topology) {
+        PeersConfig peers = config.peers();
+        return peers == null
+                ? streamId -> lanes.has(streamId) ? Owner.HERE : Owner.NOBODY
+                : new StreamOwners(lanes, topology, peers);
+    }
 
     /**
      * Which of them serves what. What is opened is closed with {@code parts}.

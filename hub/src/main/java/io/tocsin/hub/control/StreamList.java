@@ -57,7 +57,7 @@ final class StreamList {
             String reason = stream.status().reason();
             return "by the " + stream.status().by() + (reason == null ? "" : ": " + reason);
         } else if (health == null) {
-            return "delivered by another hub";
+            return stream.deliveredBy() == null ? "not delivered here" : "delivered by " + stream.deliveredBy();
         } else if (health.trouble() == null) {
             return "";
         }

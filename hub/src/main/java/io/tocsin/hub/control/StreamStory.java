@@ -52,7 +52,12 @@ final class StreamStory {
         facts.tell("Announced", announced(stream.status()));
         HealthView health = stream.health();
         if (health == null) {
-            facts.tell("Backlog", "not known here: another hub delivers this stream");
+            facts.tell(
+                    "Backlog",
+                    "not known here: "
+                            + (stream.deliveredBy() == null
+                                    ? "no transmitter delivers this stream at the moment, or another hub's"
+                                    : "the hub whose transmitter is at " + stream.deliveredBy() + " delivers it"));
             return;
         }
         facts.tell("Backlog", backlog(health), health.trouble() == null ? Style.PLAIN : Style.WARNING);

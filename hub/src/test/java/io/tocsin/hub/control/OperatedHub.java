@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.hub.config.ConfigFile;
 import io.tocsin.hub.run.Hub;
 import io.tocsin.hub.run.HubConfig;
+import io.tocsin.hub.run.Role;
 import io.tocsin.hub.tls.HttpsListener;
 import io.tocsin.hub.tls.LocalAuthority;
 import io.tocsin.hub.tls.Trust;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -156,6 +158,27 @@ public final class OperatedHub implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** What the token endpoint answers to a receiver with that secret. */
+    HttpResponse<String> token(String clientId, String secret) throws Exception {
+        String form = "grant_type=client_credentials&client_id=" + URLEncoder.encode(clientId, UTF_8)
+                + "&client_secret=" + URLEncoder.encode(secret, UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(issuer().path("token_endpoint").asText()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    private JsonNode issuer() throws Exception {
+        return JSON.readTree(send(
+                        "GET",
+                        "https://localhost:" + hub.port(Role.TRANSMITTER) + "/.well-known/oauth-authorization-server",
+                        null,
+                        null)
+                .body());
+    }
+
     /** Makes a polled stream of that receiver and gives its id. */
     public String pollStream(String receiver) throws Exception {
         return stream(receiver, "{\"method\":\"urn:ietf:rfc:8936\"}");
@@ -182,8 +205,7 @@ public final class OperatedHub implements AutoCloseable {
     private String stream(String owner, String delivery) throws Exception {
         JsonNode issuer = JSON.readTree(send(
                         "GET",
-                        "https://localhost:" + hub.port(io.tocsin.hub.run.Role.TRANSMITTER)
-                                + "/.well-known/ssf-configuration",
+                        "https://localhost:" + hub.port(Role.TRANSMITTER) + "/.well-known/ssf-configuration",
                         null,
                         null)
                 .body());

@@ -57,7 +57,7 @@ class OperationsManualIT {
                 }
             }
         }
-        assertThat(commands).isGreaterThan(7);
+        assertThat(commands).isGreaterThan(10);
     }
 
     private void happen(OperatedHub hub, String what) throws Exception {

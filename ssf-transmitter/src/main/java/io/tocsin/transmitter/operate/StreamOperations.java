@@ -6,12 +6,17 @@ import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.lane.failing.LaneHealth;
+import io.tocsin.transmitter.peer.Owner;
+import io.tocsin.transmitter.peer.Owners;
 import io.tocsin.transmitter.replay.Progress;
 import io.tocsin.transmitter.replay.Replays;
 import io.tocsin.transmitter.replay.Selection;
+import io.tocsin.transmitter.request.RejectedException;
+import io.tocsin.transmitter.request.Rejection;
 import io.tocsin.transmitter.stream.StatusChanges;
 import io.tocsin.transmitter.stream.StreamIndex;
 import io.tocsin.transmitter.stream.Streams;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +25,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be seen and done of streams, whoever they belong to. */
 public final class StreamOperations {
+    private static final Duration REBALANCE = Duration.ofSeconds(2);
+
     private final StreamIndex index;
     private final Streams streams;
     private final StatusChanges statuses;
     private final Lanes lanes;
     private final Replays replays;
+    private final Owners owners;
 
-    public StreamOperations(Streams streams, StatusChanges statuses, Lanes lanes, Replays replays) {
+    public StreamOperations(Streams streams, StatusChanges statuses, Lanes lanes, Replays replays, Owners owners) {
         this.index = streams.index();
         this.streams = streams;
         this.statuses = statuses;
         this.lanes = lanes;
         this.replays = replays;
+        this.owners = owners;
     }
 
     /** Up to {@code limit} streams in the order of their ids, those behind {@code after}; "" begins with the first. */
@@ -58,26 +67,49 @@ public final class StreamOperations {
         return lanes.health(streamId);
     }
 
+    /** Who delivers it where that is another process we know: the host and port of its transmitter. */
+    public Optional<String> elsewhere(String streamId) {
+        return owners.of(streamId) instanceof Owner.Peer peer
+                ? Optional.of(peer.host() + ":" + peer.port())
+                : Optional.empty();
+    }
+
     /**
      * Sets the status; the receiver is told by {@code stream-updated} and cannot undo a stop.
      *
      * @param reason told to the receiver too; null for none
-     * @return the stream as it then is; fails with 404 if there is no such stream
+     * @return the stream as it then is
+     * @throws RejectedException 404 if there is no such stream; 409 or 503 if another process delivers it, or none
      */
     public CompletableFuture<StreamRegistration> set(String streamId, StreamStatus to, @Nullable String reason) {
+        requireHere(streamId);
         return statuses.set(streamId, to, reason, StatusSource.OPERATOR);
     }
 
-    /** The stream is gone, and its SETs with it; fails with 404 if there is no such stream. */
+    /** The stream is gone, and its SETs with it. Throws as {@link #set}. */
     public CompletableFuture<Void> delete(String streamId) {
+        requireHere(streamId);
         return streams.delete(streamId);
+    }
+
+    /** Two processes that change a stream would undo each other's changes: only the one that delivers it may. */
+    private void requireHere(String streamId) {
+        if (index.byId(streamId).isEmpty()) {
+            throw RejectedException.notFound();
+        }
+        switch (owners.of(streamId)) {
+            case Owner.Here here -> {}
+            case Owner.Peer peer ->
+                throw new RejectedException(new Rejection.Conflict("the hub whose transmitter is at " + peer.host()
+                        + ":" + peer.port() + " delivers this stream: ask that one"));
+            case Owner.Nobody nobody -> throw new RejectedException(new Rejection.Unavailable(REBALANCE));
+        }
     }
 
     /**
      * Begins to send a stream's past SETs again, and returns at once.
      *
-     * @throws io.tocsin.transmitter.request.RejectedException 404 for a stream there is not; 409 for one that is
-     *     disabled, or is being replayed
+     * @throws RejectedException 404 for a stream there is not; 409 for one that is disabled, or is being replayed
      */
     public Progress replay(String streamId, Selection selection) {
         return replays.start(streamId, selection);

@@ -50,7 +50,7 @@ public final class AdminApi {
     }
 
     static List<Endpoint> endpoints() {
-        return Stream.of(StreamEndpoints.ALL, KeyEndpoints.ALL, DeadLetterEndpoints.ALL)
+        return Stream.of(StreamEndpoints.ALL, ReceiverEndpoints.ALL, KeyEndpoints.ALL, DeadLetterEndpoints.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api;
 
-import static java.util.stream.Collectors.joining;
-
 import io.tocsin.hub.admin.view.key.KeyRotation;
 import io.tocsin.hub.admin.view.key.KeysView;
 import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.transmitter.key.ring.KeyDescription;
 import io.tocsin.transmitter.key.ring.Rotation;
 import io.tocsin.transmitter.operate.Operations;
-import java.util.Arrays;
 import java.util.List;
 
 /** {@code /admin/v1/keys}. */
@@ -27,18 +24,8 @@ final class KeyEndpoints {
 
     private static KeysView rotate(Operations operations, Call call) {
         KeyRotation asked = call.body(KeyRotation.class);
-        SigningAlgorithm only = asked.algorithm() == null ? null : algorithm(asked.algorithm());
+        SigningAlgorithm only = asked.algorithm() == null ? null : Words.algorithm(asked.algorithm());
         return view(operations.keys().rotate(asked.emergency() ? Rotation.EMERGENCY : Rotation.ORDINARY, only));
-    }
-
-    private static SigningAlgorithm algorithm(String name) {
-        return Arrays.stream(SigningAlgorithm.values())
-                .filter(algorithm -> algorithm.jose().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Refusal.invalid("algorithm is none of "
-                        + Arrays.stream(SigningAlgorithm.values())
-                                .map(SigningAlgorithm::jose)
-                                .collect(joining(", "))));
     }
 
     private static KeysView view(List<KeyDescription> keys) {

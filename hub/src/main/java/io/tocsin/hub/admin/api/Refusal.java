@@ -68,6 +68,12 @@ final class Refusal extends RuntimeException {
         return new Refusal(400, "invalid_request", description, Map.of());
     }
 
+    static Refusal invalid(String description, Exception cause) {
+        Refusal refusal = invalid(description);
+        refusal.addSuppressed(cause);
+        return refusal;
+    }
+
     static Refusal tooLarge(long limit) {
         return new Refusal(413, "too_large", "expected a body of at most " + limit + " bytes", Map.of());
     }

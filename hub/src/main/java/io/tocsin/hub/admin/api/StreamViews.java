@@ -39,6 +39,7 @@ final class StreamViews {
                 status(stream.state()),
                 stream.created(),
                 stream.lastActive(),
+                operations.streams().elsewhere(stream.streamId()).orElse(null),
                 operations
                         .streams()
                         .health(stream.streamId())

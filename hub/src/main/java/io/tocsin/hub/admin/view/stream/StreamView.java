@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what it is, and how it came by that
  * @param defaultSubjects {@code all} or {@code none}
  * @param lastActive when the receiver was last heard of, not to the second
+ * @param deliveredBy host and port of the transmitter that delivers it, where that is not this hub's
  * @param health how delivery goes; absent where another process delivers, which then was not asked
  */
 public record StreamView(
@@ -29,6 +30,7 @@ public record StreamView(
         StatusView status,
         Instant created,
         Instant lastActive,
+        @Nullable String deliveredBy,
         @Nullable HealthView health) {
 
     /**
