@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.guide;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One bash that runs steps one after the other in a folder, as a person would type them, and keeps what each prints.
+ */
+final class Shell {
+    private static final String END = "--- end of step ";
+    private static final int PATIENCE_MINUTES = 4;
+
+    /** What a whole run printed, by step, as far as it came. */
+    record Run(List<String> printed, String errors, int status) {}
+
+    private final Path folder;
+
+    /** @param parent gets an executable {@code tocsin}; the commands run in a folder within it */
+    Shell(Path parent) throws IOException {
+        folder = Files.createDirectories(parent.resolve("guide"));
+        Path tocsin = parent.resolve("tocsin");
+        Files.writeString(tocsin, """
+                #!/bin/sh
+                exec '%s' -cp '%s' -Xmx512m -XX:TieredStopAtLevel=1 io.tocsin.hub.Main "$@"
+                """.formatted(
+                        ProcessHandle.current().info().command().orElseThrow(), System.getProperty("java.class.path")));
+        Files.setPosixFilePermissions(tocsin, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Is there something of that name to run? */
+    static boolean knows(String command) throws IOException, InterruptedException {
+        return new ProcessBuilder("bash", "-c", "command -v " + command)
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    Run run(List<Guide.Step> steps) throws IOException, InterruptedException {
+        Path script = folder.resolve("script");
+        Path errors = folder.resolve("errors");
+        Path output = folder.resolve("output");
+        StringBuilder all = new StringBuilder("shopt -s expand_aliases\nset -eu\ntrap 'kill $(jobs -p)' EXIT\n");
+        for (int i = 0; i < steps.size(); i++) {
+            all.append(steps.get(i).commands())
+                    .append("\necho '")
+                    .append(END)
+                    .append(i)
+                    .append("'\n");
+        }
+        Files.writeString(script, all.toString());
+        Process bash = new ProcessBuilder("bash", script.toString())
+                .directory(folder.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        if (!bash.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            bash.descendants().forEach(ProcessHandle::destroy);
+            bash.destroy();
+            bash.waitFor();
+        }
+        List<String> printed = new ArrayList<>();
+        String rest = Files.readString(output);
+        for (int i = 0; rest.contains(END + i + "\n"); i++) {
+            String[] halves = rest.split(END + i + "\n", 2);
+            printed.add(halves[0]);
+            rest = halves[1];
+        }
+        return new Run(printed, rest + Files.readString(errors) + log(), bash.exitValue());
+    }
+
+    private String log() throws IOException {
+        return Optional.of(folder.resolve("hub.log")).filter(Files::exists).stream()
+                .map(file -> {
+                    try {
+                        return Files.readString(file);
+                    } catch (IOException e) {
+                        return e.toString();
+                    }
+                })
+                .findFirst()
+                .orElse("");
+    }
+}
