@@ -98,6 +98,8 @@ final class TransmitterRig implements AutoCloseable {
         TopicAdmin.createMissing(kafka, Topics.ALL, 3, (short) 1);
         this.writer = TopicWriter.open(kafka, wire);
         this.transmitter = start();
+        // what other tests on this broker left has another sealing key, and counts
+        List.of("alpha", "beta", "gamma").forEach(this::deleteAll);
     }
 
     /** Stops, and starts again over the same data. */

@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
  * every other RSA key is for RS256.
  */
 public final class KeyStoreVault implements KeyVault {
+    private static final String WRONG_PASSWORD = "the password is not the one it was made with";
+    private static final String WRONG_PIN = "the PIN is not the token's";
+
     private static final Logger LOG = LoggerFactory.getLogger(KeyStoreVault.class);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -90,7 +93,7 @@ public final class KeyStoreVault implements KeyVault {
         try {
             return new KeyStoreVault(place, null, general.configure(config.toString()), pin, prefix, rsaBits, clock);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(place + " cannot be used: " + reason(e), e);
+            throw new IllegalArgumentException(place + " cannot be used: " + reason(e, WRONG_PIN), e);
         }
     }
 
@@ -192,16 +195,17 @@ public final class KeyStoreVault implements KeyVault {
             }
             return use.of(store);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException(place + " cannot be used: " + reason(e), e);
+            throw new IllegalArgumentException(
+                    place + " cannot be used: " + reason(e, provider == null ? WRONG_PASSWORD : WRONG_PIN), e);
         }
     }
 
     /** The innermost message says most: JCA wraps it in "load failed". */
-    private static String reason(Throwable failure) {
+    private static String reason(Throwable failure, String wrongSecret) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             if (cause.getCause() instanceof UnrecoverableKeyException) {
-                return "the password is not the one it was made with";
+                return wrongSecret;
             }
             cause = cause.getCause();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.management;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,12 +33,15 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operations of SSF 1.0 §8.1.1 on the caller's own streams at one issuer. A caller never sees another's stream, nor
  * one of another issuer, by whatever id it asks.
  */
 public final class OwnStreams {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnStreams.class);
     private static final int ID_BYTES = 16;
 
     private final String issuer;
@@ -179,10 +183,19 @@ public final class OwnStreams {
     /** The receiver's own {@code authorization_header}, in the clear. */
     private @Nullable Secret authorizationHeader(StreamRegistration stream) {
         return switch (stream.delivery()) {
-            case Delivery.Push push ->
-                push.sealedAuthorizationHeader() == null ? null : sealing.unseal(push.sealedAuthorizationHeader());
+            case Delivery.Push push -> push.sealedAuthorizationHeader() == null ? null : opened(stream, push);
             case Delivery.Poll poll -> null;
         };
+    }
+
+    /** One header that does not open must not hide all of a receiver's streams from it: it can set another. */
+    private @Nullable Secret opened(StreamRegistration stream, Delivery.Push push) {
+        try {
+            return sealing.unseal(requireNonNull(push.sealedAuthorizationHeader()));
+        } catch (IllegalStateException e) {
+            LOG.error("the authorization_header of stream {} cannot be read back", stream.streamId(), e);
+            return null;
+        }
     }
 
     /** The very same if nothing about it changes, so that nothing is written. */
