@@ -21,6 +21,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
+import io.tocsin.schemas.conformance.Requirement;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
@@ -77,6 +78,21 @@ class ContractIT {
     }
 
     @Test
+    @Requirement({
+        "SSF-7.1-1",
+        "SSF-7.1-2",
+        "SSF-7.1-3",
+        "SSF-7.1-4",
+        "SSF-7.1-5",
+        "SSF-7.1-7",
+        "SSF-7.1-8",
+        "SSF-7.2-1",
+        "SSF-7.2.3-1",
+        "SSF-7.2.3-2",
+        "IOP-2.3.1-1",
+        "IOP-2.3.2-1",
+        "IOP-2.3.7-1"
+    })
     void metadataIsWhereTheIssuerPathIsInserted() {
         TransmitterRig.Response metadata = rig.get(null, "/.well-known/ssf-configuration" + P);
 
@@ -109,11 +125,13 @@ class ContractIT {
                 TransmitterRig.PATH + "/ssf/subjects",
                 "/"
             })
+    @Requirement("SSF-7.2.2-1")
     void whatIsNotThereIs404(String path) {
         assertThat(rig.get("alpha", path).status()).isEqualTo(404);
     }
 
     @Test
+    @Requirement({"SSF-7.1-3", "IOP-2.3.3-1", "IOP-2.6-1"})
     void keysArePublishedWithoutTheirPrivateParts() throws ParseException {
         TransmitterRig.Response keys = rig.get(null, P + "/jwks.json");
 
@@ -128,6 +146,7 @@ class ContractIT {
     }
 
     @Test
+    @Requirement({"ASM-3-1", "IOP-2.7.1-2"})
     void authorizationServerMetadataNamesTheTokenEndpoint() {
         JsonNode json =
                 rig.get(null, "/.well-known/oauth-authorization-server" + P).json();
@@ -137,6 +156,20 @@ class ContractIT {
     }
 
     @Test
+    @Requirement({
+        "SSF-8.1.1.1-2",
+        "SSF-8.1.1.2-1",
+        "SSF-8.1.1.2-2",
+        "SSF-8.1.1-1",
+        "SSF-8.1.1-2",
+        "SSF-8.1.1-4",
+        "SSF-8.1.1-6",
+        "SSF-6.1-1",
+        "SSF-8.1.2.1-1",
+        "SSF-8-5",
+        "IOP-2.3.4-1",
+        "IOP-2.3.5-1"
+    })
     void aCreatedStreamIsReadAsItWasCreated() {
         TransmitterRig.Response created = rig.post("beta", STREAMS, """
                 {"delivery":{"method":"urn:ietf:rfc:8935","endpoint_url":"https://rx.example/in",
@@ -162,6 +195,7 @@ class ContractIT {
     }
 
     @Test
+    @Requirement({"SEC-2", "A-3"})
     void whoMayOnlyReadDoesNotSeeTheSecretOfADelivery() {
         String id = rig.createPush("alpha", "/in/secret");
 
@@ -172,12 +206,14 @@ class ContractIT {
     }
 
     @Test
+    @Requirement("SSF-8.1.1.2-2")
     void aListIsAnArrayEvenOfNothing() {
         assertThat(rig.get("beta", STREAMS).body()).isEqualTo("[]");
         assertThat(rig.get("alpha", STREAMS).json().isArray()).isTrue();
     }
 
     @Test
+    @Requirement({"SSF-8.1.1.5-2", "SSF-8.1.1.5-3"})
     void aDeletedStreamIsGone() {
         TransmitterRig.Response deleted = rig.delete("alpha", stream);
 
@@ -244,6 +280,30 @@ class ContractIT {
                 "POST   | alpha       | /ssf/poll/{id}              | {\"returnImmediately\":\"yes\"} | 400",
                 "GET    | alpha       | /ssf/poll/{id}              | -                               | 405"
             })
+    @Requirement({
+        "SSF-8-2",
+        "SSF-8-3",
+        "SSF-8-4",
+        "SSF-8-5",
+        "SSF-8-6",
+        "SSF-7.1.1-2",
+        "SSF-8.1.1.1-7",
+        "SSF-8.1.1.2-3",
+        "SSF-8.1.1.5-3",
+        "SSF-8.1.2.1-8",
+        "SSF-8.1.4.2-2",
+        "SSF-8.1.4.2-6",
+        "POLL-2.5.1-1",
+        "POLL-3-1",
+        "POLL-2.3-1",
+        "BEAR-3-1",
+        "BEAR-3.1-1",
+        "BEAR-3.1-2",
+        "IOP-2.7.2-1",
+        "IOP-2.7.2-3",
+        "IOP-2.7.3-1",
+        "IOP-2.3.8-1"
+    })
     void everyOperationAnswersAsTheTablesSay(
             String method, @Nullable String token, String path, @Nullable String body, int status) {
         TransmitterRig.Response response = rig.send(
@@ -270,6 +330,7 @@ class ContractIT {
     }
 
     @Test
+    @Requirement({"SSF-8.1.1-8", "SSF-8.1.4.2-6", "A-46"})
     void verificationIsLimitedPerStreamAndSaysWhenToComeBack() {
         String body = "{\"stream_id\":\"" + stream + "\"}";
         assertThat(rig.post("alpha", VERIFY, body).status()).isEqualTo(204);
@@ -286,6 +347,7 @@ class ContractIT {
     }
 
     @Test
+    @Requirement({"SSF-8-6", "SEC-6", "A-47"})
     void bodiesMustBeJsonInUtf8OfASensibleSize() {
         Buffer latin1 = Buffer.buffer(new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xE4, '"', '}'});
         Buffer utf16 = Buffer.buffer("{}".getBytes(UTF_16LE));
@@ -319,6 +381,7 @@ class ContractIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"https://10.0.0.1/in", "https://[::1]/in", "https://169.254.169.254/", "http://rx.example/"})
+    @Requirement({"SEC-1", "SSF-8.1.1.1-5", "A-7"})
     void pushUrlsThatOnlyWeCouldReachAreRefused(String url) {
         TransmitterRig.Response refused = rig.post(
                 "alpha", STREAMS, "{\"delivery\":{\"method\":\"urn:ietf:rfc:8935\",\"endpoint_url\":\"" + url + "\"}}");
@@ -328,6 +391,7 @@ class ContractIT {
     }
 
     @Test
+    @Requirement({"AT-2.1-1", "AT-2.2-1", "IOP-2.7.3-1", "IOP-2.7.3-2", "IOP-2.7.1-1"})
     void clientCredentialsGiveATokenThatWorks() throws ParseException {
         String basic = "Basic " + Base64.getEncoder().encodeToString("alpha:alpha-secret".getBytes(US_ASCII));
         TransmitterRig.Response byHeader = form("grant_type=client_credentials&scope=ssf.read", basic);
@@ -366,6 +430,7 @@ class ContractIT {
                 "grant_type=password&username=a&password=b&client_id=alpha&client_secret=alpha-secret | 400 | unsupported_grant_type",
                 "client_id=alpha&client_secret=alpha-secret                                 | 400 | invalid_request"
             })
+    @Requirement("IOP-2.7.3-1")
     void badTokenRequestsGetTheErrorOfRfc6749(String body, int status, String error) {
         TransmitterRig.Response refused = form(body, null);
 
@@ -375,6 +440,7 @@ class ContractIT {
     }
 
     @Test
+    @Requirement({"AT-4-1", "AT-4-2", "SET-4-1", "IOP-2.7.2-2"})
     void onlyOurOwnUnexpiredAccessTokensAreAccepted() throws JOSEException, IOException, ParseException {
         RSAKey key = JWKSet.load(rig.keysFile().toFile()).getKeys().getFirst().toRSAKey();
         JWTClaimsSet good = claims().build();

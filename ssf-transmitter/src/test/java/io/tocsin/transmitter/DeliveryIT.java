@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
+import io.tocsin.schemas.conformance.Requirement;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -52,6 +53,16 @@ class DeliveryIT {
     }
 
     @Test
+    @Requirement({
+        "SSF-8.1.2.1-3",
+        "SSF-6.1.1-3",
+        "PUSH-2.1-1",
+        "SSF-4.1.1-1",
+        "SET-5.1-1",
+        "SSF-4.1.6-1",
+        "IOP-2.3.8.1-1",
+        "SET-5.1-2"
+    })
     void anEventEmittedRightAfterCreateReachesThePushReceiverAndVerifies() throws Exception {
         String streamId = rig.createPush("alpha", "/in/first");
         rig.emit("push-1-" + streamId, "alpha", "alice");
@@ -79,6 +90,7 @@ class DeliveryIT {
     }
 
     @Test
+    @Requirement({"SET-2.2-1", "PUSH-2-5"})
     void aReceiverThatIsAwayForAMomentGetsTheSameTokenLater() {
         rig.receiver.answerNext(503, "");
         rig.receiver.answerNext(503, "");
@@ -93,6 +105,7 @@ class DeliveryIT {
     }
 
     @Test
+    @Requirement("PUSH-4-1")
     void aRefusedSetDoesNotHoldUpTheNext() {
         rig.receiver.answerNext(400, "{\"err\":\"invalid_request\",\"description\":\"no\"}");
         String streamId = rig.createPush("alpha", "/in/refused");
@@ -119,6 +132,7 @@ class DeliveryIT {
     }
 
     @Test
+    @Requirement({"SSF-8.1.4.2-3", "SSF-8.1.4.1-1", "SSF-8.1.4-1", "IOP-2.3.6-1", "IOP-2.3.8.2-1"})
     void verificationOfTheFirstStreamIsPushedWithinAMoment() throws Exception {
         String streamId = rig.createPush("alpha", "/in/verify");
 
@@ -140,6 +154,17 @@ class DeliveryIT {
     }
 
     @Test
+    @Requirement({
+        "SSF-8.1.1.1-3",
+        "SSF-8.1.1.1-4",
+        "SSF-6.1.2-1",
+        "POLL-2.2-2",
+        "POLL-2.2-3",
+        "POLL-2.3-1",
+        "POLL-2.5-1",
+        "POLL-2-3",
+        "IOP-2.3.8.1-1"
+    })
     void aPollWaitsForAnEventAndAcknowledgedSetsAreGone() throws Exception {
         String streamId = rig.createPoll("beta");
         CompletableFuture<TransmitterRig.Response> waiting =
@@ -169,6 +194,7 @@ class DeliveryIT {
     }
 
     @Test
+    @Requirement({"POLL-2.2-1", "POLL-2.3-2"})
     void aPollGivesTheOldestFirstAndSaysWhenThereIsMore() throws Exception {
         String streamId = rig.createPoll("beta");
         for (int i = 0; i < 3; i++) {
@@ -194,6 +220,7 @@ class DeliveryIT {
     }
 
     @Test
+    @Requirement("A-49")
     void aPollThatIsRunningWhenItsStreamIsDeletedEndsWith404() {
         String streamId = rig.createPoll("beta");
         CompletableFuture<TransmitterRig.Response> waiting =
@@ -207,6 +234,7 @@ class DeliveryIT {
     }
 
     @Test
+    @Requirement({"SSF-8.1.1.5-2", "A-49"})
     void deletingAStreamStopsItsRetriesAtOnce() {
         for (int i = 0; i < 50; i++) {
             rig.receiver.answerNext(503, "");
@@ -225,6 +253,7 @@ class DeliveryIT {
     }
 
     @Test
+    @Requirement({"POLL-2-3", "SET-2.2-1"})
     void aRestartLosesNothingAndSendsTheSameIds() {
         String polled = rig.createPoll("beta");
         String pushed = rig.createPush("alpha", "/in/restart");

@@ -26,7 +26,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -98,10 +98,11 @@ class HttpsListenerTest {
         listen(TlsConfig.pem(file("tls.pem"), file("tls.key")), null);
 
         Files.writeString(file("tls.pem"), second.getCertificatePathPEM().substring(0, 200));
-        await().atMost(Duration.ofSeconds(10)).until(() -> watch.refusals() == 1);
+        await().atMost(Duration.ofSeconds(10)).until(() -> watch.refusals() > 0);
         assertThat(shown()).isEqualTo(serial(first));
+        var refusals = watch.refusals();
         Files.writeString(file("tls.pem"), second.getCertificatePathPEM());
-        await().atMost(Duration.ofSeconds(10)).until(() -> watch.refusals() == 2);
+        await().atMost(Duration.ofSeconds(10)).until(() -> watch.refusals() > refusals);
         assertThat(shown()).as("the key is still the old one").isEqualTo(serial(first));
 
         Files.writeString(file("tls.key"), second.getPrivateKeyPEM());
@@ -133,8 +134,8 @@ class HttpsListenerTest {
 
         assertThat(statusWith(null)).isEqualTo("HTTP/1.1 204 No Content");
         assertThat(statusWith(client(trusted))).isEqualTo("HTTP/1.1 204 No Content");
-        assertThatThrownBy(() -> statusWith(client(stranger))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> statusWith(client(later))).isInstanceOf(IOException.class);
+        assertThat(isRefused(client(stranger))).isTrue();
+        assertThat(isRefused(client(later))).isTrue();
 
         Files.writeString(file("ca.pem"), trusted.getCertificatePEM() + later.getCertificatePEM());
         await().atMost(Duration.ofSeconds(10))
@@ -236,16 +237,19 @@ class HttpsListenerTest {
         }
     }
 
+    /** TLS 1.3 tells a client late that its certificate is not trusted: by an alert, or by an end without an answer. */
+    private boolean isRefused(X509Bundle own) throws Exception {
+        try {
+            return statusWith(own) == null;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     private SSLSocket connect(@Nullable X509Bundle own) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        if (own != null) {
-            store.setKeyEntry("own", own.getKeyPair().getPrivate(), new char[0], own.getCertificatePath());
-        }
-        keys.init(store, new char[0]);
-        context.init(keys.getKeyManagers(), new TrustManager[] {new TrustsAnybody()}, null);
+        KeyManager[] presents = own == null ? new KeyManager[0] : new KeyManager[] {new Presents(own)};
+        context.init(presents, new TrustManager[] {new TrustsAnybody()}, null);
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", server.actualPort());
         socket.setSoTimeout(10_000);
         return socket;

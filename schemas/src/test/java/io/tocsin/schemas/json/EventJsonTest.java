@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.schemas.MalformedException;
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.CaepEvent.SessionRevoked;
 import io.tocsin.schemas.event.CaepRiskLevel;
@@ -128,6 +129,7 @@ class EventJsonTest {
     }
 
     @Test
+    @Requirement({"CAEP-2-1", "A-34"})
     void aTimeIsWrittenInWholeSeconds() {
         var event = new SessionRevoked(
                 new Circumstances(
@@ -143,6 +145,7 @@ class EventJsonTest {
     }
 
     @Test
+    @Requirement({"CAEP-2-3", "A-35"})
     void anEmptyReasonIsReadAsNoneAndNeverWritten() {
         for (String empty : List.of("{}", "\"\"", "null", "{\"en\":null}")) {
             Event event = EventJson.read(EventType.SESSION_REVOKED, Json.parse("{\"reason_admin\":" + empty + "}"));

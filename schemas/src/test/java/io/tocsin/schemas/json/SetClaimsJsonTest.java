@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.MalformedException;
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.CaepEvent.SessionRevoked;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.EventType;
@@ -44,6 +45,7 @@ class SetClaimsJsonTest {
             """;
 
     @Test
+    @Requirement({"SSF-3.1-1", "SET-2.2-3"})
     void aSessionRevokedSetIsReadAndWrittenAsTheStandardsShowIt() {
         SetClaims claims = new SetClaims(
                 "https://hub.example.org/t/acme",
@@ -67,6 +69,7 @@ class SetClaimsJsonTest {
     }
 
     @Test
+    @Requirement("SSF-8.1.4.1-1")
     void aVerificationSetIsReadAndWrittenAsTheStandardShowsIt() {
         SetClaims claims = SetClaimsJson.read(Json.parse(VERIFICATION));
         assertThat(claims.events()).containsExactly(new SsfEvent.Verification("b64-31c9", Members.NONE));
@@ -75,6 +78,7 @@ class SetClaimsJsonTest {
     }
 
     @Test
+    @Requirement("SSF-4.1.8-1")
     void oneAudienceIsAStringAndSeveralAreAnArray() {
         SetClaims several = read("aud", "[\"a\",\"b\"]");
         assertThat(several.aud()).containsExactly("a", "b");
@@ -112,6 +116,7 @@ class SetClaimsJsonTest {
     }
 
     @Test
+    @Requirement({"SSF-4.1.2-1", "SSF-4.1.7-1"})
     void forbiddenClaimsAreShownToTheReaderAndNeverWritten() {
         ObjectNode node = node(SESSION_REVOKED);
         node.put("sub", "u-1842").put("exp", 1).put("extra", true);

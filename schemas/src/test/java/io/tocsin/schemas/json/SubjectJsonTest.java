@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.schemas.MalformedException;
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.Members;
 import io.tocsin.schemas.subject.ComplexSubject;
 import io.tocsin.schemas.subject.SimpleSubject;
@@ -56,6 +57,7 @@ class SubjectJsonTest {
 
     @ParameterizedTest
     @MethodSource("everyFormat")
+    @Requirement({"SSF-3.4-1", "SUBID-3-1", "SSF-3.3-1", "SSF-3.3-2"})
     void everyFormatIsReadAndWrittenAsItsStandardSpellsIt(String json, Subject subject) {
         assertThat(SubjectJson.read(Json.parse(json))).isEqualTo(subject);
         assertThat(Json.write(SubjectJson.write(subject))).isEqualTo(json);
@@ -109,6 +111,7 @@ class SubjectJsonTest {
                     {'format':'complex','user':{'id':'bob'}}    | sub_id.user.format: found nothing, expected the name of a format
                     {'format':'complex','user':{'format':'complex','user':{'format':'opaque','id':'1'}}} | sub_id.user.format: found "complex", expected the format of a simple identifier, complex subjects do not nest
                     """)
+    @Requirement({"SUBID-3-1", "SUBID-3.2-1", "SUBID-3.2.8-1", "SSF-3.3-1"})
     void aMalformedSubjectIsRefusedWithWhereAndWhatAndWhatInstead(String json, String message) {
         assertThatThrownBy(() -> SubjectJson.read(Json.parse(json.replace('\'', '"')), "sub_id"))
                 .isInstanceOf(MalformedException.class)

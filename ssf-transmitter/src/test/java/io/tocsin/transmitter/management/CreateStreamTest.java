@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.RequestJson;
@@ -15,11 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateStreamTest {
     @Test
+    @Requirement("SSF-8.1.1.1-3")
     void noDeliveryMeansPoll() {
         assertThat(read("{}")).isEqualTo(new CreateStream(AskedDelivery.NONE, List.of(), null));
     }
 
     @Test
+    @Requirement({"SSF-8.1.1-4", "A-5", "A-6"})
     void unknownTypesAreKeptAndMembersOfOthersIgnored() {
         CreateStream asked = read("""
                 {"events_requested":["urn:x:new","urn:x:new"],"stream_id":7,"aud":[],"unheard":{"of":true},
@@ -30,6 +33,7 @@ class CreateStreamTest {
     }
 
     @Test
+    @Requirement("SSF-8.1.1-9")
     void aLongDescriptionIsCutBetweenCharacters() {
         String description =
                 read("{\"description\":\"" + "a".repeat(254) + "😀\"}").description();

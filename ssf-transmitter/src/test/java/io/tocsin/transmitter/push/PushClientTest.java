@@ -3,6 +3,7 @@ package io.tocsin.transmitter.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.vertx.core.Handler;
@@ -31,6 +32,7 @@ class PushClientTest {
     }
 
     @Test
+    @Requirement("PUSH-2.1-1")
     void aSetIsPostedAsRfc8935Says() {
         AtomicReference<String> seen = new AtomicReference<>();
         URI url = receiver(
@@ -48,6 +50,7 @@ class PushClientTest {
     }
 
     @Test
+    @Requirement({"SSF-6.1.1-3", "A-4"})
     void withoutARegisteredHeaderNoneIsSent() {
         AtomicReference<Boolean> authorized = new AtomicReference<>();
         URI url = receiver("localhost", request -> {
@@ -61,6 +64,7 @@ class PushClientTest {
     }
 
     @Test
+    @Requirement("SEC-1")
     void redirectsAreNotFollowed() {
         URI target = receiver(
                 "localhost", request -> request.response().setStatusCode(202).end());
@@ -76,6 +80,7 @@ class PushClientTest {
     }
 
     @Test
+    @Requirement("PUSH-3-1")
     void aCertificateForAnotherNameIsRefused() {
         URI url = receiver(
                 "else.example", request -> request.response().setStatusCode(202).end());
@@ -84,6 +89,7 @@ class PushClientTest {
     }
 
     @Test
+    @Requirement("PUSH-3-1")
     void aCertificateOfAnUnknownAuthorityIsRefused() {
         URI url = receiver(
                 "localhost", request -> request.response().setStatusCode(202).end());
@@ -95,6 +101,7 @@ class PushClientTest {
     }
 
     @Test
+    @Requirement("SEC-1")
     void aNameThatMeansAnAddressOnlyWeCanReachIsNotConnectedTo() {
         AtomicReference<Boolean> connected = new AtomicReference<>(false);
         URI url = receiver("localhost", request -> {

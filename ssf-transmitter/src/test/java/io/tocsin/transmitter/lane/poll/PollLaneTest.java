@@ -44,6 +44,7 @@ class PollLaneTest {
     }
 
     @Test
+    @Requirement({"POLL-2.5-1", "POLL-2.2-2"})
     void whoeverWaitsIsAnsweredWhenASetComesAndOnlyOnce() {
         CompletableFuture<PollAnswer> first = lane.poll(LONG, LONGEST);
         CompletableFuture<PollAnswer> second = lane.poll(LONG, LONGEST);
@@ -85,6 +86,7 @@ class PollLaneTest {
     }
 
     @Test
+    @Requirement({"POLL-2.5-1", "A-33"})
     void aPollInVainEndsWithNothing() {
         CompletableFuture<PollAnswer> waiting = lane.poll(LONG, LONGEST);
 
@@ -95,6 +97,7 @@ class PollLaneTest {
     }
 
     @Test
+    @Requirement("POLL-2-3")
     void whatAnAbandonedPollWasToGetGoesToTheNext() {
         lane.poll(LONG, LONGEST).cancel(false);
         lane.offer(Sets.pending(1, "s", "alice"));
@@ -107,6 +110,7 @@ class PollLaneTest {
     }
 
     @Test
+    @Requirement({"POLL-2.2-4", "POLL-2.2-5", "A-32"})
     void aJtiBothAcknowledgedAndRefusedIsRefused() {
         lane.offer(Sets.pending(1, "s", "alice"));
         DeliveryReport.Result.Rejected refused = new DeliveryReport.Result.Rejected("invalid_key", null);
@@ -136,6 +140,7 @@ class PollLaneTest {
     }
 
     @Test
+    @Requirement("SEC-6")
     void notEverybodyMayWait() {
         for (int i = 0; i < 8; i++) {
             assertThat(lane.poll(LONG, LONGEST)).isNotDone();
