@@ -181,6 +181,7 @@ public final class Hub implements AutoCloseable {
         // both take their partitions at the same time, so that the start takes as long as the slower of them
         if (risk != null) {
             risk.awaitRunning(PATIENCE);
+            api.serve(risk);
             health.up(Role.RISK.toString());
         }
         if (transmitter != null) {

@@ -7,6 +7,7 @@ import io.tocsin.hub.admin.AdminTokens;
 import io.tocsin.hub.admin.AdminTokens.AdminCaller;
 import io.tocsin.hub.admin.view.ErrorView;
 import io.tocsin.hub.admin.view.ViewJson;
+import io.tocsin.risk.RiskStreams;
 import io.tocsin.transmitter.operate.Operations;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -18,7 +19,6 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +41,7 @@ public final class AdminApi {
     private final AdminTokens tokens;
     private final Audit audit;
     private final List<Endpoint> endpoints = endpoints();
-    private final AtomicReference<@Nullable Operations> operations = new AtomicReference<>();
+    private final Served served = new Served();
 
     public AdminApi(Vertx vertx, AdminTokens tokens, Audit audit) {
         this.vertx = vertx;
@@ -57,7 +57,12 @@ public final class AdminApi {
 
     /** The transmitter runs: from now on there is something to operate. */
     public void serve(Operations running) {
-        operations.set(running);
+        served.serve(running);
+    }
+
+    /** The risk stage runs. */
+    public void serve(RiskStreams running) {
+        served.serve(running);
     }
 
     public void handle(HttpServerRequest request) {
@@ -139,7 +144,7 @@ public final class AdminApi {
             Object answer = null;
             Refusal refusal = null;
             try {
-                answer = endpoint.action().of(running(), call);
+                answer = endpoint.action().of(served, call);
                 status = answer == null ? 204 : 200;
             } catch (RuntimeException e) {
                 refusal = Refusal.of(e);
@@ -162,14 +167,6 @@ public final class AdminApi {
                 }
             });
         });
-    }
-
-    private Operations running() {
-        Operations running = operations.get();
-        if (running == null) {
-            throw Refusal.unavailable("no transmitter runs in this process, or not yet", 2);
-        }
-        return running;
     }
 
     private static void refuse(HttpServerResponse response, Refusal refusal) {

@@ -2,6 +2,7 @@
 package io.tocsin.hub.admin.api;
 
 import io.tocsin.hub.admin.AdminRole;
+import io.tocsin.risk.RiskStreams;
 import io.tocsin.transmitter.operate.Operations;
 import io.vertx.core.http.HttpMethod;
 import java.net.URLDecoder;
@@ -24,19 +25,53 @@ record Endpoint(HttpMethod method, String path, AdminRole needs, Action action) 
     @FunctionalInterface
     interface Action {
         @Nullable
+        Object of(Served served, Call call);
+    }
+
+    /** The same with the transmitter of this process. */
+    @FunctionalInterface
+    interface OnTransmitter {
+        @Nullable
         Object of(Operations operations, Call call);
+
+        default Action action() {
+            return (served, call) -> of(served.transmitter(), call);
+        }
     }
 
-    static Endpoint get(String path, Action action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action);
+    /** The same with the risk stage of this process. */
+    @FunctionalInterface
+    interface OnRisk {
+        @Nullable
+        Object of(RiskStreams risk, Call call);
+
+        default Action action() {
+            return (served, call) -> of(served.risk(), call);
+        }
     }
 
-    static Endpoint post(String path, Action action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action);
+    static Endpoint get(String path, OnTransmitter action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action());
     }
 
-    static Endpoint delete(String path, Action action) {
-        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action);
+    static Endpoint post(String path, OnTransmitter action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action());
+    }
+
+    static Endpoint delete(String path, OnTransmitter action) {
+        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action());
+    }
+
+    static Endpoint getRisk(String path, OnRisk action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action());
+    }
+
+    static Endpoint postRisk(String path, OnRisk action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action());
+    }
+
+    static Endpoint deleteRisk(String path, OnRisk action) {
+        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action());
     }
 
     /** The id in a path that fits, empty where the endpoint has none; nothing for a path that does not fit. */

@@ -59,7 +59,7 @@ final class StreamEndpoints {
                 .orElseThrow(() -> Refusal.notFound("there is no stream of that id"));
     }
 
-    private static Endpoint.Action setting(StreamStatus status) {
+    private static Endpoint.OnTransmitter setting(StreamStatus status) {
         return (operations, call) -> {
             StatusChange asked = call.body(StatusChange.class);
             return StreamViews.of(Call.wait(operations.streams().set(call.id(), status, asked.reason())), operations);

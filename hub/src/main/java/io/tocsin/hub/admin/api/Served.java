@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.admin.api;
+
+import io.tocsin.risk.RiskStreams;
+import io.tocsin.transmitter.operate.Operations;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What runs in this process by now, and so can be operated from here. Set by the start, read by any thread. */
+final class Served {
+    private static final long AGAIN_SECONDS = 2;
+
+    private volatile @Nullable Operations transmitter;
+    private volatile @Nullable RiskStreams risk;
+
+    void serve(Operations running) {
+        transmitter = running;
+    }
+
+    void serve(RiskStreams running) {
+        risk = running;
+    }
+
+    /** Throws {@link Refusal}, 503, where there is none. */
+    Operations transmitter() {
+        return transmitterIfAny()
+                .orElseThrow(
+                        () -> Refusal.unavailable("no transmitter runs in this process, or not yet", AGAIN_SECONDS));
+    }
+
+    Optional<Operations> transmitterIfAny() {
+        return Optional.ofNullable(transmitter);
+    }
+
+    /** Throws {@link Refusal}, 503, where there is none. */
+    RiskStreams risk() {
+        RiskStreams running = risk;
+        if (running == null) {
+            throw Refusal.unavailable("no risk stage runs in this process, or not yet", AGAIN_SECONDS);
+        }
+        return running;
+    }
+}
