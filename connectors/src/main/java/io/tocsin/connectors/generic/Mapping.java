@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link MappingSpec}, checked. */
 final class Mapping {
+    private static final Set<SignalType> OUR_OWN =
+            Set.of(SignalType.IDENTITY_LINKED, SignalType.IDENTITY_SPLIT, SignalType.OWN_SET_ECHO);
+
     private final String vendor;
     private final String family;
     private final List<When> when;
@@ -126,7 +129,7 @@ final class Mapping {
 
     private static void requireFitting(Key key, List<SignalType> types, @Nullable String payload) {
         for (SignalType type : types) {
-            if (type == SignalType.IDENTITY_LINKED || type == SignalType.OWN_SET_ECHO) {
+            if (OUR_OWN.contains(type)) {
                 throw key.get("type").wrong(type.name(), "a type that a source may give");
             }
             String wanted = Payloads.wanted(type);

@@ -92,6 +92,7 @@ final class Testimony {
             case SignalPayload.CredentialUpdate update -> Set.of();
             case SignalPayload.AccountChange change -> Set.of();
             case SignalPayload.Merge merge -> Set.of();
+            case SignalPayload.Split split -> Set.of();
         };
     }
 }

@@ -161,6 +161,7 @@ final class Bindings {
                     THREAT_RESOLVED,
                     RISK_ASSESSED,
                     IDENTITY_LINKED,
+                    IDENTITY_SPLIT,
                     OWN_SET_ECHO -> false;
         };
     }

@@ -4,10 +4,12 @@ package io.tocsin.schemas.codec;
 import io.tocsin.schemas.MalformedException;
 import io.tocsin.schemas.avro.IdentifierKindSymbol;
 import io.tocsin.schemas.avro.IdentifierRecord;
+import io.tocsin.schemas.avro.RecognitionRecord;
 import io.tocsin.schemas.avro.StrengthSymbol;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
+import io.tocsin.schemas.signal.Recognition;
 import io.tocsin.schemas.signal.Strength;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,22 @@ final class NameCodec {
 
     static @Nullable IdentifierRecord optional(@Nullable Identifier identifier) {
         return identifier == null ? null : toAvro(identifier);
+    }
+
+    static @Nullable RecognitionRecord optional(@Nullable Recognition recognition) {
+        return recognition == null
+                ? null
+                : new RecognitionRecord(
+                        STRENGTH.write(recognition.strength()),
+                        recognition.by().stream().map(KIND::write).toList());
+    }
+
+    static @Nullable Recognition optional(@Nullable RecognitionRecord avro) {
+        return avro == null
+                ? null
+                : new Recognition(
+                        STRENGTH.read(avro.getStrength()),
+                        avro.getBy().stream().map(KIND::read).toList());
     }
 
     static @Nullable String canonical(@Nullable CanonicalId id) {

@@ -15,6 +15,7 @@ import io.tocsin.schemas.avro.PrincipalKindSymbol;
 import io.tocsin.schemas.avro.SessionChangeRecord;
 import io.tocsin.schemas.avro.SeveritySymbol;
 import io.tocsin.schemas.avro.SignalRecord;
+import io.tocsin.schemas.avro.SplitRecord;
 import io.tocsin.schemas.avro.ThreatRecord;
 import io.tocsin.schemas.avro.VendorRiskRecord;
 import io.tocsin.schemas.event.ChangeType;
@@ -32,6 +33,7 @@ import io.tocsin.schemas.signal.SignalPayload.Login;
 import io.tocsin.schemas.signal.SignalPayload.Merge;
 import io.tocsin.schemas.signal.SignalPayload.None;
 import io.tocsin.schemas.signal.SignalPayload.SessionChange;
+import io.tocsin.schemas.signal.SignalPayload.Split;
 import io.tocsin.schemas.signal.SignalPayload.Threat;
 import io.tocsin.schemas.signal.SignalPayload.VendorRisk;
 import java.util.List;
@@ -100,6 +102,9 @@ final class PayloadCodec {
             case Merge merge ->
                 avro.setMerge(new MergeRecord(
                         merge.surviving().text(), merge.absorbed().text()));
+            case Split split ->
+                avro.setSplit(
+                        new SplitRecord(split.from().text(), split.apart().text(), NameCodec.toAvro(split.names())));
         }
     }
 
@@ -130,6 +135,9 @@ final class PayloadCodec {
         }
         if (avro.getMerge() != null) {
             return read(avro.getMerge());
+        }
+        if (avro.getSplit() != null) {
+            return read(avro.getSplit());
         }
         return NONE;
     }
@@ -186,5 +194,12 @@ final class PayloadCodec {
     private static Merge read(MergeRecord avro) {
         return new Merge(
                 NameCodec.requiredCanonical(avro.getSurviving()), NameCodec.requiredCanonical(avro.getAbsorbed()));
+    }
+
+    private static Split read(SplitRecord avro) {
+        return new Split(
+                NameCodec.requiredCanonical(avro.getFrom()),
+                NameCodec.requiredCanonical(avro.getApart()),
+                NameCodec.fromAvro(avro.getNames()));
     }
 }

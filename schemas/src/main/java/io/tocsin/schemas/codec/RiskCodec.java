@@ -30,7 +30,9 @@ public final class RiskCodec {
                 link.principal().text(),
                 NameCodec.canonical(link.mergedInto()),
                 link.evidence(),
-                link.observed());
+                link.observed(),
+                link.until(),
+                link.demoted());
     }
 
     public static IdentityLink fromAvro(IdentityLinkRecord avro) {
@@ -39,7 +41,9 @@ public final class RiskCodec {
                 NameCodec.requiredCanonical(avro.getPrincipal()),
                 NameCodec.canonical(avro.getMergedInto()),
                 avro.getEvidence(),
-                avro.getObserved());
+                avro.getObserved(),
+                avro.getUntil(),
+                avro.getDemoted());
     }
 
     public static RiskFlowRecord toAvro(RiskFlow flow) {

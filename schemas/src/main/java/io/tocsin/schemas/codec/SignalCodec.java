@@ -99,7 +99,8 @@ public final class SignalCodec {
                 : new EntityRecord(
                         NameCodec.canonical(entity.canonicalId()),
                         NameCodec.toAvro(entity.identifiers()),
-                        entity.display());
+                        entity.display(),
+                        NameCodec.optional(entity.recognition()));
     }
 
     private static @Nullable Entity entity(@Nullable EntityRecord avro) {
@@ -108,7 +109,8 @@ public final class SignalCodec {
                 : new Entity(
                         NameCodec.canonical(avro.getCanonicalId()),
                         NameCodec.fromAvro(avro.getIdentifiers()),
-                        avro.getDisplay());
+                        avro.getDisplay(),
+                        NameCodec.optional(avro.getRecognition()));
     }
 
     private static @Nullable ContextRecord context(SignalContext context) {

@@ -14,13 +14,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mergedInto where the alias' principal went when two turned out to be one
  * @param evidence the signal that said so
+ * @param until when it stopped to be an alias of that principal, by event time; absent while it is
+ * @param demoted it was seen on too many principals to prove anything any more
  */
 public record IdentityLink(
-        Identifier alias, CanonicalId principal, @Nullable CanonicalId mergedInto, String evidence, Instant observed) {
+        Identifier alias,
+        CanonicalId principal,
+        @Nullable CanonicalId mergedInto,
+        String evidence,
+        Instant observed,
+        @Nullable Instant until,
+        boolean demoted) {
     public IdentityLink {
         requireNonNull(alias, "alias");
         requireNonNull(principal, "principal");
         requireNonNull(evidence, "evidence");
         observed = requireNonNull(observed, "observed").truncatedTo(ChronoUnit.MICROS);
+        until = until == null ? null : until.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** An alias that is one. */
+    public IdentityLink(
+            Identifier alias,
+            CanonicalId principal,
+            @Nullable CanonicalId mergedInto,
+            String evidence,
+            Instant observed) {
+        this(alias, principal, mergedInto, evidence, observed, null, false);
     }
 }

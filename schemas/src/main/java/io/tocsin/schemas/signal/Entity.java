@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param canonicalId absent until the identity stage has resolved it
  * @param display a name for people, never used to decide
+ * @param recognition how sure the identity stage is that this signal means it; absent until then, and for a principal
+ *     that the signal does not name itself
  */
 public record Entity(
         @Nullable CanonicalId canonicalId,
         List<Identifier> identifiers,
-        @Nullable String display) {
+        @Nullable String display,
+        @Nullable Recognition recognition) {
     public Entity {
         identifiers = List.copyOf(identifiers);
+    }
+
+    /** One of which nothing is said about how it was recognised. */
+    public Entity(@Nullable CanonicalId canonicalId, List<Identifier> identifiers, @Nullable String display) {
+        this(canonicalId, identifiers, display, null);
     }
 }

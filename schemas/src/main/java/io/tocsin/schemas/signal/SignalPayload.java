@@ -100,4 +100,17 @@ public sealed interface SignalPayload {
 
     /** Two canonical ids are one from here on; the state of {@code absorbed} belongs to {@code surviving}. */
     record Merge(CanonicalId surviving, CanonicalId absorbed) implements SignalPayload {}
+
+    /**
+     * Two principals are two, and never become one: an operator's word.
+     *
+     * @param from whose names they were so far
+     * @param apart whose they are from here on; made by this where nobody knows it yet
+     * @param names what moves from the one to the other; empty where they are only to be kept apart
+     */
+    record Split(CanonicalId from, CanonicalId apart, List<Identifier> names) implements SignalPayload {
+        public Split {
+            names = List.copyOf(names);
+        }
+    }
 }

@@ -37,6 +37,8 @@ public enum SignalType {
     RISK_ASSESSED,
     /** Two canonical ids turned out to be one; made by the identity stage, never by a source. */
     IDENTITY_LINKED,
+    /** An operator says that names of one principal belong to another, and that the two are never one. */
+    IDENTITY_SPLIT,
     /** A vendor reports back what a SET of ours did; never evidence. */
     OWN_SET_ECHO
 }

@@ -98,7 +98,9 @@ public final class RandomRecords {
                 signals.canonicalId(),
                 draw.maybe(signals::canonicalId),
                 draw.name(),
-                draw.instant());
+                draw.instant(),
+                draw.maybe(draw::instant),
+                draw.yes());
     }
 
     private RiskFlow flow() {

@@ -12,6 +12,7 @@ import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.PostureCheck;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Provenance;
+import io.tocsin.schemas.signal.Recognition;
 import io.tocsin.schemas.signal.RiskLevel;
 import io.tocsin.schemas.signal.Severity;
 import io.tocsin.schemas.signal.Signal;
@@ -78,7 +79,15 @@ public final class RandomSignals {
     }
 
     private Entity entity() {
-        return new Entity(draw.maybe(this::canonicalId), draw.some(this::identifier), draw.maybe(draw::text));
+        return new Entity(
+                draw.maybe(this::canonicalId),
+                draw.some(this::identifier),
+                draw.maybe(draw::text),
+                draw.maybe(this::recognition));
+    }
+
+    private Recognition recognition() {
+        return new Recognition(draw.one(Strength.class), draw.some(() -> draw.one(IdentifierKind.class)));
     }
 
     private SignalContext context() {
@@ -124,6 +133,7 @@ public final class RandomSignals {
                         draw.maybe(draw::text), draw.maybe(this::identifier), draw.maybe(this::identifier)),
                 new SignalPayload.DeviceFacts(
                         draw.maybe(draw::yes), draw.maybe(draw::yes), draw.maybe(draw::text), draw.maybe(draw::text)),
-                new SignalPayload.Merge(canonicalId(), canonicalId()));
+                new SignalPayload.Merge(canonicalId(), canonicalId()),
+                new SignalPayload.Split(canonicalId(), canonicalId(), draw.some(this::identifier)));
     }
 }

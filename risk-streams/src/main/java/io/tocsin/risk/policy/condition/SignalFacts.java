@@ -93,6 +93,7 @@ public final class SignalFacts {
                                 .put("os_version", d.osVersion())
                                 .values);
             case SignalPayload.Merge m -> {}
+            case SignalPayload.Split s -> {}
         }
     }
 
