@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter;
 
-import io.tocsin.schemas.stream.StatusSource;
+import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.deadletter.DeadLetters;
+import io.tocsin.transmitter.delivery.FailingStreams;
 import io.tocsin.transmitter.delivery.Holding;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.dialect.SetProfile;
@@ -207,7 +208,7 @@ record Assembly(
                         signer),
                 pusher,
                 sealing::unseal,
-                (streamId, status, reason) -> statuses.set(streamId, status, reason, StatusSource.TRANSMITTER),
+                new FailingStreams(statuses),
                 (delay, call) -> around.vertx().setTimer(Math.max(1, delay.toMillis()), timer -> call.run()),
                 around.clock(),
                 new SecureRandom(),
@@ -216,7 +217,10 @@ record Assembly(
                 config.push().inFlightPerStream(),
                 config.delivery().patience(config.push()),
                 REDELIVER_AFTER,
-                config.delivery().collapse());
+                receiver -> access.receivers()
+                        .byClientId(receiver)
+                        .map(ReceiverRegistration::collapse)
+                        .orElse(config.delivery().collapse()));
     }
 
     /** What one issuer has of its own: where it is, who may call it, and their streams. */

@@ -168,6 +168,7 @@ final class TransmitterRig implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

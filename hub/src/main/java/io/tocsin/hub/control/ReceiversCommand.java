@@ -2,6 +2,7 @@
 package io.tocsin.hub.control;
 
 import io.tocsin.hub.admin.view.receiver.NewReceiver;
+import io.tocsin.hub.admin.view.receiver.ReceiverChange;
 import io.tocsin.hub.admin.view.receiver.ReceiverView;
 import io.tocsin.hub.admin.view.receiver.ReceiversView;
 import io.tocsin.hub.admin.view.receiver.SecretRotation;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Parameters;
 public final class ReceiversCommand extends Group {
     private static final String RECEIVERS = "receivers";
     private static final int PAGE = 500;
+    private static final String COLLAPSE = "Whether a state that waited is left out for a later one of the same"
+            + " subject: on, off or default, which is what the hub's configuration says";
 
     @Command(
             name = "list",
@@ -122,7 +125,10 @@ public final class ReceiversCommand extends Group {
             @Option(names = "--jwks-uri", paramLabel = "URL", description = "Its keys, for private_key_jwt.") @Nullable
                     String jwksUri,
             @Option(names = "--spiffe-id", paramLabel = "ID", description = "That of its X.509-SVID.") @Nullable
-                    String spiffeId) {
+                    String spiffeId,
+            @Option(names = "--collapse", paramLabel = "WORD", description = COLLAPSE + " (default: default).")
+                    @Nullable
+                    String collapse) {
         NewReceiver receiver = new NewReceiver(
                 clientId,
                 tenant,
@@ -137,12 +143,36 @@ public final class ReceiversCommand extends Group {
                 null,
                 jwksUri,
                 spiffeId,
-                false);
+                false,
+                collapse);
         SecretView made;
         try (AdminClient hub = admin.open()) {
             made = hub.post(RECEIVERS, receiver, SecretView.class);
         }
         say(admin, made, "Receiver " + clientId + " is registered.");
+        return 0;
+    }
+
+    @Command(
+            name = "change",
+            mixinStandardHelpOptions = true,
+            description = {"Changes what a registered receiver gets. The configuration's are changed there.", ""})
+    int change(
+            @Mixin AdminOptions admin,
+            @Parameters(paramLabel = "CLIENT-ID", description = "Its OAuth client_id.") String clientId,
+            @Option(names = "--collapse", required = true, paramLabel = "WORD", description = COLLAPSE + ".")
+                    String collapse) {
+        try (AdminClient hub = admin.open()) {
+            ReceiverView receiver =
+                    hub.post(path(clientId) + ":change", new ReceiverChange(collapse), ReceiverView.class);
+            if (admin.json()) {
+                admin.printJson(receiver);
+            } else {
+                admin.out()
+                        .println(Plain.safe(
+                                "Receiver " + clientId + " is changed: collapse is " + receiver.collapse() + "."));
+            }
+        }
         return 0;
     }
 

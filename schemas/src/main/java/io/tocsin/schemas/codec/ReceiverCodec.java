@@ -57,6 +57,8 @@ public final class ReceiverCodec {
         avro.setInactivityTimeout(timeout == null ? null : timeout.toMillis());
         write(receiver.credentials(), avro);
         avro.setBoundTokens(receiver.boundTokens());
+        avro.setCollapse(receiver.collapse());
+        avro.setRemoved(receiver.removed());
         return avro;
     }
 
@@ -104,7 +106,9 @@ public final class ReceiverCodec {
                         avro.getSpiffeId() == null ? null : URI.create(avro.getSpiffeId()),
                         avro.getExternalIds().stream()
                                 .collect(Collectors.toMap(ExternalIdRecord::getIssuer, ExternalIdRecord::getClientId))),
-                avro.getBoundTokens());
+                avro.getBoundTokens(),
+                avro.getCollapse(),
+                avro.getRemoved());
     }
 
     private static @Nullable ClientSecrets secrets(@Nullable ClientSecretsRecord avro) {

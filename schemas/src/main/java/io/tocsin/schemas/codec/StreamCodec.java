@@ -4,6 +4,7 @@ package io.tocsin.schemas.codec;
 import io.tocsin.schemas.MalformedException;
 import io.tocsin.schemas.avro.AcknowledgedRecord;
 import io.tocsin.schemas.avro.DefaultSubjectsSymbol;
+import io.tocsin.schemas.avro.DeliveryFormSymbol;
 import io.tocsin.schemas.avro.DeliveryReportRecord;
 import io.tocsin.schemas.avro.DroppedRecord;
 import io.tocsin.schemas.avro.OutboxEntryRecord;
@@ -18,6 +19,7 @@ import io.tocsin.schemas.json.Json;
 import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.stream.Delivery;
+import io.tocsin.schemas.stream.DeliveryForm;
 import io.tocsin.schemas.stream.DeliveryReport;
 import io.tocsin.schemas.stream.DeliveryReport.Result;
 import io.tocsin.schemas.stream.OutboxEntry;
@@ -37,6 +39,9 @@ public final class StreamCodec {
     private static final Symbols<DefaultSubjects, DefaultSubjectsSymbol> DEFAULT_SUBJECTS =
             Symbols.of(DefaultSubjects.class, DefaultSubjectsSymbol.class);
 
+    private static final Symbols<DeliveryForm, DeliveryFormSymbol> FORM =
+            Symbols.of(DeliveryForm.class, DeliveryFormSymbol.class);
+
     private StreamCodec() {}
 
     public static StreamRegistrationRecord toAvro(StreamRegistration stream) {
@@ -52,6 +57,7 @@ public final class StreamCodec {
             case Delivery.Poll poll ->
                 avro.setPoll(new PollRecord(poll.endpointUrl().toString()));
         }
+        avro.setDeliveryForm(FORM.write(stream.delivery().form()));
         avro.setEventsRequested(uris(stream.eventsRequested()));
         avro.setEventsDelivered(uris(stream.eventsDelivered()));
         avro.setDescription(stream.description());
@@ -62,6 +68,7 @@ public final class StreamCodec {
         avro.setStatusBy(STATUS_SOURCE.write(state.by()));
         avro.setStatusSince(state.since());
         avro.setAnnounceUntil(state.announceUntil());
+        avro.setFailedPauses(state.failedPauses());
         avro.setCreated(stream.created());
         avro.setLastActive(stream.lastActive());
         return avro;
@@ -84,7 +91,8 @@ public final class StreamCodec {
                         avro.getStatusReason(),
                         STATUS_SOURCE.read(avro.getStatusBy()),
                         avro.getStatusSince(),
-                        avro.getAnnounceUntil()),
+                        avro.getAnnounceUntil(),
+                        avro.getFailedPauses()),
                 avro.getCreated(),
                 avro.getLastActive());
     }
@@ -92,10 +100,12 @@ public final class StreamCodec {
     private static Delivery delivery(StreamRegistrationRecord avro) {
         if (avro.getPush() != null) {
             return new Delivery.Push(
-                    URI.create(avro.getPush().getEndpointUrl()), avro.getPush().getSealedAuthorizationHeader());
+                    URI.create(avro.getPush().getEndpointUrl()),
+                    avro.getPush().getSealedAuthorizationHeader(),
+                    FORM.read(avro.getDeliveryForm()));
         }
         if (avro.getPoll() != null) {
-            return new Delivery.Poll(URI.create(avro.getPoll().getEndpointUrl()));
+            return new Delivery.Poll(URI.create(avro.getPoll().getEndpointUrl()), FORM.read(avro.getDeliveryForm()));
         }
         throw new MalformedException("StreamRegistration: found neither push nor poll, expected one of them;"
                 + " was it written by a newer version?");

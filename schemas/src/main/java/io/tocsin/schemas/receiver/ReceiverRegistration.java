@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.stream.DefaultSubjects;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param defaultSubjects whom its new streams are about; null for what the issuer says
  * @param inactivityTimeout after how long without a sign of it its streams are paused; null for never
  * @param boundTokens whether only tokens bound to its certificate are good (RFC 8705 §3)
+ * @param collapse whether a state that waited may be left out for a later one of the same subject (SSF 1.0 §8.1.2.1);
+ *     null for what the transmitter's configuration says
+ * @param removed when its removal began, which ends when its streams are gone; null for a receiver that stays
  */
 public record ReceiverRegistration(
         String clientId,
@@ -41,7 +46,9 @@ public record ReceiverRegistration(
         @Nullable DefaultSubjects defaultSubjects,
         @Nullable Duration inactivityTimeout,
         Credentials credentials,
-        boolean boundTokens) {
+        boolean boundTokens,
+        @Nullable Boolean collapse,
+        @Nullable Instant removed) {
     public static final int DEFAULT_MAX_STREAMS = 100;
     /** {@code ssf.read} and {@code ssf.manage}: all there are. */
     public static final Set<String> ALL_SCOPES = Set.of("ssf.read", "ssf.manage");
@@ -78,6 +85,7 @@ public record ReceiverRegistration(
                     + dialect.algorithms().stream().map(SigningAlgorithm::jose).collect(Collectors.joining(", ")));
         }
         requireNonNull(credentials, "credentials");
+        removed = removed == null ? null : removed.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** A receiver of that tenant with every default and no way to prove who it is. */
@@ -95,10 +103,27 @@ public record ReceiverRegistration(
                 null,
                 null,
                 Credentials.NONE,
-                false);
+                false,
+                null,
+                null);
     }
 
     public ReceiverRegistration with(Credentials next) {
+        return with(next, collapse, removed);
+    }
+
+    /** The same with another word on collapsing; null for what the transmitter's configuration says. */
+    public ReceiverRegistration collapsing(@Nullable Boolean next) {
+        return with(credentials, next, removed);
+    }
+
+    /** The same, being removed since then. */
+    public ReceiverRegistration leaving(Instant since) {
+        return with(credentials, collapse, since);
+    }
+
+    private ReceiverRegistration with(
+            Credentials nextCredentials, @Nullable Boolean nextCollapse, @Nullable Instant nextRemoved) {
         return new ReceiverRegistration(
                 clientId,
                 tenant,
@@ -111,8 +136,10 @@ public record ReceiverRegistration(
                 signingAlgorithm,
                 defaultSubjects,
                 inactivityTimeout,
-                next,
-                boundTokens);
+                nextCredentials,
+                boundTokens,
+                nextCollapse,
+                nextRemoved);
     }
 
     /** The event types this receiver may ask for: {@code events_supported} of its streams. */

@@ -8,14 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** How a stream's SETs reach its receiver (SSF 1.0 §6.1). */
 public sealed interface Delivery {
-    /** {@code delivery.method} of {@link Push}. */
+    /** {@code delivery.method} of {@link Push} in the standard's words. */
     String PUSH_METHOD = "urn:ietf:rfc:8935";
 
-    /** {@code delivery.method} of {@link Poll}. */
+    /** {@code delivery.method} of {@link Poll} in the standard's words. */
     String POLL_METHOD = "urn:ietf:rfc:8936";
 
     URI endpointUrl();
 
+    /** In which words its receiver asked for it. */
+    DeliveryForm form();
+
+    /** The URI of the method, in those words. */
     String method();
 
     /**
@@ -24,14 +28,20 @@ public sealed interface Delivery {
      * @param sealedAuthorizationHeader the receiver's {@code authorization_header}, encrypted as a compact JWE before
      *     it comes near a topic
      */
-    record Push(URI endpointUrl, @Nullable String sealedAuthorizationHeader) implements Delivery {
+    record Push(URI endpointUrl, @Nullable String sealedAuthorizationHeader, DeliveryForm form) implements Delivery {
         public Push {
             requireNonNull(endpointUrl, "endpointUrl");
+            requireNonNull(form, "form");
+        }
+
+        /** In the standard's words. */
+        public Push(URI endpointUrl, @Nullable String sealedAuthorizationHeader) {
+            this(endpointUrl, sealedAuthorizationHeader, DeliveryForm.STANDARD);
         }
 
         @Override
         public String method() {
-            return PUSH_METHOD;
+            return form.push();
         }
 
         @Override
@@ -41,14 +51,20 @@ public sealed interface Delivery {
     }
 
     /** RFC 8936; the URL is the transmitter's. */
-    record Poll(URI endpointUrl) implements Delivery {
+    record Poll(URI endpointUrl, DeliveryForm form) implements Delivery {
         public Poll {
             requireNonNull(endpointUrl, "endpointUrl");
+            requireNonNull(form, "form");
+        }
+
+        /** In the standard's words. */
+        public Poll(URI endpointUrl) {
+            this(endpointUrl, DeliveryForm.STANDARD);
         }
 
         @Override
         public String method() {
-            return POLL_METHOD;
+            return form.poll();
         }
     }
 }

@@ -73,6 +73,8 @@ final class RandomReceivers {
                 draw.maybe(() -> draw.one(DefaultSubjects.class)),
                 draw.maybe(() -> Duration.ofMinutes(1).plusMillis(draw.below(1_000_000_000))),
                 credentials,
-                draw.yes());
+                draw.yes(),
+                draw.maybe(draw::yes),
+                draw.maybe(draw::instant));
     }
 }

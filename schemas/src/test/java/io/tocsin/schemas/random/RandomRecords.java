@@ -17,6 +17,7 @@ import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.RiskLevel;
 import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.stream.Delivery;
+import io.tocsin.schemas.stream.DeliveryForm;
 import io.tocsin.schemas.stream.DeliveryReport;
 import io.tocsin.schemas.stream.DeliveryReport.Result;
 import io.tocsin.schemas.stream.OutboxEntry;
@@ -198,15 +199,18 @@ public final class RandomRecords {
                 draw.maybe(draw::text),
                 draw.one(StatusSource.class),
                 draw.instant(),
-                status == StreamStatus.ENABLED ? null : draw.maybe(draw::instant));
+                status == StreamStatus.ENABLED ? null : draw.maybe(draw::instant),
+                draw.below(100));
     }
 
     private Delivery push() {
-        return new Delivery.Push(URI.create("https://" + draw.name() + "/in?x=1"), draw.maybe(draw::name));
+        return new Delivery.Push(
+                URI.create("https://" + draw.name() + "/in?x=1"), draw.maybe(draw::name), draw.one(DeliveryForm.class));
     }
 
     private Delivery poll() {
-        return new Delivery.Poll(URI.create("https://" + draw.name() + "/poll/" + draw.name()));
+        return new Delivery.Poll(
+                URI.create("https://" + draw.name() + "/poll/" + draw.name()), draw.one(DeliveryForm.class));
     }
 
     private OutboxEntry outboxEntry() {

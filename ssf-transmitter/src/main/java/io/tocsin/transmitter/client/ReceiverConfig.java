@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultSubjects whom its new streams are about; what the issuer says if absent
  * @param inactivityTimeout after how long without a sign of it its streams are paused; never if absent
  * @param boundTokens whether only tokens bound to its certificate are good; false if absent
+ * @param collapse whether a state that waited may be left out for a later one of the same subject; what
+ *     {@code transmitter.delivery.collapse} says if absent
  */
 public record ReceiverConfig(
         String clientId,
@@ -62,7 +64,8 @@ public record ReceiverConfig(
         @Nullable SigningAlgorithm signingAlgorithm,
         @Nullable DefaultSubjects defaultSubjects,
         @Nullable Duration inactivityTimeout,
-        @Nullable Boolean boundTokens) {
+        @Nullable Boolean boundTokens,
+        @Nullable Boolean collapse) {
 
     public ReceiverConfig {
         requireNonNull(clientId, "client-id");
@@ -85,6 +88,7 @@ public record ReceiverConfig(
                 null,
                 null,
                 tenant,
+                null,
                 null,
                 null,
                 null,
@@ -116,7 +120,9 @@ public record ReceiverConfig(
                 defaultSubjects,
                 inactivityTimeout,
                 new Credentials(secrets, keys(), certificateName, spiffeId, orElse(externalIds, Map.of())),
-                orElse(boundTokens, false));
+                orElse(boundTokens, false),
+                collapse,
+                null);
     }
 
     private @Nullable ClientKeys keys() {

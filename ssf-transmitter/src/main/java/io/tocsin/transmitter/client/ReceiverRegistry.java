@@ -148,6 +148,19 @@ public final class ReceiverRegistry {
     }
 
     /**
+     * Says whether a state that waited may be left out for a later one on the receiver's streams; null for what the
+     * transmitter's configuration says.
+     *
+     * @return the receiver as it then is
+     */
+    public CompletableFuture<ReceiverRegistration> setCollapse(String clientId, @Nullable Boolean collapse) {
+        return inTurn(() -> {
+            ReceiverRegistration changed = changeable(clientId).collapsing(collapse);
+            return directory.register(clientId, changed).thenApply(done -> changed);
+        });
+    }
+
+    /**
      * The receiver is gone: its tokens from the first moment, then its streams. Done again, it finishes what was
      * interrupted.
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heldLimit SETs held for a paused stream at most, the oldest are dropped first; 10,000 if absent
  * @param collapse may a state that waited be left out for a later one of the same subject after an outage or a pause
- *     (SSF 1.0 §8.1.2.1)? false if absent
+ *     (SSF 1.0 §8.1.2.1), unless its receiver's registration says otherwise? false if absent
  * @param pauseAfterRefusals a stream whose receiver lets nothing in (401, 403, 404, 410, a certificate, …) is paused
  *     after so many attempts in a row; 10 if absent; and
  * @param pauseAfterRefused after so long; 15 minutes if absent

@@ -74,7 +74,11 @@ public final class PartitionDelivery {
         if (state != null
                 && state.status() == StreamStatus.DISABLED
                 && !Clearing.spares(set, state, shared.clock().instant())) {
-            shared.metrics().setDropped(Clearing.DISABLED);
+            reports.accept(new Ending(
+                    set,
+                    new DeliveryReport.Result.Dropped(Clearing.DISABLED),
+                    0,
+                    set.entry().stamps()));
             return;
         }
         Served to = stream.map(this::served).orElse(null);
@@ -170,12 +174,20 @@ public final class PartitionDelivery {
         newest = Math.max(newest, through);
     }
 
+    private boolean collapses(String streamId) {
+        return shared.streams()
+                .byId(streamId)
+                .map(StreamRegistration::receiver)
+                .filter(shared.collapse())
+                .isPresent();
+    }
+
     private boolean load(String streamId, Served to) {
         Backlog backlog = to.backlog();
         Lane.Room room = to.lane().room();
         Lane.Room some = new Lane.Room(Math.min(LOAD, room.any()), Math.min(LOAD, room.urgent()));
         List<PendingSet> sets = new ArrayList<>();
-        for (long sequence : backlog.take(some, shared.collapse() ? TOGETHER : 1)) {
+        for (long sequence : backlog.take(some, collapses(streamId) ? TOGETHER : 1)) {
             pending.get(streamId, sequence).ifPresent(sets::add);
         }
         boolean all = backlog.isDrained();

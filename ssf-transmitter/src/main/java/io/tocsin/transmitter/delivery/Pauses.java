@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Starts again the streams that we paused because their deliveries failed. Nothing may be sent to a paused stream, so
  * nothing can tell whether its receiver is back: after a wait the stream is enabled, which announces it by
  * {@code stream-updated} (SSF 1.0 §8.1.5), and what becomes of that SET decides. The wait grows with each pause without
- * a success since; a restart begins anew with the shortest. Used by one thread.
+ * a success since; how many there were is kept with the stream, so that it outlives the process and goes where the
+ * stream goes. Used by one thread.
  */
 final class Pauses {
     private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
@@ -26,12 +27,16 @@ final class Pauses {
     /** Whoever did not hear us is told again after that. */
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
-    private record Pause(
-            Instant since, int inARow, @Nullable Instant asked) {}
-
     private final Patience patience;
     private final StreamStops stops;
-    private final Map<String, Pause> pauses = new HashMap<>();
+    private final Map<String, Asked> asked = new HashMap<>();
+
+    /**
+     * What we last asked for a stream.
+     *
+     * @param over that its pauses be forgotten, else that it be enabled
+     */
+    private record Asked(Instant at, boolean over) {}
 
     Pauses(Patience patience, StreamStops stops) {
         this.patience = patience;
@@ -39,14 +44,14 @@ final class Pauses {
     }
 
     /** Something was taken: whatever it was is over. */
-    void taken(String streamId) {
-        if (!pauses.isEmpty()) {
-            pauses.remove(streamId);
+    void taken(StreamRegistration stream, Instant now) {
+        if (stream.state().failedPauses() > 0 && stream.status() == StreamStatus.ENABLED && mayAsk(stream, true, now)) {
+            done(stops.over(stream.streamId()), stream.streamId(), "its pauses could not be forgotten");
         }
     }
 
     void forget(String streamId) {
-        pauses.remove(streamId);
+        asked.remove(streamId);
     }
 
     /** Ends the pause if it is ours and has been long enough. */
@@ -55,24 +60,33 @@ final class Pauses {
         if (!StreamStops.isOurs(state)) {
             return;
         }
-        String id = stream.streamId();
-        Pause pause = pauses.get(id);
-        if (pause == null || !pause.since().equals(state.since())) {
-            pause = new Pause(state.since(), pause == null ? 1 : pause.inARow() + 1, null);
-        }
-        Duration wait = patience.resume().ceiling(pause.inARow());
-        boolean asked = pause.asked() != null && now.isBefore(pause.asked().plus(ASK_AGAIN));
-        boolean over = !asked && !now.isBefore(state.since().plus(wait)) && !state.announcing(now);
-        pauses.put(id, over ? new Pause(pause.since(), pause.inARow(), now) : pause);
-        if (over) {
+        Duration wait = patience.resume().ceiling(Math.max(1, state.failedPauses()));
+        if (!now.isBefore(state.since().plus(wait)) && !state.announcing(now) && mayAsk(stream, false, now)) {
+            String id = stream.streamId();
             LOG.info("stream {} has been paused for {} and is tried again", id, wait);
-            var unused = stops.set(id, StreamStatus.ENABLED, "trying again after " + text(wait))
-                    .whenComplete((done, failure) -> {
-                        if (failure != null) {
-                            LOG.error("stream {} could not be enabled", id, failure);
-                        }
-                    });
+            done(stops.resume(id, "trying again after " + text(wait)), id, "it could not be enabled");
         }
+    }
+
+    /** At most now and then for one state of a stream. */
+    private boolean mayAsk(StreamRegistration stream, boolean over, Instant now) {
+        Asked before = asked.get(stream.streamId());
+        if (before != null
+                && before.over() == over
+                && !before.at().isBefore(stream.state().since())
+                && now.isBefore(before.at().plus(ASK_AGAIN))) {
+            return false;
+        }
+        asked.put(stream.streamId(), new Asked(now, over));
+        return true;
+    }
+
+    private static void done(CompletionStage<?> asked, String streamId, String problem) {
+        var unused = asked.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error("stream {}: {}", streamId, problem, failure);
+            }
+        });
     }
 
     private static String text(Duration wait) {

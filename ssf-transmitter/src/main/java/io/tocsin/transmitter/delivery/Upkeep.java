@@ -59,7 +59,9 @@ final class Upkeep {
 
     /** Something was taken. */
     void taken(String streamId) {
-        pauses.taken(streamId);
+        shared.streams()
+                .byId(streamId)
+                .ifPresent(stream -> pauses.taken(stream, shared.clock().instant()));
     }
 
     /** One more comes to a paused stream: the oldest goes if there are too many. */

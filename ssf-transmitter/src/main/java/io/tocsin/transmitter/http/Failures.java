@@ -9,6 +9,7 @@ import io.tocsin.transmitter.request.Rejection;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -34,7 +35,7 @@ final class Failures implements Handler<RoutingContext> {
             return;
         }
         Rejection rejection = rejection(context);
-        int status = rejection == null ? 500 : answer(response, rejection, realm(context));
+        int status = rejection == null ? 500 : answer(context, rejection);
         metrics.requestRefused(status);
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -67,7 +68,9 @@ final class Failures implements Handler<RoutingContext> {
     }
 
     /** Sets the headers the case calls for and gives its status. */
-    private static int answer(HttpServerResponse response, Rejection rejection, String realm) {
+    private static int answer(RoutingContext context, Rejection rejection) {
+        HttpServerResponse response = context.response();
+        String realm = realm(context);
         return switch (rejection) {
             case Rejection.Invalid invalid -> 400;
             case Rejection.Unauthenticated who -> {
@@ -90,8 +93,10 @@ final class Failures implements Handler<RoutingContext> {
             }
             case Rejection.Conflict conflict -> 409;
             case Rejection.TooLarge large -> {
-                // the rest of the body is not worth reading
-                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                if (context.request().version() != HttpVersion.HTTP_2) {
+                    // the rest of the body is not worth reading; HTTP/2 knows no such header (RFC 9113 §8.2.2)
+                    response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                }
                 yield 413;
             }
             case Rejection.UnsupportedMediaType type -> 415;

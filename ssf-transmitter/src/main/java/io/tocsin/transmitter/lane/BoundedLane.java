@@ -167,12 +167,19 @@ public abstract class BoundedLane<S extends LaneSlot> implements Lane {
                     .filter(old -> old.urgency() == Urgency.STREAM_UPDATED && !old.away())
                     .toList();
         }
-        if (shared.collapse() && (window.behind() || !flowing())) {
+        if ((window.behind() || !flowing()) && collapses()) {
             return SubjectState.of(slot.set().entry().claims())
                     .map(state -> passed(slot, state))
                     .orElse(List.of());
         }
         return List.of();
+    }
+
+    private boolean collapses() {
+        return stream()
+                .map(StreamRegistration::receiver)
+                .filter(shared.collapse())
+                .isPresent();
     }
 
     /** States that are over by that one (SSF 1.0 §8.1.2.1). */

@@ -9,6 +9,7 @@ import io.tocsin.transmitter.push.Pusher;
 import io.tocsin.transmitter.stream.StreamIndex;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +19,8 @@ import java.util.random.RandomGenerator;
  * @param inFlight pushes of one stream under way at one time
  * @param patience with receivers that fail
  * @param redeliverAfter how long an unacknowledged SET is kept from further long polls
- * @param collapse may states that waited be left out for a later one of the same subject (SSF 1.0 §8.1.2.1)?
+ * @param collapse for the receiver of that client id, may states that waited be left out for a later one of the same
+ *     subject (SSF 1.0 §8.1.2.1)?
  */
 public record Departures(
         StreamIndex streams,
@@ -34,4 +36,4 @@ public record Departures(
         int inFlight,
         Patience patience,
         Duration redeliverAfter,
-        boolean collapse) {}
+        Predicate<String> collapse) {}

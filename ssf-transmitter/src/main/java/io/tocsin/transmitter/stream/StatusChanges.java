@@ -45,26 +45,52 @@ public final class StatusChanges {
      */
     public CompletableFuture<StreamRegistration> set(
             String streamId, StreamStatus to, @Nullable String reason, StatusSource by) {
-        return streams.change(streamId, stream -> changed(stream, to, reason, by));
+        return streams.change(streamId, stream -> changed(stream, to, reason, by, counted(stream.state(), to, by)));
+    }
+
+    /**
+     * The transmitter pauses a stream of which its receiver takes nothing: one more of the pauses in a row. Otherwise
+     * as {@link #set}.
+     */
+    public CompletableFuture<StreamRegistration> pauseFailing(String streamId, String reason) {
+        return streams.change(
+                streamId,
+                stream -> changed(
+                        stream,
+                        StreamStatus.PAUSED,
+                        reason,
+                        StatusSource.TRANSMITTER,
+                        stream.state().failedPauses() + 1));
+    }
+
+    /** The receiver takes SETs again: pauses are counted anew. Says nothing to anybody. */
+    public CompletableFuture<StreamRegistration> delivers(String streamId) {
+        return streams.update(streamId, stream -> stream.with(stream.state().afterFailedPauses(0)));
+    }
+
+    /** Who enables a stream says that its receiver is well; the transmitter only tries. */
+    private static int counted(StreamState now, StreamStatus to, StatusSource by) {
+        return to == StreamStatus.ENABLED && by != StatusSource.TRANSMITTER ? 0 : now.failedPauses();
     }
 
     private CompletionStage<StreamRegistration> changed(
-            StreamRegistration stream, StreamStatus to, @Nullable String reason, StatusSource by) {
+            StreamRegistration stream, StreamStatus to, @Nullable String reason, StatusSource by, int failedPauses) {
         StreamState now = stream.state();
         if (outranked(now, to, by)) {
             return CompletableFuture.completedFuture(stream);
         }
         Instant at = clock.instant();
         if (now.status() == to) {
-            StreamState same = new StreamState(to, reason, by, now.since(), now.announceUntil());
+            StreamState same = new StreamState(to, reason, by, now.since(), now.announceUntil(), failedPauses);
             return CompletableFuture.completedFuture(stream.with(same));
         }
         if (by == StatusSource.RECEIVER) {
-            return CompletableFuture.completedFuture(stream.with(new StreamState(to, reason, by, at, null)));
+            return CompletableFuture.completedFuture(
+                    stream.with(new StreamState(to, reason, by, at, null, failedPauses)));
         }
         Instant until = to == StreamStatus.ENABLED ? null : at.plus(ANNOUNCED);
         return writes.enqueue(stream.streamId(), StreamEvents.updated(stream, to, reason, at))
-                .thenApply(announced -> stream.with(new StreamState(to, reason, by, at, until)));
+                .thenApply(announced -> stream.with(new StreamState(to, reason, by, at, until, failedPauses)));
     }
 
     /** Is this somebody else's to change? */

@@ -215,7 +215,9 @@ class CallersTest {
                 null,
                 null,
                 Credentials.NONE,
-                false);
+                false,
+                null,
+                null);
 
         assertThat(verify(callers(reads), rig.signed(rig.claims().build()))
                         .orElseThrow()
@@ -337,7 +339,9 @@ class CallersTest {
                 plain.defaultSubjects(),
                 plain.inactivityTimeout(),
                 plain.credentials(),
-                bound);
+                bound,
+                null,
+                null);
     }
 
     private Callers callers(ReceiverRegistration receiver) {

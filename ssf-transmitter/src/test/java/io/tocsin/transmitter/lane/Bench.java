@@ -4,8 +4,8 @@ package io.tocsin.transmitter.lane;
 import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.stream.DeliveryReport;
-import io.tocsin.schemas.stream.StreamStatus;
 import io.tocsin.transmitter.lane.failing.Patience;
+import io.tocsin.transmitter.lane.failing.StreamStops;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.push.Backoff;
 import io.tocsin.transmitter.push.Pusher;
@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** What lanes stand on, in time that a test makes; it writes down what they say. */
 public final class Bench implements LaneHost {
@@ -34,7 +36,13 @@ public final class Bench implements LaneHost {
             new Backoff(Duration.ofMinutes(15), Duration.ofDays(1)));
 
     /** What a lane or its owner asked to be set. */
-    public record Stop(String streamId, StreamStatus status, String reason) {}
+    public sealed interface Stop {
+        record Pause(String streamId, String reason) implements Stop {}
+
+        record Resume(String streamId, String reason) implements Stop {}
+
+        record Over(String streamId) implements Stop {}
+    }
 
     private record Alarm(Instant at, long order, Runnable call) {}
 
@@ -52,7 +60,7 @@ public final class Bench implements LaneHost {
         now = new AtomicReference<>(start);
     }
 
-    public Departures departures(int window, boolean collapse, Pusher pusher, TransmitterMetrics metrics) {
+    public Departures departures(int window, Predicate<String> collapse, Pusher pusher, TransmitterMetrics metrics) {
         return new Departures(
                 streams.index(),
                 (entry, before) -> {
@@ -66,10 +74,7 @@ public final class Bench implements LaneHost {
                 },
                 pusher,
                 Secret::of,
-                (streamId, status, reason) -> {
-                    stops.add(new Stop(streamId, status, reason));
-                    return CompletableFuture.completedFuture(null);
-                },
+                asked(),
                 (delay, call) -> alarms.add(new Alarm(now().plus(delay), alarmsSet.incrementAndGet(), call)),
                 now::get,
                 new Random(7),
@@ -81,8 +86,32 @@ public final class Bench implements LaneHost {
                 collapse);
     }
 
+    private StreamStops asked() {
+        return new StreamStops() {
+            @Override
+            public CompletionStage<?> pause(String streamId, String reason) {
+                return added(new Stop.Pause(streamId, reason));
+            }
+
+            @Override
+            public CompletionStage<?> resume(String streamId, String reason) {
+                return added(new Stop.Resume(streamId, reason));
+            }
+
+            @Override
+            public CompletionStage<?> over(String streamId) {
+                return added(new Stop.Over(streamId));
+            }
+
+            private CompletionStage<?> added(Stop stop) {
+                stops.add(stop);
+                return CompletableFuture.completedFuture(true);
+            }
+        };
+    }
+
     public Departures departures(int window, Pusher pusher) {
-        return departures(window, false, pusher, TransmitterMetrics.NONE);
+        return departures(window, receiver -> false, pusher, TransmitterMetrics.NONE);
     }
 
     public Instant now() {

@@ -119,7 +119,9 @@ class ActivityTest {
                 plain.defaultSubjects(),
                 timeout,
                 plain.credentials(),
-                plain.boundTokens());
+                plain.boundTokens(),
+                null,
+                null);
     }
 
     private void register() {

@@ -37,6 +37,7 @@ public final class TestTls {
         return new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(0)
+                .setUseAlpn(true)
                 .setSsl(true)
                 .setKeyCertOptions(certificate(name, Instant.now().plus(Duration.ofDays(1))));
     }

@@ -137,6 +137,37 @@ class StatusChangesTest {
         assertThat(writes.index().byId("a").orElseThrow().status()).isEqualTo(StreamStatus.ENABLED);
     }
 
+    @Test
+    @Requirement("A-31")
+    void pausesForFailingDeliveriesAreCountedUntilSomethingIsTakenOrSomebodyElseEnablesTheStream() {
+        statuses.pauseFailing("a", "HTTP 503").join();
+        set(StreamStatus.ENABLED, "trying again", StatusSource.TRANSMITTER);
+        statuses.pauseFailing("a", "HTTP 503").join();
+        assertThat(state().failedPauses()).isEqualTo(2);
+
+        set(StreamStatus.ENABLED, "trying again", StatusSource.TRANSMITTER);
+        statuses.delivers("a").join();
+        assertThat(state().failedPauses()).isZero();
+
+        statuses.pauseFailing("a", "HTTP 503").join();
+        set(StreamStatus.ENABLED, "mended", StatusSource.OPERATOR);
+        assertThat(state().failedPauses()).isZero();
+    }
+
+    @Test
+    void aStreamThatSomebodyElseStoppedIsNotCountedAsPausedByUs() {
+        set(StreamStatus.PAUSED, "maintenance", StatusSource.RECEIVER);
+
+        statuses.pauseFailing("a", "HTTP 503").join();
+
+        assertThat(state().failedPauses()).isZero();
+        assertThat(state().by()).isEqualTo(StatusSource.RECEIVER);
+    }
+
+    private StreamState state() {
+        return writes.index().byId("a").orElseThrow().state();
+    }
+
     private StreamRegistration set(StreamStatus to, @Nullable String reason, StatusSource by) {
         return statuses.set("a", to, reason, by).join();
     }

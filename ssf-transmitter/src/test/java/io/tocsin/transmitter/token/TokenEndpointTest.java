@@ -271,7 +271,9 @@ class TokenEndpointTest {
                 null,
                 null,
                 plain.credentials(),
-                true);
+                true,
+                null,
+                null);
         TokenEndpoint endpoint = endpoint(bound);
         ClientCertificate any = of(new CertificateBuilder()
                 .ecp256()

@@ -118,6 +118,22 @@ class StoppedStreamsTest {
     }
 
     @Test
+    @Requirement({"SSF-8.1.2.1-7", "A-12"})
+    void whatComesForADisabledStreamIsReportedAsDropped() {
+        rig.register(Sets.pushed("a", "acme", "https://rx.example/a"));
+        rig.setStatus("a", StreamStatus.DISABLED, null, StatusSource.RECEIVER);
+
+        rig.outbox("a", Sets.entry("late", "a", "alice"));
+        rig.advance(MOMENT);
+
+        assertThat(rig.pendingCount()).isZero();
+        assertThat(rig.reports()).singleElement().satisfies(report -> {
+            assertThat(report.jti()).isEqualTo("late");
+            assertThat(report.result()).isEqualTo(new DeliveryReport.Result.Dropped("disabled"));
+        });
+    }
+
+    @Test
     @Requirement({"SSF-8.1.5-1", "SSF-8.1.5-2", "SSF-8.1.2.1-7"})
     void anOperatorsDisablingAndEnablingAreBothAnnounced() {
         rig.register(Sets.pushed("a", "acme", "https://rx.example/a"));
@@ -194,6 +210,7 @@ class StoppedStreamsTest {
                 .distinct()
                 .count();
         assertThat(resumes).as("15 min, 30 min, 1 h, 2 h, …").isBetween(3L, 8L);
+        assertThat(rig.state("a").failedPauses()).as("kept with the stream").isBetween(4, 9);
 
         rig.answerAlways(new PushOutcome.Delivered(202));
         rig.advance(Duration.ofHours(25));
@@ -202,6 +219,7 @@ class StoppedStreamsTest {
         assertThat(rig.pushed().getLast().jti()).isEqualTo("s1");
         assertThat(rig.pendingCount()).isZero();
         assertThat(rig.health("a").orElseThrow().trouble()).isNull();
+        assertThat(rig.state("a").failedPauses()).isZero();
     }
 
     @Test
@@ -276,11 +294,13 @@ class StoppedStreamsTest {
 
     @Test
     @Requirement("SSF-8.1.2.1-6")
-    void withCollapseStatesThatArePassedAreLeftOutAndReported() {
+    void withCollapseStatesThatArePassedAreLeftOutAndReportedForTheReceiversThatWantIt() {
         rig.close();
-        rig = new TopologyRig(true);
+        rig = new TopologyRig("client-acme"::equals);
         rig.register(Sets.pushed("a", "acme", "https://rx.example/a"));
+        rig.register(Sets.pushed("b", "globex", "https://rx.example/b"));
         rig.setStatus("a", StreamStatus.PAUSED, null, StatusSource.RECEIVER);
+        rig.setStatus("b", StreamStatus.PAUSED, null, StatusSource.RECEIVER);
         ComplianceStatus good = ComplianceStatus.COMPLIANT;
         ComplianceStatus bad = ComplianceStatus.NOT_COMPLIANT;
         rig.outbox("a", Sets.entry("1", "a", "alice", Sets.compliance(good, bad)));
@@ -288,11 +308,15 @@ class StoppedStreamsTest {
         rig.outbox("a", Sets.entry("2", "a", "alice", Sets.compliance(bad, good)));
         rig.outbox("a", Sets.entry("other", "a", "bob", Sets.compliance(good, bad)));
         rig.outbox("a", Sets.entry("3", "a", "alice", Sets.compliance(good, bad)));
+        rig.outbox("b", Sets.entry("4", "b", "alice", Sets.compliance(good, bad)));
+        rig.outbox("b", Sets.entry("5", "b", "alice", Sets.compliance(bad, good)));
+        rig.outbox("b", Sets.entry("6", "b", "alice", Sets.compliance(good, bad)));
 
         rig.setStatus("a", StreamStatus.ENABLED, null, StatusSource.RECEIVER);
+        rig.setStatus("b", StreamStatus.ENABLED, null, StatusSource.RECEIVER);
         rig.advance(MOMENT);
 
-        assertThat(rig.pushed()).extracting(Pushed::jti).containsExactlyInAnyOrder("r", "3", "other");
+        assertThat(rig.pushed()).extracting(Pushed::jti).containsExactlyInAnyOrder("r", "3", "other", "4", "5", "6");
         assertThat(rig.reports().stream()
                         .filter(report -> report.result().equals(new DeliveryReport.Result.Dropped("superseded")))
                         .map(DeliveryReport::jti))

@@ -12,6 +12,7 @@ import io.tocsin.schemas.topic.DeadLetter;
 import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
+import io.tocsin.transmitter.delivery.FailingStreams;
 import io.tocsin.transmitter.delivery.Holding;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.lane.Bench;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -67,10 +69,10 @@ final class TopologyRig implements AutoCloseable {
     private final TopologyTestDriver driver;
 
     TopologyRig() {
-        this(false);
+        this(receiver -> false);
     }
 
-    TopologyRig(boolean collapse) {
+    TopologyRig(Predicate<String> collapse) {
         Departures departures = bench.departures(
                 WINDOW,
                 collapse,
@@ -161,7 +163,12 @@ final class TopologyRig implements AutoCloseable {
             for (Bench.Stop asked :
                     List.copyOf(bench.stops().subList(stopsDone, bench.stops().size()))) {
                 stopsDone++;
-                setStatus(asked.streamId(), asked.status(), asked.reason(), StatusSource.TRANSMITTER);
+                FailingStreams failing = new FailingStreams(statuses);
+                var unused = switch (asked) {
+                    case Bench.Stop.Pause pause -> failing.pause(pause.streamId(), pause.reason());
+                    case Bench.Stop.Resume resume -> failing.resume(resume.streamId(), resume.reason());
+                    case Bench.Stop.Over over -> failing.over(over.streamId());
+                };
             }
         }
     }

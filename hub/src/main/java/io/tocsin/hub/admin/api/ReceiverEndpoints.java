@@ -2,6 +2,7 @@
 package io.tocsin.hub.admin.api;
 
 import io.tocsin.hub.admin.view.receiver.NewReceiver;
+import io.tocsin.hub.admin.view.receiver.ReceiverChange;
 import io.tocsin.hub.admin.view.receiver.ReceiverView;
 import io.tocsin.hub.admin.view.receiver.ReceiversView;
 import io.tocsin.hub.admin.view.receiver.SecretRotation;
@@ -25,6 +26,7 @@ final class ReceiverEndpoints {
             Endpoint.get(RECEIVERS, ReceiverEndpoints::list),
             Endpoint.post(RECEIVERS, ReceiverEndpoints::add),
             Endpoint.get(RECEIVER, ReceiverEndpoints::show),
+            Endpoint.post(RECEIVER + ":change", ReceiverEndpoints::change),
             Endpoint.post(RECEIVER + ":rotate-secret", ReceiverEndpoints::rotateSecret),
             Endpoint.delete(RECEIVER, ReceiverEndpoints::remove));
 
@@ -53,6 +55,12 @@ final class ReceiverEndpoints {
         ReceiverRegistration receiver = ReceiverViews.registration(asked);
         Optional<Secret> secret = Call.wait(operations.receivers().add(receiver));
         return new SecretView(receiver.clientId(), secret.map(Secret::reveal).orElse(null), null);
+    }
+
+    private static ReceiverView change(Operations operations, Call call) {
+        Boolean collapse =
+                ReceiverViews.collapse(call.body(ReceiverChange.class).collapse());
+        return ReceiverViews.of(Call.wait(operations.receivers().setCollapse(call.id(), collapse)), operations);
     }
 
     private static SecretView rotateSecret(Operations operations, Call call) {

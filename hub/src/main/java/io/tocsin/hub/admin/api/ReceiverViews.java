@@ -40,7 +40,8 @@ final class ReceiverViews {
                         : receiver.inactivityTimeout().toString(),
                 authentication(credentials),
                 credentials.secrets() == null ? null : credentials.secrets().formerUntil(),
-                operations.streams().count(receiver.clientId()));
+                operations.streams().count(receiver.clientId()),
+                ViewJson.word(Collapsing.of(receiver.collapse())));
     }
 
     private static List<String> authentication(Credentials credentials) {
@@ -86,7 +87,8 @@ final class ReceiverViews {
                                     asked.defaultSubjects(),
                                     word -> Words.of("default_subjects", word, DefaultSubjects.class)),
                             read(asked.inactivityTimeout(), text -> Words.duration("inactivity_timeout", text)),
-                            asked.boundTokens())
+                            asked.boundTokens(),
+                            read(asked.collapse(), ReceiverViews::collapse))
                     .registration(secret -> {
                         throw new IllegalStateException("a receiver that is registered here brings no secret");
                     });
@@ -95,7 +97,12 @@ final class ReceiverViews {
         }
     }
 
-    private static <T> @Nullable T read(@Nullable String word, Function<String, T> reader) {
+    /** Null for what the transmitter's configuration says; throws {@link Refusal} for another word. */
+    static @Nullable Boolean collapse(String word) {
+        return Words.of("collapse", word, Collapsing.class).registered();
+    }
+
+    private static <T> @Nullable T read(@Nullable String word, Function<String, @Nullable T> reader) {
         return word == null ? null : reader.apply(word);
     }
 

@@ -4,14 +4,12 @@ package io.tocsin.transmitter.lane.push;
 import io.tocsin.schemas.stream.Delivery;
 import io.tocsin.schemas.stream.DeliveryReport;
 import io.tocsin.schemas.stream.StreamRegistration;
-import io.tocsin.schemas.stream.StreamStatus;
 import io.tocsin.transmitter.lane.BoundedLane;
 import io.tocsin.transmitter.lane.Departures;
 import io.tocsin.transmitter.lane.Ending;
 import io.tocsin.transmitter.lane.LaneHost;
 import io.tocsin.transmitter.lane.PendingSet;
 import io.tocsin.transmitter.lane.failing.LaneHealth;
-import io.tocsin.transmitter.lane.failing.StreamStops;
 import io.tocsin.transmitter.lane.failing.Trouble;
 import io.tocsin.transmitter.lane.push.PushState.InFlight;
 import io.tocsin.transmitter.push.PushOutcome;
@@ -35,6 +33,7 @@ public final class PushLane extends BoundedLane<PushSlot> {
     private final LaneQueue queue = new LaneQueue();
     private final Reception reception;
     private final Courier courier;
+    private final FailureNews news = new FailureNews();
     private @Nullable Instant alarm;
     private boolean pausing;
 
@@ -129,6 +128,7 @@ public final class PushLane extends BoundedLane<PushSlot> {
         Trouble over = null;
         synchronized (this) {
             boolean wasOpen = reception.circuit() instanceof Circuit.Open;
+            boolean wasClosed = reception.circuit() instanceof Circuit.Closed;
             ending = switch (outcome) {
                 case PushOutcome.Delivered delivered -> {
                     reception.succeeded(now);
@@ -151,7 +151,9 @@ public final class PushLane extends BoundedLane<PushSlot> {
                     retry(slot, inFlight, reception.failed(failed, inFlight.attempt(), now));
             };
             if (!wasOpen && reception.circuit() instanceof Circuit.Open) {
-                circuitOpened();
+                circuitOpened(now);
+            } else if (!wasClosed && reception.circuit() instanceof Circuit.Closed) {
+                news.recovered(now).ifPresent(text -> LOG.info("stream {} {}", streamId, text));
             }
             if (reception.exhausted() && !pausing && !stopped && closed == null) {
                 pausing = true;
@@ -180,31 +182,25 @@ public final class PushLane extends BoundedLane<PushSlot> {
         return Optional.empty();
     }
 
-    private void circuitOpened() {
+    private void circuitOpened(Instant now) {
         shared.metrics().circuitOpened();
         Trouble trouble = reception.trouble();
         if (trouble != null) {
-            LOG.warn(
-                    "stream {} waits before its next push: {}, {} failures in a row",
-                    streamId,
-                    trouble.reason(),
-                    trouble.failures());
+            news.waits(trouble, now).ifPresent(text -> LOG.warn("stream {} {}", streamId, text));
         }
     }
 
     /** Nothing has been taken for too long: the stream stops, says so, and is tried again later. */
     private void pause(Trouble over) {
         LOG.warn("stream {} is paused, {} attempts have failed since {}", streamId, over.failures(), over.since());
-        var unused = shared.stops()
-                .set(streamId, StreamStatus.PAUSED, StreamStops.UNDELIVERABLE + over.reason())
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        LOG.error("stream {} could not be paused, the next failure tries again", streamId, failure);
-                        synchronized (this) {
-                            pausing = false;
-                        }
-                    }
-                });
+        var unused = shared.stops().pause(streamId, over.reason()).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error("stream {} could not be paused, the next failure tries again", streamId, failure);
+                synchronized (this) {
+                    pausing = false;
+                }
+            }
+        });
     }
 
     /** Wakes when time alone will let something go. An alarm too many is harmless. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUri where its public keys are, for one that proves by them who it is; a secret is made for others
  * @param spiffeId the SPIFFE id of its certificate, for one that proves by that who it is
  * @param inactivityTimeout such as {@code PT720H}
+ * @param collapse {@code on}, {@code off} or {@code default}
  */
 public record NewReceiver(
         String clientId,
@@ -27,7 +28,8 @@ public record NewReceiver(
         @Nullable String inactivityTimeout,
         @Nullable String jwksUri,
         @Nullable String spiffeId,
-        boolean boundTokens) {
+        boolean boundTokens,
+        @Nullable String collapse) {
     public NewReceiver {
         requireNonNull(clientId, "client_id is missing");
         requireNonNull(tenant, "tenant is missing");

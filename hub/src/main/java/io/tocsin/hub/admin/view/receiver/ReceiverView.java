@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code spiffe}, {@code external}
  * @param formerSecretUntil until when the secret before its present one is good too
  * @param streams how many it has
+ * @param collapse whether a state that waited may be left out for a later one: {@code on}, {@code off}, or
+ *     {@code default} for what the transmitter's configuration says
  */
 public record ReceiverView(
         String clientId,
@@ -34,4 +36,5 @@ public record ReceiverView(
         @Nullable String inactivityTimeout,
         List<String> authentication,
         @Nullable Instant formerSecretUntil,
-        int streams) {}
+        int streams,
+        String collapse) {}
