@@ -41,7 +41,7 @@ public final class DeliveryCommand implements Callable<Integer> {
     @Option(names = "--sets", defaultValue = "30000", description = "measured SETs each (default ${DEFAULT-VALUE})")
     private int sets;
 
-    @Option(names = "--warm-up", defaultValue = "15000", description = "SETs before that (default ${DEFAULT-VALUE})")
+    @Option(names = "--warm-up", defaultValue = "30000", description = "SETs before that (default ${DEFAULT-VALUE})")
     private int warmUp;
 
     @Option(names = "--backlog", defaultValue = "100000", description = "SETs nobody takes (default ${DEFAULT-VALUE})")

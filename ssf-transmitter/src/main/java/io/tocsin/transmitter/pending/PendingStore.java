@@ -34,7 +34,8 @@ public final class PendingStore {
     }
 
     public void remove(PendingSet set) {
-        store.delete(key(set));
+        // not delete(), which would read the entry and build it from its bytes only to return it
+        store.put(key(set), null);
     }
 
     public Optional<PendingSet> get(String streamId, long sequence) {

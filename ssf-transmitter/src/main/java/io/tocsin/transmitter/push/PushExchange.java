@@ -40,19 +40,31 @@ final class PushExchange {
     private final Vertx vertx;
     private final Promise<PushAnswer> answer = Promise.promise();
     private final AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
-    private final long timer;
+    private final Duration timeout;
+    private volatile long timer;
     /** Told by the connection's thread, read by the timer's. */
     private volatile Stage stage = new Stage.Connecting();
 
     PushExchange(Vertx vertx, Duration timeout) {
         this.vertx = vertx;
-        this.timer = vertx.setTimer(timeout.toMillis(), id -> {
+        this.timeout = timeout;
+    }
+
+    /**
+     * Timer, request and answer stay on one event loop. Begun on the caller's thread each of them would wake that loop
+     * by itself, which costs a system call a time and added up to an eighth of what a push costs.
+     */
+    CompletableFuture<PushAnswer> run(HttpClient client, RequestOptions options, String set) {
+        CompletableFuture<PushAnswer> result = new CompletableFuture<>();
+        vertx.getOrCreateContext().runOnContext(here -> begin(client, options, set, result));
+        return result;
+    }
+
+    private void begin(HttpClient client, RequestOptions options, String set, CompletableFuture<PushAnswer> result) {
+        timer = vertx.setTimer(timeout.toMillis(), id -> {
             answer.tryFail(new OutOfTime(stage.late(timeout)));
             abandon();
         });
-    }
-
-    CompletableFuture<PushAnswer> run(HttpClient client, RequestOptions options, String set) {
         client.request(options).onFailure(answer::tryFail).onSuccess(request -> {
             sent.set(request);
             if (answer.future().isComplete()) {
@@ -64,7 +76,6 @@ final class PushExchange {
             request.response().onFailure(this::broken).onSuccess(this::read);
             request.end(Buffer.buffer(set)).onFailure(this::broken);
         });
-        CompletableFuture<PushAnswer> result = new CompletableFuture<>();
         answer.future().onComplete(done -> {
             if (done.succeeded()) {
                 result.complete(done.result());
@@ -73,7 +84,6 @@ final class PushExchange {
                 result.completeExceptionally(done.cause());
             }
         });
-        return result;
     }
 
     private void read(HttpClientResponse response) {
