@@ -3,17 +3,17 @@ package io.tocsin.risk.decision;
 
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.policy.Response;
+import io.tocsin.risk.policy.event.Occasion;
+import io.tocsin.risk.policy.event.Payload;
+import io.tocsin.risk.policy.event.Send;
 import io.tocsin.risk.principal.Lifecycle;
 import io.tocsin.risk.principal.Remembered;
 import io.tocsin.risk.principal.RiskRecord;
-import io.tocsin.schemas.event.CaepEvent;
-import io.tocsin.schemas.event.CaepRiskLevel;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.event.Event;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.event.LocalizedText;
-import io.tocsin.schemas.event.Members;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.Outcome;
 import io.tocsin.schemas.signal.PrincipalKind;
@@ -58,7 +58,7 @@ final class Verdicts {
                 Remembered decision = decision(response, record, cause, change);
                 record.remember(decision);
                 effects.decide(decision);
-                if (response.send() == Response.Send.SESSION_REVOKED
+                if (response.send() instanceof Send.SessionRevoked
                         && record.principal().kind() == PrincipalKind.SESSION) {
                     record.close();
                 }
@@ -74,7 +74,14 @@ final class Verdicts {
                         && record.level().compareTo(reached.level()) >= 0;
             case Response.On.LevelChanged() ->
                 !cause.ends() && change.before != RiskLevel.UNKNOWN && record.level() != change.before;
-            case Response.On.ComplianceChanged() -> change.flip != null;
+            case Response.On.LevelLeft left ->
+                !cause.ends()
+                        && change.before.compareTo(left.level()) >= 0
+                        && record.level().compareTo(left.level()) < 0;
+            case Response.On.ComplianceChanged changed ->
+                change.flip != null && (changed.to() == null || changed.to() == change.flip.current);
+            case Response.On.WentStale stale -> false;
+            case Response.On.HeardAgain heard -> false;
             case Response.On.Told told ->
                 cause.facts() != null && told.condition().matches(cause.facts());
         };
@@ -82,14 +89,15 @@ final class Verdicts {
 
     private Remembered decision(Response response, RiskRecord record, Cause cause, Change change) {
         Optional<Subject> subject = SetSubjects.of(record);
-        Event event = event(response, record, cause, change);
+        Payload payload = Payload.of(response.send(), occasion(response, record, cause, change));
+        Event event = subject.isPresent() && payload instanceof Payload.Made made ? made.event() : null;
         Decision decision = new Decision(
                 DecisionId.derive(record.principal(), policy.version(), cause.trigger(), response.name()),
                 record.principal(),
                 policy.version(),
                 response.name(),
                 cause.trigger(),
-                subject.isPresent() ? Outcome.EMITTED : Outcome.SUPPRESSED,
+                event == null ? Outcome.SUPPRESSED : Outcome.EMITTED,
                 change.score.value(),
                 change.before,
                 record.level(),
@@ -97,11 +105,13 @@ final class Verdicts {
                 change.score.counted(),
                 record.clock(),
                 subject.orElse(null),
-                subject.isPresent() ? event : null,
-                subject.isPresent()
-                        ? null
-                        : "no identifier of the " + record.principal().kind()
-                                + " is known that a receiver could match");
+                event,
+                subject.isEmpty()
+                        ? "no identifier of the " + record.principal().kind() + " is known that a receiver could match"
+                        : payload instanceof Payload.Lacks lacks
+                                ? "neither the policy nor the signal gives " + lacks.member()
+                                        + ", which the event must have"
+                                : null);
         return new Remembered(
                 cause.input(),
                 cause.trigger(),
@@ -111,41 +121,22 @@ final class Verdicts {
                 cause.stamps().ingested());
     }
 
-    private static Event event(Response response, RiskRecord record, Cause cause, Change change) {
+    private static Occasion occasion(Response response, RiskRecord record, Cause cause, Change change) {
         boolean told = response.on() instanceof Response.On.Told;
         InitiatingEntity by = told && cause.by() != null ? cause.by() : response.initiatingEntity();
         var rules = change.score.ruleNames();
         LocalizedText user = response.reasonUser() == null
                 ? LocalizedText.NONE
                 : response.reasonUser().fill(rules);
-        Circumstances circumstances =
-                new Circumstances(cause.at(), by, response.reasonAdmin().fill(rules), user);
-        return switch (response.send()) {
-            case SESSION_REVOKED -> new CaepEvent.SessionRevoked(circumstances, Members.NONE);
-            case DEVICE_COMPLIANCE_CHANGE -> {
-                Flip flip = change.flip;
-                if (flip == null) {
-                    throw new IllegalStateException("response " + response.name() + " without a flip");
-                }
-                yield new CaepEvent.DeviceComplianceChange(flip.previous, flip.current, circumstances, Members.NONE);
-            }
-            case RISK_LEVEL_CHANGE ->
-                new CaepEvent.RiskLevelChange(
-                        record.principal().kind().name(),
-                        caep(record.level()).orElseThrow(),
-                        caep(change.before).orElse(null),
-                        rules.isEmpty() ? null : String.join(", ", rules),
-                        circumstances,
-                        Members.NONE);
-        };
-    }
-
-    private static Optional<CaepRiskLevel> caep(RiskLevel level) {
-        return switch (level) {
-            case UNKNOWN -> Optional.empty();
-            case LOW -> Optional.of(CaepRiskLevel.LOW);
-            case MEDIUM -> Optional.of(CaepRiskLevel.MEDIUM);
-            case HIGH -> Optional.of(CaepRiskLevel.HIGH);
-        };
+        return new Occasion(
+                record.principal().kind(),
+                new Circumstances(cause.at(), by, response.reasonAdmin().fill(rules), user),
+                change.before,
+                record.level(),
+                change.flip == null ? null : change.flip.previous,
+                change.flip == null ? null : change.flip.current,
+                rules,
+                cause.facts(),
+                null);
     }
 }

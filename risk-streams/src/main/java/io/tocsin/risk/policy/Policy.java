@@ -3,13 +3,18 @@ package io.tocsin.risk.policy;
 
 import io.tocsin.risk.policy.condition.Condition;
 import io.tocsin.risk.policy.document.PolicyException;
+import io.tocsin.risk.policy.reader.PolicyReader;
+import io.tocsin.risk.policy.trial.Trial;
 import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,21 +27,38 @@ public record Policy(
         Levels levels,
         List<Rule> rules,
         List<Propagation> propagation,
-        List<Response> responses) {
+        List<Staleness> staleness,
+        Feedback feedback,
+        List<Response> responses,
+        List<Exemption> exemptions,
+        Breaker breaker,
+        List<Trial> tests) {
     public Policy {
         rules = List.copyOf(rules);
         propagation = List.copyOf(propagation);
+        staleness = List.copyOf(staleness);
         responses = List.copyOf(responses);
+        exemptions = List.copyOf(exemptions);
+        tests = List.copyOf(tests);
     }
 
     /**
-     * Reads a document.
+     * Reads a document, whenever it was written.
      *
      * @param origin what messages call it, usually its file name
      * @throws PolicyException with every mistake in it
      */
     public static Policy read(String origin, byte[] document) {
-        return new PolicyReader(origin).read(document);
+        return new PolicyReader(origin, null).read(document);
+    }
+
+    /**
+     * Reads a document that is to come into force: what has ended by {@code now} is a mistake too.
+     *
+     * @throws PolicyException with every mistake in it
+     */
+    public static Policy check(String origin, byte[] document, Instant now) {
+        return new PolicyReader(origin, now).read(document);
     }
 
     /**
@@ -61,7 +83,23 @@ public record Policy(
 
     /** How strongly risk of {@code from} reaches the sessions bound to it; empty: not at all. */
     public Optional<Propagation> toSessions(PrincipalKind from) {
-        return propagation.stream().filter(p -> p.from() == from).findFirst();
+        return propagation.stream()
+                .filter(p -> p.from() == from && p.to() instanceof Propagation.Reach.Sessions)
+                .findFirst();
+    }
+
+    /** How strongly risk of a device reaches all sessions of whoever was seen on it; empty: not at all. */
+    public Optional<Propagation> toSessionsOfUsers() {
+        return propagation.stream()
+                .filter(p -> p.to() instanceof Propagation.Reach.SessionsOfUsers)
+                .findFirst();
+    }
+
+    /** The exemption that holds a response back; see {@link Exemption#covers}. */
+    public Optional<Exemption> exempting(String response, Collection<Identifier> names, Instant at) {
+        return exemptions.stream()
+                .filter(exemption -> exemption.covers(response, names, at))
+                .findFirst();
     }
 
     /** How often each condition failed while it ran, by where it stands; conditions that never did are left out. */
@@ -70,6 +108,7 @@ public record Policy(
         for (Rule rule : rules) {
             count(failures, rule.when());
             count(failures, rule.clears());
+            count(failures, rule.window() == null ? null : rule.window().over());
         }
         for (Response response : responses) {
             if (response.on() instanceof Response.On.Told told) {

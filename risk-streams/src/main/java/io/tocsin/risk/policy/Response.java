@@ -2,6 +2,9 @@
 package io.tocsin.risk.policy;
 
 import io.tocsin.risk.policy.condition.Condition;
+import io.tocsin.risk.policy.event.ReasonText;
+import io.tocsin.risk.policy.event.Send;
+import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.RiskLevel;
@@ -34,20 +37,22 @@ public record Response(
         /** The level rises to this one, or past it. */
         record LevelReached(RiskLevel level) implements On {}
 
-        /** The level changes, up or down; never from UNKNOWN. */
+        /** The level falls from this one, or from above it, to below it. */
+        record LevelLeft(RiskLevel level) implements On {}
+
+        /** The level changes, up or down; never from or to UNKNOWN. */
         record LevelChanged() implements On {}
 
-        /** A device's compliance flips. */
-        record ComplianceChanged() implements On {}
+        /** A device's compliance flips; where {@code to} is given, to that. */
+        record ComplianceChanged(@Nullable ComplianceStatus to) implements On {}
 
         /** A signal says so outright. */
         record Told(Condition condition) implements On {}
-    }
 
-    /** The event that is sent. */
-    public enum Send {
-        SESSION_REVOKED,
-        DEVICE_COMPLIANCE_CHANGE,
-        RISK_LEVEL_CHANGE
+        /** The principal becomes UNKNOWN because this source, one of the policy's {@code staleness}, went quiet. */
+        record WentStale(String source) implements On {}
+
+        /** The source speaks again of a principal that was UNKNOWN for want of it. */
+        record HeardAgain(String source) implements On {}
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What one sort of evidence is worth.
  *
  * @param of whose risk it is
+ * @param window what the signals before have to look like; absent: each signal counts by itself
  * @param weight points one piece of evidence adds, above 0 to 100
  * @param halfLife time in which the points halve; absent: they stay until cleared
  * @param cap the most that all evidence under this rule adds together
@@ -21,11 +22,21 @@ public record Rule(
         String name,
         Set<PrincipalKind> of,
         Condition when,
+        @Nullable Window window,
         double weight,
         @Nullable Duration halfLife,
         double cap,
         @Nullable Condition clears) {
     public Rule {
         of = Set.copyOf(of);
+    }
+
+    /** Is this a signal that the rule's window has to remember? */
+    public @Nullable Condition observes() {
+        if (window == null) {
+            return null;
+        }
+        Condition over = window.over();
+        return over == null ? when : over;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tocsin.risk.policy.document.PolicyException;
+import io.tocsin.risk.policy.event.Send;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ class PolicyTest {
         assertThat(policy.version().name()).isEqualTo("test");
         assertThat(policy.rules().getFirst().halfLife()).isEqualTo(Duration.ofDays(3));
         assertThat(policy.propagation().getFirst().factor()).isEqualTo(0.5);
-        assertThat(policy.responses().getFirst().send()).isEqualTo(Response.Send.SESSION_REVOKED);
+        assertThat(policy.responses().getFirst().send()).isEqualTo(new Send.SessionRevoked());
     }
 
     @Test
@@ -147,15 +148,12 @@ class PolicyTest {
                 Arguments.of("on: {level: high}", "on: {}", 16, "on", "exactly one"),
                 Arguments.of("on: {level: high}", "on: {level: high, level-change: true}", 16, "on", "exactly one"),
                 Arguments.of("on: {level: high}", "on: {levle: high}", 16, "on", "did you mean 'level'?"),
-                Arguments.of("on: {level: high}", "on: {level-change: true}", 17, "send", "'level' or 'signal'"),
+                Arguments.of(
+                        "on: {level: high}", "on: {level-change: true}", 17, "send", "goes with 'level', 'signal'"),
                 Arguments.of(
                         "send: session-revoked", "send: session-revokd", 17, "send", "did you mean 'session-revoked'?"),
                 Arguments.of(
-                        "send: session-revoked",
-                        "send: device-compliance-change",
-                        17,
-                        "send",
-                        "compliance-change: true"),
+                        "send: session-revoked", "send: device-compliance-change", 15, "of", "told of device only"),
                 Arguments.of("initiating-entity: policy", "initiating-entity: robot", 18, "initiating-entity", "admin"),
                 Arguments.of(
                         "reason-admin: {en: \"by {rules}\", de: \"wegen {rules}\"}",

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy.condition;
 
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
-
 /** A condition over a signal, compiled and known to give a truth value. */
 public final class Condition {
-    private final String owner;
-    private final CelRuntime.Program program;
-    private final LongAdder failures = new LongAdder();
+    /** Holds for no signal. */
+    public static final Condition NEVER = new Condition(Expression.constant("false", false));
 
-    Condition(String owner, CelRuntime.Program program) {
-        this.owner = owner;
-        this.program = program;
+    private final Expression expression;
+
+    Condition(Expression expression) {
+        this.expression = expression;
     }
 
     /**
@@ -22,20 +17,20 @@ public final class Condition {
      * not: a rule must never match for want of knowledge.
      */
     public boolean matches(SignalFacts facts) {
-        try {
-            return Boolean.TRUE.equals(program.eval(Map.of(SignalFacts.VARIABLE, facts.values())));
-        } catch (CelEvaluationException e) {
-            failures.increment();
-            return false;
-        }
+        return expression.value(facts).filter(Boolean.TRUE::equals).isPresent();
+    }
+
+    /** As the document has it. */
+    public String text() {
+        return expression.text();
     }
 
     /** Where it stands in the document. */
     public String owner() {
-        return owner;
+        return expression.owner();
     }
 
     public long failures() {
-        return failures.sum();
+        return expression.failures();
     }
 }

@@ -11,13 +11,14 @@ import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
-import dev.cel.common.types.CelKind;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import io.tocsin.risk.policy.document.Nearest;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.document.YamlNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -54,6 +55,11 @@ public final class ConditionCompiler {
      * @throws PolicyException at the place of the mistake, as far as the document's layout tells it
      */
     public Condition compile(String path, YamlNode.Scalar scalar) {
+        return new Condition(expression(path, scalar, Result.TRUTH));
+    }
+
+    /** The same for an expression that gives something else. */
+    public Expression expression(String path, YamlNode.Scalar scalar, Result expected) {
         String text = scalar.text();
         if (text.isBlank()) {
             throw new PolicyException(
@@ -77,15 +83,15 @@ public final class ConditionCompiler {
         }
         try {
             CelAbstractSyntaxTree ast = result.getAst();
-            if (ast.getResultType().kind() != CelKind.BOOL) {
+            if (!expected.fits(ast.getResultType())) {
                 throw new PolicyException(
                         scalar.place(),
                         path,
-                        "the condition gives a " + ast.getResultType().name()
-                                + ", expected a truth value: compare it with something");
+                        "this gives a " + ast.getResultType().name() + ", expected " + expected.expected());
             }
             checkWords(path, scalar, ast);
-            return new Condition(path, cel.createProgram(ast));
+            CelRuntime.Program program = cel.createProgram(ast);
+            return new Expression(path, text, facts -> program.eval(Map.of(SignalFacts.VARIABLE, facts.values())));
         } catch (CelValidationException | CelEvaluationException e) {
             throw new IllegalStateException("a condition that was checked cannot be planned", e);
         }

@@ -117,6 +117,8 @@ public final class SignalFacts {
         return new Facts()
                 .put("ip", c.ipAddress())
                 .put("country", c.country())
+                .put("latitude", c.latitude())
+                .put("longitude", c.longitude())
                 .put("as_number", c.asNumber() == null ? null : (long) c.asNumber())
                 .put("proxy", c.proxy())
                 .put("user_agent", c.userAgent())

@@ -59,7 +59,21 @@ final class SignalTypes implements CelTypeProvider {
             struct("Device", Map.of("managed", TRUTH, "isolated", TRUTH, "os", TEXT, "os_version", TEXT));
     private static final StructType CONTEXT = struct(
             "Context",
-            Map.of("ip", TEXT, "country", TEXT, "as_number", SimpleType.INT, "proxy", TRUTH, "user_agent", TEXT));
+            Map.of(
+                    "ip",
+                    TEXT,
+                    "country",
+                    TEXT,
+                    "latitude",
+                    SimpleType.DOUBLE,
+                    "longitude",
+                    SimpleType.DOUBLE,
+                    "as_number",
+                    SimpleType.INT,
+                    "proxy",
+                    TRUTH,
+                    "user_agent",
+                    TEXT));
     private static final StructType SIGNAL = struct(
             "Signal",
             ImmutableMap.<String, CelType>builder()

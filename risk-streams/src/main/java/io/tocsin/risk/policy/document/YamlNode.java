@@ -34,7 +34,12 @@ public sealed interface YamlNode {
 
     record Items(Place place, List<YamlNode> items) implements YamlNode {}
 
-    record Scalar(Place place, String text) implements YamlNode {}
+    /** {@code isText}: it is quoted, or nothing but a text even if it is not. */
+    record Scalar(Place place, String text, boolean isText) implements YamlNode {
+        public Scalar(Place place, String text) {
+            this(place, text, true);
+        }
+    }
 
     /** A key without a value, or {@code null}. */
     record Nothing(Place place) implements YamlNode {}
@@ -75,7 +80,7 @@ public sealed interface YamlNode {
             case START_OBJECT -> mapping(parser, place, depth);
             case START_ARRAY -> items(parser, place, depth);
             case VALUE_NULL -> new Nothing(place);
-            default -> new Scalar(place, parser.getText());
+            default -> new Scalar(place, parser.getText(), parser.currentToken() == JsonToken.VALUE_STRING);
         };
     }
 

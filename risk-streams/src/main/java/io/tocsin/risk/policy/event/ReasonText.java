@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.policy;
+package io.tocsin.risk.policy.event;
 
 import io.tocsin.schemas.event.LocalizedText;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /** Text by language; {@code {rules}} stands for the names of the rules that count, the heaviest first. */
 public record ReasonText(Map<String, String> byLanguage) {
-    static final Set<String> PLACEHOLDERS = Set.of("rules");
-    static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+    public static final Set<String> PLACEHOLDERS = Set.of("rules");
+    public static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
     public ReasonText {
         byLanguage = Map.copyOf(byLanguage);
