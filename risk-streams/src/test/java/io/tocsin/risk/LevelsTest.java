@@ -118,7 +118,7 @@ class LevelsTest {
                 Told.threat(SignalType.THREAT_RESOLVED, FindingState.RESOLVED, Severity.HIGH, "a", 3),
                 threat("a", 1));
 
-        assertThat(bench.levels()).noneMatch(level -> level.value.level() == RiskLevel.MEDIUM);
+        assertThat(bench.levels()).noneMatch(level -> level.value.scoring().level() == RiskLevel.MEDIUM);
     }
 
     @Test
@@ -149,7 +149,9 @@ class LevelsTest {
     }
 
     private List<Double> scores() {
-        return bench.levels().stream().map(level -> level.value.score()).toList();
+        return bench.levels().stream()
+                .map(level -> level.value.scoring().score())
+                .toList();
     }
 
     @Test
@@ -162,6 +164,7 @@ class LevelsTest {
                         .reduce((a, b) -> b)
                         .orElseThrow()
                         .value
+                        .scoring()
                         .score())
                 .isEqualTo(75.0);
     }
@@ -181,8 +184,8 @@ class LevelsTest {
         List<Decision> decisions = bench.decisions();
         assertThat(decisions).isNotEmpty().allSatisfy(decision -> {
             assertThat(decision.outcome()).isEqualTo(Outcome.SUPPRESSED);
-            assertThat(decision.reason()).contains("no identifier");
-            assertThat(decision.event()).isNull();
+            assertThat(decision.verdict().reason()).contains("no identifier");
+            assertThat(decision.subject()).isNull();
         });
     }
 

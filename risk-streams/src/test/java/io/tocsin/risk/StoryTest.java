@@ -74,7 +74,7 @@ class StoryTest {
         bench.hear(Told.jamf(true, 30));
 
         assertThat(bench.levels())
-                .filteredOn(level -> level.value.level() == RiskLevel.MEDIUM)
+                .filteredOn(level -> level.value.scoring().level() == RiskLevel.MEDIUM)
                 .extracting(level -> level.key.kind().name())
                 .containsExactlyInAnyOrder("DEVICE", "SESSION");
     }
@@ -123,17 +123,17 @@ class StoryTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(decision.outcome()).isEqualTo(Outcome.EMITTED);
-        assertThat(decision.previousLevel()).isEqualTo(RiskLevel.MEDIUM);
-        assertThat(decision.level()).isEqualTo(RiskLevel.HIGH);
-        assertThat(decision.score()).isEqualTo(90);
-        assertThat(decision.thresholds()).containsExactly(40.0, 75.0);
-        assertThat(decision.contributions())
+        assertThat(decision.scoring().previousLevel()).isEqualTo(RiskLevel.MEDIUM);
+        assertThat(decision.scoring().level()).isEqualTo(RiskLevel.HIGH);
+        assertThat(decision.scoring().score()).isEqualTo(90);
+        assertThat(decision.scoring().thresholds()).containsExactly(40.0, 75.0);
+        assertThat(decision.scoring().contributions())
                 .extracting(c -> c.rule() + " " + c.weight() + " " + c.origin().kind())
                 .containsExactly("threat-high 50.0 DEVICE", "device-not-compliant 40.0 DEVICE");
-        assertThat(decision.trigger())
+        assertThat(decision.trigger().id())
                 .isEqualTo(Told.threat(Severity.HIGH, "det-1", 31).id());
         assertThat(decision.at()).isEqualTo(Told.minute(31));
-        assertThat(decision.policy().hash()).hasSize(64);
+        assertThat(decision.policy().version().hash()).hasSize(64);
     }
 
     @Test

@@ -15,16 +15,15 @@ import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.Outcome;
 import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.risk.Scoring;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
-import io.tocsin.schemas.signal.RiskLevel;
 import io.tocsin.schemas.subject.ComplexSubject;
 import io.tocsin.schemas.subject.Subject;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,10 @@ import org.jspecify.annotations.Nullable;
 public record OperatorEvent(Decision decision, SecurityEvent event) {
     private static final String OPERATOR = "operator";
     /** No policy document: its name says so, and its hash is that of nothing. */
-    private static final PolicyVersion NO_POLICY =
-            new PolicyVersion(OPERATOR, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    private static final Decision.InForce NO_POLICY = new Decision.InForce(
+            PolicyVersion.unpublished(OPERATOR, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            Decision.Mode.ENFORCE,
+            Decision.InForce.CONFIGURED);
 
     /**
      * Throws {@link IllegalArgumentException} where the payload is not one of that type.
@@ -61,20 +62,16 @@ public record OperatorEvent(Decision decision, SecurityEvent event) {
         String txn = id.toString();
         Decision decision = new Decision(
                 txn,
+                txn,
                 principal,
                 NO_POLICY,
                 OPERATOR,
-                OPERATOR,
-                Outcome.EMITTED,
-                0,
-                RiskLevel.UNKNOWN,
-                RiskLevel.UNKNOWN,
-                List.of(),
-                List.of(),
+                new Decision.Trigger.Asked(txn, OPERATOR),
+                new Decision.Verdict(Outcome.EMITTED, Decision.Cause.NONE, reason, null),
+                Scoring.NONE,
                 now,
                 subject,
-                event,
-                reason);
+                event);
         LatencyStamps stamps = new LatencyStamps(now, now, now, null, null, null, null);
         return new OperatorEvent(decision, new SecurityEvent(txn, principal, subject, event, txn, now, stamps));
     }

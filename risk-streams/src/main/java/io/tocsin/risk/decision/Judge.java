@@ -9,6 +9,7 @@ import io.tocsin.risk.principal.Lifecycle;
 import io.tocsin.risk.principal.Party;
 import io.tocsin.risk.principal.RiskRecord;
 import io.tocsin.risk.principal.RiskRecords;
+import io.tocsin.schemas.risk.Contribution;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.RiskAssessment;
@@ -163,7 +164,7 @@ public final class Judge {
         RiskLevel settled = settle(record, flow.at());
         String fold = flow.fold();
         if (fold == null) {
-            record.receive(flow.from(), new Inflow(flow.trigger(), flow.at(), flow.contributions()));
+            record.receive(flow.from(), new Inflow(flow.trigger(), flow.at(), share(flow)));
         } else {
             record.absorb(RiskRecords.read(Base64.getDecoder().decode(fold)));
         }
@@ -251,12 +252,17 @@ public final class Judge {
     private RiskAssessment assessment(RiskRecord record, Score score) {
         return new RiskAssessment(
                 record.principal(),
-                score.value(),
-                record.level(),
-                score.counted(),
                 policy.version(),
-                record.clock(),
-                List.of());
+                score.scoring(policy, record.level(), record.level()),
+                record.clock());
+    }
+
+    private List<Contribution> share(RiskFlow flow) {
+        return flow.shares().stream()
+                .filter(share -> share.policy().equals(policy.version()))
+                .findFirst()
+                .map(RiskFlow.Share::contributions)
+                .orElse(List.of());
     }
 
     private static boolean isOver(Signal signal) {

@@ -67,8 +67,7 @@ final class Outflows {
     }
 
     static RiskFlow readdressed(RiskFlow flow, CanonicalId to) {
-        return new RiskFlow(
-                flow.from(), to, flow.trigger(), flow.at(), flow.contributions(), flow.stamps(), flow.fold());
+        return new RiskFlow(flow.from(), to, flow.trigger(), flow.at(), flow.shares(), flow.stamps(), flow.fold());
     }
 
     private void send(RiskRecord record, CanonicalId session, LatencyStamps stamps, Effects effects) {
@@ -82,6 +81,12 @@ final class Outflows {
                         c.rule(), c.signalId(), c.origin(), c.weight() * factor, c.halfLife(), c.since()))
                 .toList();
         RiskRecord.Change last = record.lastChange().get();
-        effects.flow(new RiskFlow(record.principal(), session, last.trigger(), last.at(), contributions, stamps));
+        effects.flow(new RiskFlow(
+                record.principal(),
+                session,
+                last.trigger(),
+                last.at(),
+                List.of(new RiskFlow.Share(policy.version(), contributions)),
+                stamps));
     }
 }

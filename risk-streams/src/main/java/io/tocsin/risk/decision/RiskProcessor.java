@@ -137,7 +137,7 @@ public final class RiskProcessor implements Processor<CanonicalId, Object, Objec
                                 decision.principal(),
                                 decision.subject(),
                                 decision.event(),
-                                remembered.txn(),
+                                decision.txn(),
                                 decision.at(),
                                 remembered.stamps().withDecided(clock.instant())),
                         timestamp,

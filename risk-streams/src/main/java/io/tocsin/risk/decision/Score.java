@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
+import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.principal.Inflow;
 import io.tocsin.risk.principal.RiskRecord;
 import io.tocsin.schemas.risk.Contribution;
+import io.tocsin.schemas.risk.Scoring;
+import io.tocsin.schemas.signal.RiskLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +59,20 @@ record Score(double value, List<Contribution> counted) {
             sum += rule == null ? 0 : Math.min(entry.getValue(), rule.cap());
         }
         return new Score(Math.min(100, sum), List.copyOf(counted));
+    }
+
+    Scoring scoring(Policy policy, RiskLevel before, RiskLevel now) {
+        return new Scoring(
+                value,
+                value,
+                before,
+                now,
+                policy.levels().thresholds(),
+                policy.levels().hysteresis(),
+                counted,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     List<String> ruleNames() {

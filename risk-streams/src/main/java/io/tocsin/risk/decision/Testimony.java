@@ -91,6 +91,7 @@ final class Testimony {
             case SignalPayload.Login login -> Set.of();
             case SignalPayload.CredentialUpdate update -> Set.of();
             case SignalPayload.AccountChange change -> Set.of();
+            case SignalPayload.AssuranceChange change -> Set.of();
             case SignalPayload.Merge merge -> Set.of();
             case SignalPayload.Split split -> Set.of();
         };

@@ -90,35 +90,43 @@ final class Verdicts {
     private Remembered decision(Response response, RiskRecord record, Cause cause, Change change) {
         Optional<Subject> subject = SetSubjects.of(record);
         Payload payload = Payload.of(response.send(), occasion(response, record, cause, change));
-        Event event = subject.isPresent() && payload instanceof Payload.Made made ? made.event() : null;
+        Event event = payload instanceof Payload.Made made ? made.event() : null;
+        String id = DecisionId.derive(record.principal(), policy.version(), cause.trigger(), response.name());
         Decision decision = new Decision(
-                DecisionId.derive(record.principal(), policy.version(), cause.trigger(), response.name()),
+                id,
+                cause.shared() ? cause.trigger() : id,
                 record.principal(),
-                policy.version(),
+                new Decision.InForce(policy.version(), Decision.Mode.ENFORCE, Decision.InForce.CONFIGURED),
                 response.name(),
-                cause.trigger(),
-                event == null ? Outcome.SUPPRESSED : Outcome.EMITTED,
-                change.score.value(),
-                change.before,
-                record.level(),
-                policy.levels().thresholds(),
-                change.score.counted(),
+                new Decision.Trigger.Told(cause.trigger()),
+                verdict(record, subject.isPresent(), payload),
+                change.score.scoring(policy, change.before, record.level()),
                 record.clock(),
                 subject.orElse(null),
-                event,
-                subject.isEmpty()
-                        ? "no identifier of the " + record.principal().kind() + " is known that a receiver could match"
-                        : payload instanceof Payload.Lacks lacks
-                                ? "neither the policy nor the signal gives " + lacks.member()
-                                        + ", which the event must have"
-                                : null);
+                event);
         return new Remembered(
                 cause.input(),
                 cause.trigger(),
-                cause.shared() ? cause.trigger() : decision.id(),
                 bytes.apply(decision),
                 cause.stamps().source(),
                 cause.stamps().ingested());
+    }
+
+    private static Decision.Verdict verdict(RiskRecord record, boolean named, Payload payload) {
+        if (!named) {
+            return new Decision.Verdict(
+                    Outcome.SUPPRESSED,
+                    Decision.Cause.NO_SUBJECT,
+                    "no identifier of the " + record.principal().kind() + " is known that a receiver could match",
+                    null);
+        }
+        return payload instanceof Payload.Lacks lacks
+                ? new Decision.Verdict(
+                        Outcome.SUPPRESSED,
+                        Decision.Cause.INCOMPLETE,
+                        "neither the policy nor the signal gives " + lacks.member() + ", which the event must have",
+                        null)
+                : Decision.Verdict.EMITTED;
     }
 
     private static Occasion occasion(Response response, RiskRecord record, Cause cause, Change change) {

@@ -162,7 +162,8 @@ final class Bindings {
                     RISK_ASSESSED,
                     IDENTITY_LINKED,
                     IDENTITY_SPLIT,
-                    OWN_SET_ECHO -> false;
+                    OWN_SET_ECHO,
+                    HEARTBEAT -> false;
         };
     }
 }

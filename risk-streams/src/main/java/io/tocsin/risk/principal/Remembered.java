@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input the signal or flow that was being taken in
  * @param trigger what the decision names as its trigger; differs from {@code input} where a cause had to wait
- * @param txn the cause, see {@code SecurityEvent.txn}
  */
 public record Remembered(
         String input,
         String trigger,
-        String txn,
         byte[] decision,
         @Nullable Instant source,
         @Nullable Instant ingested) {
@@ -33,14 +31,12 @@ public record Remembered(
     void write(StateWriter out) {
         out.text(input);
         out.text(trigger);
-        out.text(txn);
         out.blob(decision);
         out.optional(source, out::instant);
         out.optional(ingested, out::instant);
     }
 
     static Remembered read(StateReader in) {
-        return new Remembered(
-                in.text(), in.text(), in.text(), in.blob(), in.optional(in::instant), in.optional(in::instant));
+        return new Remembered(in.text(), in.text(), in.blob(), in.optional(in::instant), in.optional(in::instant));
     }
 }

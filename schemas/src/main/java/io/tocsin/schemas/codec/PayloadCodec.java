@@ -2,6 +2,7 @@
 package io.tocsin.schemas.codec;
 
 import io.tocsin.schemas.avro.AccountChangeRecord;
+import io.tocsin.schemas.avro.AssuranceChangeRecord;
 import io.tocsin.schemas.avro.ChangeTypeSymbol;
 import io.tocsin.schemas.avro.ComplianceRecord;
 import io.tocsin.schemas.avro.ComplianceStatusSymbol;
@@ -26,6 +27,7 @@ import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Severity;
 import io.tocsin.schemas.signal.SignalPayload;
 import io.tocsin.schemas.signal.SignalPayload.AccountChange;
+import io.tocsin.schemas.signal.SignalPayload.AssuranceChange;
 import io.tocsin.schemas.signal.SignalPayload.Compliance;
 import io.tocsin.schemas.signal.SignalPayload.CredentialUpdate;
 import io.tocsin.schemas.signal.SignalPayload.DeviceFacts;
@@ -87,8 +89,8 @@ final class PayloadCodec {
             case VendorRisk risk ->
                 avro.setVendorRisk(new VendorRiskRecord(
                         PRINCIPAL.write(risk.principal()),
-                        RiskCodec.LEVEL.write(risk.current()),
-                        RiskCodec.LEVEL.writeOptional(risk.previous()),
+                        ScoringCodec.LEVEL.write(risk.current()),
+                        ScoringCodec.LEVEL.writeOptional(risk.previous()),
                         risk.detector(),
                         risk.reasons()));
             case AccountChange change ->
@@ -96,6 +98,9 @@ final class PayloadCodec {
                         change.reason(),
                         NameCodec.optional(change.oldIdentifier()),
                         NameCodec.optional(change.newIdentifier())));
+            case AssuranceChange change ->
+                avro.setAssuranceChange(
+                        new AssuranceChangeRecord(change.namespace(), change.current(), change.previous()));
             case DeviceFacts facts ->
                 avro.setDeviceFacts(
                         new DeviceFactsRecord(facts.managed(), facts.isolated(), facts.os(), facts.osVersion()));
@@ -129,6 +134,12 @@ final class PayloadCodec {
         }
         if (avro.getAccountChange() != null) {
             return read(avro.getAccountChange());
+        }
+        if (avro.getAssuranceChange() != null) {
+            return new AssuranceChange(
+                    avro.getAssuranceChange().getNamespace(),
+                    avro.getAssuranceChange().getCurrent(),
+                    avro.getAssuranceChange().getPrevious());
         }
         if (avro.getDeviceFacts() != null) {
             return read(avro.getDeviceFacts());
@@ -174,8 +185,8 @@ final class PayloadCodec {
     private static VendorRisk read(VendorRiskRecord avro) {
         return new VendorRisk(
                 PRINCIPAL.read(avro.getPrincipal()),
-                RiskCodec.LEVEL.read(avro.getCurrent()),
-                RiskCodec.LEVEL.readOptional(avro.getPrevious()),
+                ScoringCodec.LEVEL.read(avro.getCurrent()),
+                ScoringCodec.LEVEL.readOptional(avro.getPrevious()),
                 avro.getDetector(),
                 avro.getReasons());
     }

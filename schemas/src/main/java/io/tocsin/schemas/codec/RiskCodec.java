@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.schemas.codec;
 
-import io.tocsin.schemas.avro.ContributionRecord;
+import io.tocsin.schemas.avro.FlowShareRecord;
 import io.tocsin.schemas.avro.IdentityLinkRecord;
 import io.tocsin.schemas.avro.LatencyStampsRecord;
 import io.tocsin.schemas.avro.RiskAssessmentRecord;
 import io.tocsin.schemas.avro.RiskFlowRecord;
-import io.tocsin.schemas.avro.RiskLevelSymbol;
-import io.tocsin.schemas.risk.Contribution;
 import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.risk.LatencyStamps;
-import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.risk.RiskAssessment;
 import io.tocsin.schemas.risk.RiskFlow;
-import io.tocsin.schemas.signal.RiskLevel;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@link IdentityLink}, {@link RiskFlow}, {@link RiskAssessment}. */
 public final class RiskCodec {
-    static final Symbols<RiskLevel, RiskLevelSymbol> LEVEL = Symbols.of(RiskLevel.class, RiskLevelSymbol.class);
-
     private RiskCodec() {}
 
     public static IdentityLinkRecord toAvro(IdentityLink link) {
@@ -52,7 +43,10 @@ public final class RiskCodec {
                 flow.to().text(),
                 flow.trigger(),
                 flow.at(),
-                toAvro(flow.contributions()),
+                flow.shares().stream()
+                        .map(share -> new FlowShareRecord(
+                                ScoringCodec.toAvro(share.policy()), ScoringCodec.toAvro(share.contributions())))
+                        .toList(),
                 toAvro(flow.stamps()),
                 flow.fold());
     }
@@ -63,7 +57,11 @@ public final class RiskCodec {
                 NameCodec.requiredCanonical(avro.getTo()),
                 avro.getTrigger(),
                 avro.getAt(),
-                fromAvro(avro.getContributions()),
+                avro.getShares().stream()
+                        .map(share -> new RiskFlow.Share(
+                                ScoringCodec.fromAvro(share.getPolicy()),
+                                ScoringCodec.fromAvro(share.getContributions())))
+                        .toList(),
                 fromAvro(avro.getStamps()),
                 avro.getFold());
     }
@@ -71,54 +69,17 @@ public final class RiskCodec {
     public static RiskAssessmentRecord toAvro(RiskAssessment assessment) {
         return new RiskAssessmentRecord(
                 assessment.principal().text(),
-                assessment.score(),
-                LEVEL.write(assessment.level()),
-                toAvro(assessment.contributions()),
-                assessment.policy().name(),
-                assessment.policy().hash(),
-                assessment.at(),
-                assessment.staleSources());
+                ScoringCodec.toAvro(assessment.policy()),
+                ScoringCodec.toAvro(assessment.scoring()),
+                assessment.at());
     }
 
     public static RiskAssessment fromAvro(RiskAssessmentRecord avro) {
         return new RiskAssessment(
                 NameCodec.requiredCanonical(avro.getPrincipal()),
-                avro.getScore(),
-                LEVEL.read(avro.getLevel()),
-                fromAvro(avro.getContributions()),
-                new PolicyVersion(avro.getPolicyName(), avro.getPolicyHash()),
-                avro.getAt(),
-                avro.getStaleSources());
-    }
-
-    static List<ContributionRecord> toAvro(List<Contribution> contributions) {
-        List<ContributionRecord> avro = new ArrayList<>(contributions.size());
-        for (Contribution contribution : contributions) {
-            Duration halfLife = contribution.halfLife();
-            avro.add(new ContributionRecord(
-                    contribution.rule(),
-                    contribution.signalId(),
-                    contribution.origin().text(),
-                    contribution.weight(),
-                    halfLife == null ? null : halfLife.toMillis(),
-                    contribution.since()));
-        }
-        return avro;
-    }
-
-    static List<Contribution> fromAvro(List<ContributionRecord> avro) {
-        List<Contribution> contributions = new ArrayList<>(avro.size());
-        for (ContributionRecord contribution : avro) {
-            Long halfLife = contribution.getHalfLifeMs();
-            contributions.add(new Contribution(
-                    contribution.getRule(),
-                    contribution.getSignalId(),
-                    NameCodec.requiredCanonical(contribution.getOrigin()),
-                    contribution.getWeight(),
-                    halfLife == null ? null : Duration.ofMillis(halfLife),
-                    contribution.getSince()));
-        }
-        return contributions;
+                ScoringCodec.fromAvro(avro.getPolicy()),
+                ScoringCodec.fromAvro(avro.getScoring()),
+                avro.getAt());
     }
 
     static LatencyStampsRecord toAvro(LatencyStamps stamps) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trigger the signal that changed {@code from}
  * @param at its event time
+ * @param shares by policy in force at the sender, the active one first
  * @param fold the whole record of {@code from}, in the risk stage's own form and Base64, where {@code from} turned out
  *     to be {@code to}; absent in every other flow
  */
@@ -23,7 +24,7 @@ public record RiskFlow(
         CanonicalId to,
         String trigger,
         Instant at,
-        List<Contribution> contributions,
+        List<Share> shares,
         LatencyStamps stamps,
         @Nullable String fold) {
     public RiskFlow {
@@ -31,18 +32,21 @@ public record RiskFlow(
         requireNonNull(to, "to");
         requireNonNull(trigger, "trigger");
         at = requireNonNull(at, "at").truncatedTo(ChronoUnit.MICROS);
-        contributions = List.copyOf(contributions);
+        shares = List.copyOf(shares);
         requireNonNull(stamps, "stamps");
     }
 
     /** A flow between two that stay two. */
     public RiskFlow(
-            CanonicalId from,
-            CanonicalId to,
-            String trigger,
-            Instant at,
-            List<Contribution> contributions,
-            LatencyStamps stamps) {
-        this(from, to, trigger, at, contributions, stamps, null);
+            CanonicalId from, CanonicalId to, String trigger, Instant at, List<Share> shares, LatencyStamps stamps) {
+        this(from, to, trigger, at, shares, stamps, null);
+    }
+
+    /** What flows under one policy. */
+    public record Share(PolicyVersion policy, List<Contribution> contributions) {
+        public Share {
+            requireNonNull(policy, "policy");
+            contributions = List.copyOf(contributions);
+        }
     }
 }

@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
  * @param id the decision's id; the same event sent again has the same id, and each stream's {@code jti} derives from it
  * @param principal whose order it belongs to, and whose tenant
  * @param subject the principal as receivers are told of it
- * @param txn names the cause; the decision's id unless several events share a cause
+ * @param txn the story it belongs to, see {@link Decision}
  * @param occurred when it happened, by event time; the {@code iat} of every SET made of it
  */
 public record SecurityEvent(

@@ -91,6 +91,15 @@ public sealed interface SignalPayload {
             @Nullable Identifier oldIdentifier,
             @Nullable Identifier newIdentifier) implements SignalPayload {}
 
+    /**
+     * How strongly somebody is authenticated changed.
+     *
+     * @param namespace of the levels: {@code NIST-AAL}, {@code RFC8176}, …, see CAEP 1.0 §3.4.1
+     * @param previous absent where the source cannot tell
+     */
+    record AssuranceChange(
+            String namespace, String current, @Nullable String previous) implements SignalPayload {}
+
     /** What a source knows of a device. */
     record DeviceFacts(
             @Nullable Boolean managed,

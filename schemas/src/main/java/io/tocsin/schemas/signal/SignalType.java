@@ -40,5 +40,7 @@ public enum SignalType {
     /** An operator says that names of one principal belong to another, and that the two are never one. */
     IDENTITY_SPLIT,
     /** A vendor reports back what a SET of ours did; never evidence. */
-    OWN_SET_ECHO
+    OWN_SET_ECHO,
+    /** Nothing happened: a source says that it is there. About nobody. */
+    HEARTBEAT
 }

@@ -8,12 +8,14 @@ import io.tocsin.schemas.avro.IdentityLinkRecord;
 import io.tocsin.schemas.avro.OutboxEntryRecord;
 import io.tocsin.schemas.avro.ReceiverRegistrationRecord;
 import io.tocsin.schemas.avro.RiskAssessmentRecord;
+import io.tocsin.schemas.avro.RiskControlRecord;
 import io.tocsin.schemas.avro.RiskFlowRecord;
 import io.tocsin.schemas.avro.SecurityEventRecord;
 import io.tocsin.schemas.avro.SignalRecord;
 import io.tocsin.schemas.avro.StreamRegistrationRecord;
 import io.tocsin.schemas.avro.StreamSubjectRecord;
 import io.tocsin.schemas.avro.TokenRevocationsRecord;
+import io.tocsin.schemas.codec.ControlCodec;
 import io.tocsin.schemas.codec.DecisionCodec;
 import io.tocsin.schemas.codec.ReceiverCodec;
 import io.tocsin.schemas.codec.RiskCodec;
@@ -25,6 +27,7 @@ import io.tocsin.schemas.receiver.TokenRevocations;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.risk.RiskAssessment;
+import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.risk.RiskFlow;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.CanonicalId;
@@ -61,6 +64,13 @@ public final class Topics {
             "risk-flows",
             KeyCodec.CANONICAL_ID,
             AvroCodec.of(RiskFlowRecord.class, RiskCodec::toAvro, RiskCodec::fromAvro),
+            Retention.days(7));
+
+    /** What moves the risk stage besides signals; the key is {@link RiskControl#key}. */
+    public static final Topic<String, RiskControl> RISK_CONTROL = new Topic<>(
+            "risk-control",
+            KeyCodec.TEXT,
+            AvroCodec.of(RiskControlRecord.class, ControlCodec::toAvro, ControlCodec::fromAvro),
             Retention.days(7));
 
     /** The latest assessment of each principal. */
@@ -141,6 +151,7 @@ public final class Topics {
             RESOLVED_SIGNALS,
             IDENTITY_LINKS,
             RISK_FLOWS,
+            RISK_CONTROL,
             RISK_LEVELS,
             DECISIONS,
             EVENTS,

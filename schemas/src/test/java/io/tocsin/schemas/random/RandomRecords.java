@@ -5,16 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.schemas.event.Event;
 import io.tocsin.schemas.event.EventType;
-import io.tocsin.schemas.risk.Contribution;
-import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.risk.LatencyStamps;
-import io.tocsin.schemas.risk.Outcome;
-import io.tocsin.schemas.risk.PolicyVersion;
-import io.tocsin.schemas.risk.RiskAssessment;
-import io.tocsin.schemas.risk.RiskFlow;
 import io.tocsin.schemas.risk.SecurityEvent;
-import io.tocsin.schemas.signal.RiskLevel;
 import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.stream.Delivery;
 import io.tocsin.schemas.stream.DeliveryForm;
@@ -31,7 +24,6 @@ import io.tocsin.schemas.topic.DeadLetter;
 import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.Topics;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +35,7 @@ public final class RandomRecords {
     private final RandomSubjects subjects;
     private final RandomEvents events;
     private final RandomReceivers receivers;
+    private final RandomRisk risk;
 
     public RandomRecords(Draw draw) {
         this.draw = draw;
@@ -50,6 +43,7 @@ public final class RandomRecords {
         this.subjects = new RandomSubjects(draw);
         this.events = new RandomEvents(draw);
         this.receivers = new RandomReceivers(draw);
+        this.risk = new RandomRisk(draw);
     }
 
     /** Several of each topic's, every alternative of each among them. */
@@ -57,9 +51,10 @@ public final class RandomRecords {
         Object values = switch (topic.name()) {
             case "signals", "resolved-signals" -> signals.all();
             case "identity-links" -> draw.several(1, this::link);
-            case "risk-flows" -> draw.several(1, this::flow);
-            case "risk-levels" -> draw.several(1, this::assessment);
-            case "decisions" -> draw.several(1, this::decision);
+            case "risk-flows" -> draw.several(1, risk::flow);
+            case "risk-control" -> risk.controls();
+            case "risk-levels" -> draw.several(1, risk::assessment);
+            case "decisions" -> risk.decisions();
             case "events" -> events.all().stream().map(this::securityEvent).toList();
             case "streams" -> List.of(stream(push()), stream(poll()));
             case "receivers" -> receivers.registrations();
@@ -104,67 +99,16 @@ public final class RandomRecords {
                 draw.yes());
     }
 
-    private RiskFlow flow() {
-        return new RiskFlow(
-                signals.canonicalId(),
-                signals.canonicalId(),
-                draw.name(),
-                draw.instant(),
-                draw.some(this::contribution),
-                stamps());
-    }
-
-    private RiskAssessment assessment() {
-        return new RiskAssessment(
-                signals.canonicalId(),
-                draw.between(0, 100),
-                draw.one(RiskLevel.class),
-                draw.some(this::contribution),
-                policy(),
-                draw.instant(),
-                draw.some(draw::text));
-    }
-
-    private Decision decision() {
-        Event event = draw.maybe(events::any);
-        return new Decision(
-                draw.name(),
-                signals.canonicalId(),
-                policy(),
-                draw.text(),
-                draw.name(),
-                draw.one(Outcome.class),
-                draw.between(0, 100),
-                draw.one(RiskLevel.class),
-                draw.one(RiskLevel.class),
-                List.of(draw.between(0, 50), draw.between(50, 100)),
-                draw.some(this::contribution),
-                draw.instant(),
-                event == null ? null : subjects.any(),
-                event,
-                draw.maybe(draw::text));
-    }
-
     private SecurityEvent securityEvent(Event event) {
         return new SecurityEvent(
                 draw.name(), signals.canonicalId(), subjects.any(), event, draw.text(), draw.instant(), stamps());
     }
 
-    private Contribution contribution() {
-        return new Contribution(
-                draw.text(),
-                draw.name(),
-                signals.canonicalId(),
-                draw.between(0, 100),
-                draw.maybe(() -> Duration.ofMillis(1 + draw.below(1_000_000_000))),
-                draw.instant());
-    }
-
-    private PolicyVersion policy() {
-        return new PolicyVersion(draw.text(), draw.name());
-    }
-
     private LatencyStamps stamps() {
+        return stamps(draw);
+    }
+
+    static LatencyStamps stamps(Draw draw) {
         return new LatencyStamps(
                 draw.maybe(draw::instant),
                 draw.maybe(draw::instant),

@@ -131,6 +131,7 @@ public final class RandomSignals {
                         draw.some(draw::text)),
                 new SignalPayload.AccountChange(
                         draw.maybe(draw::text), draw.maybe(this::identifier), draw.maybe(this::identifier)),
+                new SignalPayload.AssuranceChange(draw.text(), draw.text(), draw.maybe(draw::text)),
                 new SignalPayload.DeviceFacts(
                         draw.maybe(draw::yes), draw.maybe(draw::yes), draw.maybe(draw::text), draw.maybe(draw::text)),
                 new SignalPayload.Merge(canonicalId(), canonicalId()),

@@ -83,6 +83,14 @@ public final class SignalFacts {
                                 .put("reasons", r.reasons())
                                 .values);
             case SignalPayload.AccountChange a -> facts.put("account", new Facts().put("reason", a.reason()).values);
+            case SignalPayload.AssuranceChange a ->
+                facts.put(
+                        "assurance",
+                        new Facts()
+                                .put("namespace", a.namespace())
+                                .put("current", a.current())
+                                .put("previous", a.previous())
+                                .values);
             case SignalPayload.DeviceFacts d ->
                 facts.put(
                         "device",

@@ -57,6 +57,8 @@ final class SignalTypes implements CelTypeProvider {
     private static final StructType ACCOUNT = struct("Account", Map.of("reason", TEXT));
     private static final StructType DEVICE =
             struct("Device", Map.of("managed", TRUTH, "isolated", TRUTH, "os", TEXT, "os_version", TEXT));
+    private static final StructType ASSURANCE =
+            struct("Assurance", Map.of("namespace", TEXT, "current", TEXT, "previous", TEXT));
     private static final StructType CONTEXT = struct(
             "Context",
             Map.of(
@@ -92,10 +94,11 @@ final class SignalTypes implements CelTypeProvider {
                     .put("risk", RISK)
                     .put("account", ACCOUNT)
                     .put("device", DEVICE)
+                    .put("assurance", ASSURANCE)
                     .put("context", CONTEXT)
                     .buildOrThrow());
-    private static final ImmutableList<StructType> STRUCTS =
-            ImmutableList.of(SIGNAL, SESSION, LOGIN, CREDENTIAL, COMPLIANCE, THREAT, RISK, ACCOUNT, DEVICE, CONTEXT);
+    private static final ImmutableList<StructType> STRUCTS = ImmutableList.of(
+            SIGNAL, SESSION, LOGIN, CREDENTIAL, COMPLIANCE, THREAT, RISK, ACCOUNT, DEVICE, ASSURANCE, CONTEXT);
 
     private static final ImmutableMap<String, ImmutableSet<String>> VOCABULARIES =
             ImmutableMap.<String, ImmutableSet<String>>builder()

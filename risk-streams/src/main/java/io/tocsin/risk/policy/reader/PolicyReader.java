@@ -91,7 +91,7 @@ public final class PolicyReader {
         List<Trial> trials = optional(root, "tests", "tests", new TrialReader(problems)::read);
         unique(root, "tests", "name", trials, Trial::name);
         return new Policy(
-                new PolicyVersion(name, sha256(document)),
+                PolicyVersion.unpublished(name, sha256(document)),
                 levels,
                 rules,
                 propagation,
