@@ -4,6 +4,7 @@ package io.tocsin.hub;
 import io.tocsin.hub.config.ConfigException;
 import io.tocsin.hub.control.client.ControlException;
 import io.tocsin.hub.run.StartException;
+import io.tocsin.schemas.recording.RecordingException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -22,6 +23,10 @@ final class Failure implements IExecutionExceptionHandler {
                 command.getErr().println(start.getMessage());
                 LoggerFactory.getLogger("tocsin").debug("could not start", start);
                 yield Exit.NO_START;
+            }
+            case RecordingException recording -> {
+                command.getErr().println(recording.getMessage());
+                yield Exit.FAILED;
             }
             case ControlException control -> {
                 command.getErr().println(control.getMessage());

@@ -6,6 +6,7 @@ import io.tocsin.hub.control.DeadLettersCommand;
 import io.tocsin.hub.control.KeysCommand;
 import io.tocsin.hub.control.ReceiversCommand;
 import io.tocsin.hub.control.StreamsCommand;
+import io.tocsin.hub.signals.SignalsCommand;
 import java.time.Duration;
 import java.time.InstantSource;
 import picocli.AutoComplete;
@@ -38,6 +39,7 @@ public final class Main {
                 .addSubcommand(new ReceiversCommand())
                 .addSubcommand(new KeysCommand(clock))
                 .addSubcommand(new DeadLettersCommand(clock))
+                .addSubcommand(new SignalsCommand(clock, Version.built()))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .addSubcommand(new CommandLine.HelpCommand());
         return tocsin.registerConverter(Duration.class, Main::duration)

@@ -8,8 +8,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String built = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        return new String[] {"tocsin " + built(), "Java " + Runtime.version()};
+    }
+
+    static String built() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("(built from source)");
-        return new String[] {"tocsin " + built, "Java " + Runtime.version()};
     }
 }

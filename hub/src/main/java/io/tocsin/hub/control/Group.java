@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that is nothing without one of its subcommands. */
-abstract class Group implements Runnable {
+public abstract class Group implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 

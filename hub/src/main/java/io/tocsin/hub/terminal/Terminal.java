@@ -52,6 +52,11 @@ public record Terminal(boolean interactive, boolean coloured, int width) {
         return isTerminal(STDIN);
     }
 
+    /** Does a person look at standard error? */
+    public static boolean isStandardError() {
+        return isTerminal(STDERR);
+    }
+
     /** Is standard error a terminal that may be coloured? */
     public static boolean colouredStandardError() {
         return mayColour() && isTerminal(STDERR);
