@@ -48,7 +48,8 @@ build() {
     echo "$me: building (once; the log is $log)" >&2
     # The checks are for who changes the code; a newer JDK's new warning must not keep anybody from a first start.
     (cd "$root" && exec "$mvn" -B -q -pl "$1" -am -DskipTests -Dspotless.check.skip -Dcheckstyle.skip \
-        -Dcyclonedx.skip -Dmaven.compiler.failOnWarning=false package) >"$log" 2>&1 </dev/null || {
+        -Dcyclonedx.skip -Djavac.checks=-g -Djavac.test-checks=-g -Dmaven.compiler.failOnWarning=false \
+        package) >"$log" 2>&1 </dev/null || {
         grep '^\[ERROR\]' "$log" | head -n 5 >&2 || true
         fail "the build failed; its log is $log"
     }
