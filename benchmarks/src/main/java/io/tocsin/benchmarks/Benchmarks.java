@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks;
 
+import io.tocsin.benchmarks.backtest.BacktestCommand;
 import io.tocsin.benchmarks.chaos.ChaosCommand;
 import io.tocsin.benchmarks.delivery.DeliveryCommand;
 import io.tocsin.benchmarks.fanout.FanOutCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         description = "Measures. Explains itself on standard error; the last line on standard output is JSON.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            BacktestCommand.class,
             ChaosCommand.class,
             DeliveryCommand.class,
             FanOutCommand.class,

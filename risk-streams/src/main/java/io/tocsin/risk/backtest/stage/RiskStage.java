@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.backtest.stage;
+
+import io.tocsin.risk.decision.RiskProcessor;
+import io.tocsin.risk.policy.Policy;
+import io.tocsin.schemas.risk.Decision;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.topic.Topics;
+import io.tocsin.schemas.topic.Wire;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Copies of signals in, decisions out; what flows between principals goes round within. Used by one thread. */
+public final class RiskStage {
+    private static final String REDIRECTED = "redirected";
+    private static final String FLOWS = "flows";
+    private static final String LEVELS = "levels";
+    private static final String DECISIONS = "decisions";
+    private static final String EVENTS = "events";
+
+    private final RiskProcessor processor;
+    private final LoneContext context;
+    private final Decided decided;
+    private final Deque<Record<CanonicalId, Object>> waiting = new ArrayDeque<>();
+
+    /** Hears of decisions. */
+    public interface Decided {
+        /**
+         * One decision.
+         *
+         * @param at timestamp of the record that brought it about
+         */
+        void decision(Decision decision, Instant at);
+    }
+
+    /** @param decided hears every decision, some of them more than once, as the topic of decisions would */
+    public RiskStage(Policy policy, Wire wire, Decided decided) {
+        this.decided = decided;
+        processor = new RiskProcessor(
+                new RiskProcessor.Nodes("records", "recent", REDIRECTED, FLOWS, LEVELS, DECISIONS, EVENTS),
+                policy,
+                wire.values(Topics.DECISIONS),
+                InstantSource.system());
+        context = new LoneContext(List.of(new MemoryStore("records"), new MemoryStore("recent")), this::take);
+        processor.init(context);
+    }
+
+    /** Takes in the copies of one signal, and all that follows from them. */
+    public void hear(List<Record<CanonicalId, Object>> copies) {
+        waiting.addAll(copies);
+        for (Record<CanonicalId, Object> next = waiting.poll(); next != null; next = waiting.poll()) {
+            context.at(next.timestamp());
+            processor.process(next);
+        }
+    }
+
+    private void take(Record<?, ?> record, String node) {
+        switch (node) {
+            case FLOWS, REDIRECTED -> {
+                if (record.key() instanceof CanonicalId to && record.value() != null) {
+                    waiting.add(new Record<>(to, record.value(), record.timestamp()));
+                }
+            }
+            case DECISIONS -> {
+                if (record.value() instanceof Decision decision) {
+                    decided.decision(decision, Instant.ofEpochMilli(record.timestamp()));
+                }
+            }
+            case LEVELS, EVENTS -> {}
+            default -> throw new IllegalStateException("risk forwarded to " + node);
+        }
+    }
+}
