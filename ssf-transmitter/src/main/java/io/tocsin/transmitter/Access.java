@@ -18,12 +18,13 @@ import io.tocsin.transmitter.push.AddressRules;
 import io.tocsin.transmitter.secret.Argon2id;
 import io.tocsin.transmitter.secret.AttemptLimits;
 import io.tocsin.transmitter.secret.SecretChecks;
-import io.tocsin.transmitter.stream.Streams;
+import io.tocsin.transmitter.stream.StreamIndex;
 import io.tocsin.transmitter.token.AccessTokenIssuer;
 import io.tocsin.transmitter.token.ClientAuthenticator;
 import io.tocsin.transmitter.token.ClientKeySets;
 import io.tocsin.transmitter.token.TokenEndpoint;
 import io.tocsin.transmitter.trust.Watch;
+import io.tocsin.transmitter.view.CaughtUp;
 import io.tocsin.transmitter.view.FollowedTopic;
 import java.net.URI;
 import java.util.List;
@@ -79,16 +80,14 @@ final class Access {
     }
 
     /** What an operator does with receivers. */
-    ReceiverRegistry registry(Streams streams) {
+    ReceiverRegistry registry(StreamIndex streams) {
         return new ReceiverRegistry(
                 receivers,
                 revocations,
                 directory,
                 hashing,
                 tenant -> config.issuerOf(tenant).isPresent(),
-                clientId -> CompletableFuture.allOf(streams.index().ofReceiver(clientId).stream()
-                        .map(stream -> streams.delete(stream.streamId()))
-                        .toArray(CompletableFuture[]::new)),
+                clientId -> streams.ofReceiver(clientId).size(),
                 around.clock());
     }
 
@@ -97,14 +96,14 @@ final class Access {
         return Stream.concat(Stream.of(others), directory.followed().stream()).toList();
     }
 
-    TokenEndpoint tokenEndpoint(IssuerConfig issuer, URI url, TokenSigner signer) {
+    TokenEndpoint tokenEndpoint(IssuerConfig issuer, URI url, TokenSigner signer, CaughtUp fresh) {
         String iss = issuer.issuer().toString();
         return new TokenEndpoint(
-                new ClientAuthenticator(receivers.ofTenants(issuer::serves), secrets, keySets, limits, url, iss),
+                new ClientAuthenticator(receivers.ofTenants(issuer::serves), secrets, keySets, limits, fresh, url, iss),
                 new AccessTokenIssuer(iss, config.tokenLifetime(), signer, revocations, around.clock()));
     }
 
-    Callers callers(IssuerConfig issuer, SigningKeys keys) {
+    Callers callers(IssuerConfig issuer, SigningKeys keys, CaughtUp fresh) {
         return new Callers(
                 issuer.issuer().toString(),
                 keyId -> CompletableFuture.completedFuture(keys.byId(keyId).map(key -> key)),
@@ -113,6 +112,7 @@ final class Access {
                 revocations,
                 servers,
                 trustDomains,
+                fresh,
                 around.clock());
     }
 

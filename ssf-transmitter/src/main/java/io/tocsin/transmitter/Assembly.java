@@ -5,6 +5,8 @@ import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
+import io.tocsin.transmitter.client.LeavingReceivers;
+import io.tocsin.transmitter.client.ReceiverRegistry;
 import io.tocsin.transmitter.deadletter.DeadLetters;
 import io.tocsin.transmitter.delivery.FailingStreams;
 import io.tocsin.transmitter.delivery.Holding;
@@ -16,6 +18,7 @@ import io.tocsin.transmitter.http.Issuer;
 import io.tocsin.transmitter.http.Placement;
 import io.tocsin.transmitter.http.Serving;
 import io.tocsin.transmitter.http.TransmitterRouter;
+import io.tocsin.transmitter.http.TrustedProxies;
 import io.tocsin.transmitter.key.SealingKey;
 import io.tocsin.transmitter.key.TokenSigner;
 import io.tocsin.transmitter.key.ring.RingWatch;
@@ -29,6 +32,7 @@ import io.tocsin.transmitter.management.Verifications;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.operate.StreamOperations;
+import io.tocsin.transmitter.peer.Owner;
 import io.tocsin.transmitter.push.AddressRules;
 import io.tocsin.transmitter.push.PushClient;
 import io.tocsin.transmitter.replay.Replays;
@@ -44,6 +48,8 @@ import io.tocsin.transmitter.subject.SubjectUpkeep;
 import io.tocsin.transmitter.subject.Subjects;
 import io.tocsin.transmitter.subject.index.SubjectIndex;
 import io.tocsin.transmitter.topology.TransmitterTopology;
+import io.tocsin.transmitter.view.CaughtUp;
+import io.tocsin.transmitter.view.FollowedTopic;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -64,8 +70,10 @@ record Assembly(
         DeadLetters deadLetters,
         Replays replays,
         Operations operations,
+        List<FollowedTopic> followed,
         Handler<HttpServerRequest> router) {
     private static final Duration INACTIVITY_CHECK = Duration.ofSeconds(5);
+    private static final Duration REMOVALS = Duration.ofMillis(250);
     private static final Duration UPKEEP = Duration.ofMinutes(1);
     private static final int WINDOW = 1024;
     private static final Duration OUTBOX_WATCHED = Duration.ofSeconds(30);
@@ -138,7 +146,13 @@ record Assembly(
         StreamJson json = new StreamJson(config.minVerificationInterval());
         int replayRate = config.delivery().replayRate();
         DeadLetters deadLetters = parts.opened(new DeadLetters(
-                around.kafka(), around.wire(), around.writer(), directory.index(), around.clock(), replayRate));
+                around.kafka(),
+                admin,
+                around.wire(),
+                around.writer(),
+                directory.index(),
+                around.clock(),
+                replayRate));
         Replays replays = parts.opened(new Replays(
                 around.kafka(),
                 around.wire(),
@@ -148,6 +162,26 @@ record Assembly(
                 around.clock(),
                 replayRate));
 
+        List<FollowedTopic> seen = access.followed(directory.followed(), said.followed());
+        Peering peering = Peering.of(
+                config,
+                around,
+                parts,
+                admin,
+                keys,
+                signer,
+                directory,
+                seen,
+                lanes,
+                topology);
+        ReceiverRegistry registry = access.registry(directory.index());
+        LeavingReceivers leaving = new LeavingReceivers(
+                access.receivers(),
+                registry,
+                streams,
+                key -> peering.owners().of(key) instanceof Owner.Here,
+                around.clock());
+        parts.opened(Timers.every(around.vertx(), REMOVALS, leaving::run));
         Serving serving = new Serving(
                 around.vertx(),
                 keys,
@@ -155,28 +189,31 @@ record Assembly(
                 json,
                 new Subjects(subjects, said, config.subjects(), around.clock()),
                 lanes,
-                Peering.among(
-                        config,
-                        around,
-                        parts,
-                        admin,
-                        keys,
-                        signer,
-                        directory,
-                        access.followed(directory.followed(), said.followed()),
-                        lanes,
-                        topology),
+                peering.placement(),
                 config.longPoll(),
+                new TrustedProxies(config.trustedProxies()),
                 around.metrics());
         List<Issuer> issuers = config.issuers().stream()
                 .map(issuer -> issuer(
-                        issuer, access, around, keys, signer, streams, statuses, activity, json, sealing, addresses))
+                        issuer,
+                        access,
+                        around,
+                        keys,
+                        signer,
+                        streams,
+                        statuses,
+                        activity,
+                        json,
+                        sealing,
+                        addresses,
+                        peering.fresh()))
                 .toList();
         Operations operations = new Operations(
-                new StreamOperations(streams, statuses, lanes, replays, Peering.owners(config, lanes, topology)),
-                access.registry(streams),
+                new StreamOperations(streams, statuses, lanes, replays, peering.owners()),
+                registry,
                 deadLetters,
-                keys);
+                keys,
+                peering.instances());
         return new Assembly(
                 topology,
                 lanes,
@@ -185,6 +222,7 @@ record Assembly(
                 deadLetters,
                 replays,
                 operations,
+                access.followed(directory.followed(), said.followed(), deadLetters.followed()),
                 TransmitterRouter.build(serving, issuers));
     }
 
@@ -235,14 +273,15 @@ record Assembly(
             Activity activity,
             StreamJson json,
             SealingKey sealing,
-            AddressRules addresses) {
+            AddressRules addresses,
+            CaughtUp fresh) {
         String iss = issuer.issuer().toString();
         Endpoints endpoints = new Endpoints(issuer.issuer());
         return new Issuer(
                 endpoints,
-                access.tokenEndpoint(issuer, endpoints.token(), signer),
+                access.tokenEndpoint(issuer, endpoints.token(), signer, fresh),
                 access.receivers().ofTenants(issuer::serves),
-                access.callers(issuer, keys),
+                access.callers(issuer, keys, fresh),
                 access.offer(),
                 new OwnStreams(
                         iss,

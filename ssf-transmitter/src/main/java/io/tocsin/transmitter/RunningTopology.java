@@ -4,6 +4,7 @@ package io.tocsin.transmitter;
 import io.tocsin.transmitter.topology.TransmitterTopology;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -83,6 +85,19 @@ final class RunningTopology implements AutoCloseable {
             return HostInfo.unavailable().equals(host) ? Optional.empty() : Optional.of(host);
         } catch (IllegalStateException | StreamsException notRunning) {
             return Optional.empty();
+        }
+    }
+
+    /** The endpoints of every instance that has streams, or keeps copies of them; none while nobody knows. */
+    List<HostInfo> hosts() {
+        try {
+            return streams.metadataForAllStreamsClients().stream()
+                    .map(StreamsMetadata::hostInfo)
+                    .filter(host -> !HostInfo.unavailable().equals(host))
+                    .distinct()
+                    .toList();
+        } catch (IllegalStateException | StreamsException notRunning) {
+            return List.of();
         }
     }
 

@@ -11,12 +11,14 @@ import io.tocsin.transmitter.lane.failing.LaneHealth;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.replay.Replays;
+import io.tocsin.transmitter.view.FollowedTopic;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +48,7 @@ public final class Transmitter implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final Replays replays;
     private final Placement placement;
+    private final List<FollowedTopic> followed;
     private final Parts parts;
 
     private Transmitter(HttpServer server, Assembly assembly, Parts parts) {
@@ -57,6 +60,7 @@ public final class Transmitter implements AutoCloseable {
         this.deadLetters = assembly.deadLetters();
         this.replays = assembly.replays();
         this.placement = assembly.placement();
+        this.followed = assembly.followed();
         this.parts = parts;
     }
 
@@ -115,6 +119,11 @@ public final class Transmitter implements AutoCloseable {
     /** Hands its Kafka Streams to whoever measures it; it is not to be started, changed or closed there. */
     public void measure(Consumer<KafkaStreams> meters) {
         topology.measure(meters);
+    }
+
+    /** The same with the consumers beside it, which read whole topics and follow them. */
+    public void measureConsumers(Consumer<org.apache.kafka.clients.consumer.Consumer<?, ?>> meters) {
+        followed.stream().map(FollowedTopic::consumer).forEach(meters);
     }
 
     /** The port it listens on. */

@@ -13,6 +13,7 @@ import io.tocsin.transmitter.client.StaticTokens;
 import io.tocsin.transmitter.delivery.DeliveryConfig;
 import io.tocsin.transmitter.key.ring.KeysConfig;
 import io.tocsin.transmitter.peer.PeersConfig;
+import io.tocsin.transmitter.push.Cidr;
 import io.tocsin.transmitter.push.PushConfig;
 import io.tocsin.transmitter.subject.SubjectsConfig;
 import java.net.URI;
@@ -48,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys how signing keys live, and where their private parts are
  * @param authorizationServers whose tokens are good besides our own; none if absent
  * @param spiffeTrustDomains PEM files of the authorities that vouch for X.509-SVIDs, by trust domain; none if absent
+ * @param trustedProxies CIDR ranges of proxies before this transmitter, whose {@code X-Forwarded-For} is believed when
+ *     failures to authenticate are counted; none if absent
  */
 public record TransmitterConfig(
         @Nullable URI issuer,
@@ -67,7 +70,8 @@ public record TransmitterConfig(
         @Nullable PeersConfig peers,
         KeysConfig keys,
         List<AuthorizationServerConfig> authorizationServers,
-        Map<String, Path> spiffeTrustDomains) {
+        Map<String, Path> spiffeTrustDomains,
+        List<String> trustedProxies) {
     private static final SecretHash UNREAD = new SecretHash("$");
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(60);
 
@@ -89,7 +93,8 @@ public record TransmitterConfig(
             @Nullable PeersConfig peers,
             @Nullable KeysConfig keys,
             @Nullable List<AuthorizationServerConfig> authorizationServers,
-            @Nullable Map<String, Path> spiffeTrustDomains) {
+            @Nullable Map<String, Path> spiffeTrustDomains,
+            @Nullable List<String> trustedProxies) {
         this.issuer = issuer;
         this.issuers = theIssuers(issuer, issuers);
         this.receivers = receivers == null ? List.of() : List.copyOf(receivers);
@@ -114,6 +119,12 @@ public record TransmitterConfig(
         this.keys = keys == null ? KeysConfig.DEFAULT : keys;
         this.authorizationServers = authorizationServers == null ? List.of() : List.copyOf(authorizationServers);
         this.spiffeTrustDomains = spiffeTrustDomains == null ? Map.of() : Map.copyOf(spiffeTrustDomains);
+        this.trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
+        try {
+            this.trustedProxies.forEach(Cidr::parse);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("transmitter.trusted-proxies: " + e.getMessage(), e);
+        }
         requireDistinct(this.authorizationServers);
         // a client id is one receiver's, whatever its issuer
         var unused = new StaticTokens(this.staticTokens, receivers(secret -> UNREAD));

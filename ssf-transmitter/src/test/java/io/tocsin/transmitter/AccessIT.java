@@ -3,6 +3,7 @@ package io.tocsin.transmitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jwt.SignedJWT;
@@ -72,6 +73,26 @@ class AccessIT {
 
         assertThat(rig.get(token("added", secret.reveal()), STREAMS).json()).hasSize(1);
         assertThat(rig.get(token, STREAMS).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRemovalThatWasBegunIsFinishedAfterACrash() {
+        Secret secret = registry().add(receiver("leaver")).join().orElseThrow();
+        rig.post(token("leaver", secret.reveal()), STREAMS, "{}");
+        ReceiverRegistration registered = registry().list().stream()
+                .filter(receiver -> receiver.clientId().equals("leaver"))
+                .findFirst()
+                .orElseThrow();
+
+        // the process ended right after the first thing that a removal writes
+        rig.restart(() -> rig.register(registered.leaving(Instant.now())));
+
+        assertThat(tokenResponse("leaver", secret.reveal()).status()).isEqualTo(401);
+        await().untilAsserted(() -> assertThat(rig.transmitter().operations().streams().count("leaver"))
+                .isZero());
+        assertThat(registry().list())
+                .extracting(ReceiverRegistration::clientId)
+                .doesNotContain("leaver");
     }
 
     @Test

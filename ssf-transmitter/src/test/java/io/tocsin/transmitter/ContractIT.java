@@ -314,7 +314,7 @@ class ContractIT {
         "IOP-2.7.2-3",
         "IOP-2.7.3-1",
         "IOP-2.3.8-1"
-    })
+    , "SSF-8-1"})
     void everyOperationAnswersAsTheTablesSay(
             String method, @Nullable String token, String path, @Nullable String body, int status) {
         TransmitterRig.Response response = rig.send(
@@ -358,7 +358,7 @@ class ContractIT {
     }
 
     @Test
-    @Requirement({"AT-2.1-1", "AT-2.2-1", "IOP-2.7.3-1", "IOP-2.7.3-2", "IOP-2.7.1-1"})
+    @Requirement({"AT-2.1-1", "AT-2.2-1", "IOP-2.7.3-1", "IOP-2.7.3-2", "IOP-2.7.1-1", "POLL-4.4-1"})
     void clientCredentialsGiveATokenThatWorks() throws ParseException {
         String basic = "Basic " + Base64.getEncoder().encodeToString("alpha:alpha-secret".getBytes(US_ASCII));
         TransmitterRig.Response byHeader = form("grant_type=client_credentials&scope=ssf.read", basic);

@@ -132,7 +132,7 @@ class DeliveryIT {
     }
 
     @Test
-    @Requirement({"SSF-8.1.4.2-3", "SSF-8.1.4.1-1", "SSF-8.1.4-1", "IOP-2.3.6-1", "IOP-2.3.8.2-1"})
+    @Requirement({"SSF-8.1.4.2-3", "SSF-8.1.4.1-1", "SSF-8.1.4-1", "IOP-2.3.6-1", "IOP-2.3.8.2-1", "SSF-8.1.4.2-5"})
     void verificationOfTheFirstStreamIsPushedWithinAMoment() throws Exception {
         String streamId = rig.createPush("alpha", "/in/verify");
 

@@ -119,6 +119,7 @@ class IssuersTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

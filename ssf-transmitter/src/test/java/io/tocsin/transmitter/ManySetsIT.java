@@ -85,8 +85,9 @@ class ManySetsIT {
         List<Letter> letters = await().until(
                         () -> rig.transmitter()
                                 .deadLetters()
-                                .list(new DeadLetters.Query(streamId, null, 10))
-                                .join(),
+                                .list(new DeadLetters.Query(streamId, null, null, 10))
+                                .join()
+                                .letters(),
                         found -> !found.isEmpty());
         assertThat(letters).singleElement().satisfies(letter -> {
             assertThat(letter.set()).isNotNull();

@@ -123,6 +123,7 @@ final class PeersRig implements AutoCloseable {
                 alone ? null : new PeersConfig(URI.create("https://localhost:" + port), tls.authorityFile(), null),
                 null,
                 null,
+                null,
                 null);
     }
 

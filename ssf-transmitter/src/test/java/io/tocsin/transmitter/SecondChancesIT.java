@@ -12,6 +12,13 @@ import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.subject.SimpleSubject;
 import io.tocsin.transmitter.deadletter.DeadLetters;
 import io.tocsin.transmitter.deadletter.Letter;
+import io.tocsin.transmitter.deadletter.Page;
+import io.tocsin.transmitter.lane.Sets;
+import io.tocsin.schemas.stream.OutboxEntry;
+import io.tocsin.schemas.topic.DeadLetter;
+import io.tocsin.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.Comparator;
 import io.tocsin.transmitter.deadletter.Redrive;
 import io.tocsin.transmitter.replay.Progress;
 import io.tocsin.transmitter.replay.Selection;
@@ -111,13 +118,82 @@ class SecondChancesIT {
         List<Letter> found = await().until(
                         () -> rig.transmitter()
                                 .deadLetters()
-                                .list(new DeadLetters.Query(null, "not a record of this topic", 10))
-                                .join(),
+                                .list(new DeadLetters.Query(null, "not a record of this topic", null, 10))
+                                .join()
+                                .letters(),
                         letters -> !letters.isEmpty());
         assertThat(found.getFirst().origin()).startsWith("outbox-");
         assertThat(found.getFirst().set()).isNull();
-        assertThat(redrive(new Redrive.One(found.getFirst().id())).skipped())
-                .containsKey(found.getFirst().id());
+        assertThat(redrive(new Redrive.One(found.getFirst().id())).skipped().get(found.getFirst().id()))
+                .contains("still cannot be read as a record of outbox");
+    }
+
+    @Test
+    void aRecordThatCanBeReadNowIsPutBackIntoItsTopic() {
+        String streamId = rig.createPush("gamma", "/dead/readable");
+        OutboxEntry entry = Sets.entry("readable-" + streamId, streamId, "alice");
+        rig.deadLetter(
+                streamId,
+                new DeadLetter(
+                        "outbox-0@4711",
+                        "not a record of this topic: it has a schema that this version does not know",
+                        rig.bytes(Topics.OUTBOX, entry),
+                        "application/octet-stream",
+                        Instant.now()));
+        rig.deadLetter(
+                streamId,
+                new DeadLetter("outbox-0@4712", "not a record", new byte[0], "application/octet-stream", Instant.now()));
+        rig.deadLetter(
+                "shard", new DeadLetter("okta", "no mapping", new byte[] {'{', '}'}, "application/json", Instant.now()));
+
+        Redrive.Outcome outcome = redrive(new Redrive.Unread("outbox"));
+
+        assertThat(outcome.sent()).isEqualTo(1);
+        assertThat(outcome.skipped().values()).contains("it had no value, or none that could be kept");
+        await().until(() -> jtis("/dead/readable"), pushes -> pushes.equals(List.of("readable-" + streamId)));
+        assertThat(redrive(new Redrive.Unread("outbox")).sent())
+                .as("not once more by itself")
+                .isZero();
+        Letter foreign = listed(new DeadLetters.Query(null, "no mapping", null, 1)).getFirst();
+        assertThat(redrive(new Redrive.One(foreign.id())).skipped().get(foreign.id()))
+                .contains("its origin, okta, has to send it again");
+    }
+
+    @Test
+    void lettersAreListedPageByPageEachOnceNewestFirst() {
+        String reason = "page " + Instant.now();
+        Instant start = Instant.now();
+        for (int i = 0; i < 25; i++) {
+            // several of one moment, and over all partitions
+            rig.deadLetter(
+                    "key-" + i,
+                    new DeadLetter("test", reason, new byte[] {1}, "text/plain", start.plusMillis(i / 3)));
+        }
+
+        List<Letter> all = new ArrayList<>();
+        String after = null;
+        int pages = 0;
+        do {
+            Page page = rig.transmitter()
+                    .deadLetters()
+                    .list(new DeadLetters.Query(null, reason, after, 10))
+                    .join();
+            all.addAll(page.letters());
+            after = page.next();
+            pages++;
+            assertThat(page.olderUnlisted()).isFalse();
+        } while (after != null);
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(all).hasSize(25);
+        assertThat(all.stream().map(Letter::id)).doesNotHaveDuplicates();
+        assertThat(all).isSortedAccordingTo(Comparator.comparing(Letter::at).reversed());
+        assertThatThrownBy(() -> listed(new DeadLetters.Query(null, null, "yesterday", 10)))
+                .isInstanceOf(RejectedException.class);
+    }
+
+    private List<Letter> listed(DeadLetters.Query query) {
+        return rig.transmitter().deadLetters().list(query).join().letters();
     }
 
     @Test
@@ -180,8 +256,9 @@ class SecondChancesIT {
     private List<Letter> letters(String streamId) {
         return rig.transmitter()
                 .deadLetters()
-                .list(new DeadLetters.Query(streamId, null, 10))
-                .join();
+                .list(new DeadLetters.Query(streamId, null, null, 10))
+                .join()
+                .letters();
     }
 
     private Redrive.Outcome redrive(Redrive which) {

@@ -9,6 +9,7 @@ import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.Members;
+import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.secret.Secret;
@@ -16,6 +17,8 @@ import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.subject.SimpleSubject;
+import io.tocsin.schemas.topic.DeadLetter;
+import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.TopicAdmin;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
@@ -104,8 +107,19 @@ final class TransmitterRig implements AutoCloseable {
 
     /** Stops, and starts again over the same data. */
     void restart() {
+        restart(() -> {});
+    }
+
+    /** The same, and meanwhile something happens. */
+    void restart(Runnable meanwhile) {
         transmitter.close();
+        meanwhile.run();
         transmitter = start();
+    }
+
+    /** Registers a receiver as another instance would. */
+    void register(ReceiverRegistration receiver) {
+        writer.write(Topics.RECEIVERS, receiver.clientId(), receiver).join();
     }
 
     private Transmitter start() {
@@ -146,7 +160,8 @@ final class TransmitterRig implements AutoCloseable {
                 null,
                 null,
                 null,
-                Map.of("acme.example", tls.authorityFile()));
+                Map.of("acme.example", tls.authorityFile()),
+                null);
     }
 
     private static ReceiverConfig registration(String name) {
@@ -191,6 +206,16 @@ final class TransmitterRig implements AutoCloseable {
             var unused = producer.send(new ProducerRecord<>(topic, key, value));
             producer.flush();
         }
+    }
+
+    /** What a value of that topic is as bytes. */
+    <V> byte[] bytes(Topic<?, V> topic, V value) {
+        return wire.values(topic).serializer().serialize(topic.name(), value);
+    }
+
+    /** Puts a dead letter beside those there are. */
+    void deadLetter(String key, DeadLetter letter) {
+        writer.write(Topics.DEAD_LETTERS, key, letter).join();
     }
 
     /** Puts a session-revoked event of that receiver's tenant on {@code events}. */

@@ -5,24 +5,30 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What each part says of itself; the hub is ready when all are up. */
+/** What each part says of itself; the hub is ready when all are up. What went down once does not come up again. */
 public final class Health {
-    private final Map<String, Boolean> upByPart = new ConcurrentHashMap<>();
+    private enum State {
+        STARTING,
+        UP,
+        DOWN
+    }
+
+    private final Map<String, State> parts = new ConcurrentHashMap<>();
 
     public void starting(String part) {
-        upByPart.put(part, false);
+        parts.put(part, State.STARTING);
     }
 
     public void up(String part) {
-        upByPart.put(part, true);
+        parts.replace(part, State.STARTING, State.UP);
     }
 
     public void down(String part) {
-        upByPart.put(part, false);
+        parts.put(part, State.DOWN);
     }
 
     boolean isReady() {
-        return !upByPart.isEmpty() && upByPart.values().stream().allMatch(up -> up);
+        return !parts.isEmpty() && parts.values().stream().allMatch(state -> state == State.UP);
     }
 
     /** {@code {"status":"up","parts":{"kafka":"up",…}}}. */
@@ -30,12 +36,12 @@ public final class Health {
         StringBuilder json =
                 new StringBuilder("{\"status\":\"").append(word(isReady())).append("\",\"parts\":{");
         String separator = "";
-        for (Map.Entry<String, Boolean> part : new TreeMap<>(upByPart).entrySet()) {
+        for (Map.Entry<String, State> part : new TreeMap<>(parts).entrySet()) {
             json.append(separator)
                     .append('"')
                     .append(part.getKey())
                     .append("\":\"")
-                    .append(word(part.getValue()))
+                    .append(word(part.getValue() == State.UP))
                     .append('"');
             separator = ",";
         }

@@ -16,6 +16,8 @@ import io.tocsin.hub.terminal.Table.Cell;
 import io.tocsin.hub.terminal.Terminal.Style;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
         description = {"Looks at what was set aside, and sends SETs again.", ""})
 public final class DeadLettersCommand extends Group {
     private static final String LETTERS = "dead-letters";
+    private static final int PAGE = 500;
 
     private final InstantSource clock;
 
@@ -53,14 +56,17 @@ public final class DeadLettersCommand extends Group {
                             names = "--limit",
                             paramLabel = "N",
                             defaultValue = "100",
-                            description = "How many at most, up to 1000 (default: ${DEFAULT-VALUE}).")
-                    int limit) {
+                            description = "How many at most (default: ${DEFAULT-VALUE}).")
+                    int limit,
+            @Option(
+                            names = "--after",
+                            paramLabel = "PLACE",
+                            description = "Those after a page that told of this place by --json, as next.")
+                    @Nullable
+                    String after) {
         DeadLettersView found;
         try (AdminClient hub = admin.open()) {
-            found = hub.get(
-                    LETTERS + "?limit=" + limit + AdminClient.query("stream", stream)
-                            + AdminClient.query("reason", reason),
-                    DeadLettersView.class);
+            found = pages(hub, AdminClient.query("stream", stream) + AdminClient.query("reason", reason), after, limit);
         }
         if (admin.json()) {
             admin.printJson(found);
@@ -69,7 +75,29 @@ public final class DeadLettersCommand extends Group {
         } else {
             table(found).print(admin.out(), admin.terminal());
         }
+        if (!admin.json() && found.next() != null) {
+            admin.err().println("There are more; --limit shows them.");
+        } else if (!admin.json() && Boolean.TRUE.equals(found.olderUnlisted())) {
+            admin.err()
+                    .println("There are older ones, which are not listed: show and redrive know them by their id, and"
+                            + " redrive --stream and --err send them again too.");
+        }
         return 0;
+    }
+
+    private static DeadLettersView pages(AdminClient hub, String filter, @Nullable String after, int limit) {
+        List<DeadLetterView> all = new ArrayList<>();
+        String next = after;
+        DeadLettersView page;
+        do {
+            page = hub.get(
+                    LETTERS + "?limit=" + Math.min(PAGE, limit - all.size()) + filter
+                            + AdminClient.query("after", next),
+                    DeadLettersView.class);
+            all.addAll(page.deadLetters());
+            next = page.next();
+        } while (next != null && all.size() < limit);
+        return new DeadLettersView(all, next, page.olderUnlisted());
     }
 
     private Table table(DeadLettersView found) {
@@ -125,7 +153,8 @@ public final class DeadLettersCommand extends Group {
             mixinStandardHelpOptions = true,
             description = {
                 "Sends SETs again that were refused: one, or all of a stream or of an error that have not been sent again"
-                        + " yet. Each keeps its jti and is signed with today's key.",
+                        + " yet. Each keeps its jti and is signed with today's key. A record that could not be read is put"
+                        + " back into its topic, once this version can read it.",
                 ""
             })
     int redrive(
@@ -136,25 +165,34 @@ public final class DeadLettersCommand extends Group {
             @Option(names = "--err", paramLabel = "CODE", description = "All with this error, such as invalid_key.")
                     @Nullable
                     String err,
+            @Option(
+                            names = "--unread",
+                            paramLabel = "TOPIC",
+                            description = "All records of this topic that could not be read and now can be.")
+                    @Nullable
+                    String topic,
             @Mixin Confirmation confirmation) {
-        if ((id == null) == (stream == null && err == null)) {
+        int kinds = (id == null ? 0 : 1) + (stream == null && err == null ? 0 : 1) + (topic == null ? 0 : 1);
+        if (kinds != 1) {
             throw new ParameterException(
-                    admin.spec().commandLine(), "Which? Expected an ID, or --stream or --err or both.");
+                    admin.spec().commandLine(),
+                    "Which? Expected an ID, or --stream or --err or both of these, or --unread.");
         }
         RedriveView done;
         try (AdminClient hub = admin.open()) {
             if (id == null) {
                 confirmation.ask(
                         admin,
-                        "Send again all dead letters" + (stream == null ? "" : " of stream " + stream)
+                        "Send again all dead letters" + (topic == null ? "" : " of topic " + topic) + (stream == null ? "" : " of stream " + stream)
                                 + (err == null ? "" : " with error " + err) + "?");
             }
-            done = hub.post(LETTERS + ":redrive", new RedriveOrder(id, stream, err), RedriveView.class);
+            done = hub.post(LETTERS + ":redrive", new RedriveOrder(id, stream, err, topic), RedriveView.class);
         }
         if (admin.json()) {
             admin.printJson(done);
         } else {
-            admin.out().println(Plain.count(done.sent(), "SET") + " on the way again.");
+            admin.out()
+                    .println(Plain.count(done.sent(), topic == null ? "SET" : "record") + " on the way again.");
             done.skipped().forEach((letter, why) -> admin.out().println(Plain.safe("  not " + letter + ": " + why)));
         }
         return done.skipped().isEmpty() ? 0 : 1;

@@ -92,6 +92,11 @@ public final class KeysCommand extends Group {
                     Cell.of(key.provider() == null ? "not here" : key.provider()));
         }
         table.print(admin.out(), admin.terminal());
+        for (String hub : keys.silent()) {
+            admin.err()
+                    .println("The hub whose transmitter is at " + hub
+                            + " did not answer: it reads the keys again by itself, or when it is started.");
+        }
     }
 
     private static Style style(String state) {

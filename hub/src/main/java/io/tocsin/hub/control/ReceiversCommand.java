@@ -5,6 +5,7 @@ import io.tocsin.hub.admin.view.receiver.NewReceiver;
 import io.tocsin.hub.admin.view.receiver.ReceiverChange;
 import io.tocsin.hub.admin.view.receiver.ReceiverView;
 import io.tocsin.hub.admin.view.receiver.ReceiversView;
+import io.tocsin.hub.admin.view.receiver.RemovalView;
 import io.tocsin.hub.admin.view.receiver.SecretRotation;
 import io.tocsin.hub.admin.view.receiver.SecretView;
 import io.tocsin.hub.control.client.AdminClient;
@@ -69,9 +70,16 @@ public final class ReceiversCommand extends Group {
                     Cell.of(receiver.signingAlgorithm()),
                     Cell.of(Integer.toString(receiver.streams())),
                     Cell.of(receiver.authentication().isEmpty() ? "-" : String.join(", ", receiver.authentication())),
-                    Cell.of(receiver.configured() ? "configuration" : "registry"));
+                    Cell.of(from(receiver)));
         }
         return table;
+    }
+
+    private static String from(ReceiverView receiver) {
+        if (receiver.removed() != null) {
+            return "registry, being removed";
+        }
+        return receiver.configured() ? "configuration" : "registry";
     }
 
     @Command(
@@ -239,9 +247,17 @@ public final class ReceiversCommand extends Group {
             confirmation.ask(
                     admin,
                     "Remove receiver " + clientId + ", and with it " + Plain.count(receiver.streams(), "stream") + "?");
-            hub.delete(path(clientId));
-            if (!admin.json()) {
-                admin.out().println(Plain.safe("Receiver " + clientId + " is removed."));
+            RemovalView removal = hub.delete(path(clientId), RemovalView.class);
+            if (admin.json()) {
+                admin.printJson(removal);
+            } else {
+                admin.out()
+                        .println(Plain.safe("Receiver " + clientId + " is removed"
+                                + (removal.streamsLeft() == 0
+                                        ? "."
+                                        : ", and its tokens; the hubs that deliver its "
+                                                + Plain.count(removal.streamsLeft(), "stream")
+                                                + " are still deleting them.")));
             }
         }
         return 0;

@@ -53,11 +53,13 @@ final class StreamList {
 
     private static String note(StreamView stream, Instant now) {
         HealthView health = stream.health();
-        if (!stream.status().status().equals("enabled")) {
+        if (!stream.status().status().equals("enabled") && health != null) {
             String reason = stream.status().reason();
             return "by the " + stream.status().by() + (reason == null ? "" : ": " + reason);
         } else if (health == null) {
-            return stream.deliveredBy() == null ? "not delivered here" : "delivered by " + stream.deliveredBy();
+            return Boolean.TRUE.equals(stream.silent())
+                    ? "its hub does not answer: " + stream.deliveredBy()
+                    : "no hub delivers it at the moment";
         } else if (health.trouble() == null) {
             return "";
         }

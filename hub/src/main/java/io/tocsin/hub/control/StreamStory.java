@@ -50,14 +50,16 @@ final class StreamStory {
         facts.gap();
         facts.tell("Status", status(stream.status()), StreamList.style(stream));
         facts.tell("Announced", announced(stream.status()));
+        facts.tell("Delivered by", stream.deliveredBy());
         HealthView health = stream.health();
         if (health == null) {
             facts.tell(
                     "Backlog",
-                    "not known here: "
-                            + (stream.deliveredBy() == null
-                                    ? "no transmitter delivers this stream at the moment, or another hub's"
-                                    : "the hub whose transmitter is at " + stream.deliveredBy() + " delivers it"));
+                    "not known: "
+                            + (Boolean.TRUE.equals(stream.silent())
+                                    ? "the hub whose transmitter is at " + stream.deliveredBy() + " does not answer"
+                                    : "no hub delivers this stream at the moment"),
+                    Style.WARNING);
             return;
         }
         facts.tell("Backlog", backlog(health), health.trouble() == null ? Style.PLAIN : Style.WARNING);

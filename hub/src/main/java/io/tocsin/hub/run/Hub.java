@@ -177,6 +177,7 @@ public final class Hub implements AutoCloseable {
         }
         if (transmitter != null) {
             transmitter.measure(meters::of);
+            transmitter.measureConsumers(meters::of);
         }
         // both take their partitions at the same time, so that the start takes as long as the slower of them
         if (risk != null) {

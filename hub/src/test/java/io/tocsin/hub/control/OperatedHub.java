@@ -114,6 +114,11 @@ public final class OperatedHub implements AutoCloseable {
         }
     }
 
+    /** Client properties of its Kafka. */
+    Map<String, String> kafka() {
+        return hub.kafka();
+    }
+
     Path configFile() {
         return configFile;
     }

@@ -35,6 +35,11 @@ public record Credentials(
         }
     }
 
+    /** Can it prove who it is by something that is not a secret of ours? */
+    public boolean provesWithoutSecret() {
+        return keys != null || certificate != null || spiffeId != null || !externalIds.isEmpty();
+    }
+
     public Credentials with(@Nullable ClientSecrets next) {
         return new Credentials(next, keys, certificate, spiffeId, externalIds);
     }

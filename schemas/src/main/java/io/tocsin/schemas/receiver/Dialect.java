@@ -22,6 +22,17 @@ public enum Dialect {
     /** As Google Workspace reads them. */
     GOOGLE_WORKSPACE;
 
+    /**
+     * Do its receivers ask for a delivery in the words of the drafts before SSF 1.0? Apple's do, as transmitters that
+     * serve them know; Google's own interface for RISC has no others.
+     */
+    public boolean knowsLegacyDelivery() {
+        return switch (this) {
+            case APPLE_SSE, GOOGLE_WORKSPACE -> true;
+            case SSF_1_0, SSF_1_0_COPIED_SUBJECT, CAEP_INTEROP, OKTA -> false;
+        };
+    }
+
     /** What its receivers verify. */
     public Set<SigningAlgorithm> algorithms() {
         return switch (this) {

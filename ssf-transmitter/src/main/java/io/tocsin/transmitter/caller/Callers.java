@@ -13,6 +13,7 @@ import io.tocsin.transmitter.client.StaticTokens;
 import io.tocsin.transmitter.fetch.KeySource;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
+import io.tocsin.transmitter.view.CaughtUp;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +46,7 @@ public final class Callers {
     private final SignedTokens signed;
     private final List<Introspection> introspections;
     private final TrustDomains trustDomains;
+    private final CaughtUp fresh;
     private final InstantSource clock;
 
     /**
@@ -52,6 +54,7 @@ public final class Callers {
      * @param ownKeys what they are signed with
      * @param receivers those of this issuer
      * @param servers authorization servers besides our own
+     * @param fresh before a receiver is said to be unknown
      */
     public Callers(
             String issuer,
@@ -61,7 +64,9 @@ public final class Callers {
             Revocations revocations,
             List<AuthorizationServer> servers,
             TrustDomains trustDomains,
+            CaughtUp fresh,
             InstantSource clock) {
+        this.fresh = fresh;
         this.issuer = issuer;
         this.receivers = receivers;
         this.staticTokens = staticTokens;
@@ -101,7 +106,16 @@ public final class Callers {
                 .exceptionally(failure -> {
                     throw unavailable(failure);
                 })
-                .thenApply(facts -> facts.flatMap(good -> caller(good, certificate)));
+                .thenCompose(facts -> facts.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : caller(facts.get(), certificate));
+    }
+
+    /** Whoever issued the token knew the receiver: if we do not, we may hear of it in a moment. */
+    private CompletableFuture<Optional<Caller>> caller(TokenFacts facts, @Nullable ClientCertificate certificate) {
+        return receiver(facts).isPresent()
+                ? CompletableFuture.completedFuture(known(facts, certificate))
+                : fresh.reached().thenApply(seen -> known(facts, certificate));
     }
 
     /** Whose this X.509-SVID is; empty if no trust domain vouches for it. */
@@ -129,7 +143,7 @@ public final class Callers {
                         facts.isPresent() ? CompletableFuture.completedFuture(facts) : introspected(token, from + 1));
     }
 
-    private Optional<Caller> caller(TokenFacts facts, @Nullable ClientCertificate certificate) {
+    private Optional<Caller> known(TokenFacts facts, @Nullable ClientCertificate certificate) {
         return receiver(facts)
                 .filter(receiver -> isBoundAsItMust(facts, receiver, certificate))
                 .filter(receiver ->

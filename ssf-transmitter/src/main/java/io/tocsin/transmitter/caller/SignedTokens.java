@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.caller;
 
+import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -10,6 +11,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -34,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignedTokens {
     /** HMAC and {@code none} can never come in here. */
-    private static final Set<JWSAlgorithm> ALGORITHMS =
-            Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
+    private static final Set<JWSAlgorithm> EDWARDS = Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
 
     /** How far another's clock may be ahead of ours. */
     private static final Duration SKEW = Duration.ofSeconds(30);
@@ -94,7 +97,7 @@ final class SignedTokens {
     /** Only with a key of the kind that the algorithm needs, so that no key is taken for one of another kind. */
     private static boolean isSignedBy(SignedJWT token, JWK key) {
         JWSAlgorithm algorithm = token.getHeader().getAlgorithm();
-        if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
+        if (key.getAlgorithm() != null && !isSame(key.getAlgorithm(), algorithm)) {
             return false;
         }
         try {
@@ -106,11 +109,17 @@ final class SignedTokens {
                     JWSAlgorithm.ES256.equals(algorithm)
                             && Curve.P_256.equals(ec.getCurve())
                             && token.verify(new ECDSAVerifier(ec.toECPublicKey()));
+                case OctetKeyPair okp -> EDWARDS.contains(algorithm) && Ed25519.verifies(token, okp);
                 default -> false;
             };
         } catch (JOSEException e) {
             return false;
         }
+    }
+
+    /** One algorithm has two names: RFC 9864 gave it that of its curve. */
+    private static boolean isSame(Algorithm ofKey, JWSAlgorithm ofToken) {
+        return ofKey.equals(ofToken) || (EDWARDS.contains(ofToken) && EDWARDS.contains(ofKey));
     }
 
     private Optional<TokenFacts> facts(SignedJWT token, TrustedIssuer issuer) {

@@ -81,7 +81,7 @@ public final class ReceiverDirectory implements AutoCloseable {
 
     /** For those who wait for what others write. */
     public List<FollowedTopic> followed() {
-        return List.of(registrations, revocations);
+        return List.of(registrations.followed(), revocations.followed());
     }
 
     @Override

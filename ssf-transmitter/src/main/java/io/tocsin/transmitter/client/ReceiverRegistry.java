@@ -3,7 +3,6 @@ package io.tocsin.transmitter.client;
 
 import io.tocsin.schemas.receiver.ClientKeys;
 import io.tocsin.schemas.receiver.ClientSecrets;
-import io.tocsin.schemas.receiver.Credentials;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.receiver.SecretHash;
 import io.tocsin.schemas.receiver.TokenRevocations;
@@ -17,44 +16,52 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator does with receivers. Everything is done when every read on this instance shows it; others follow
  * within moments. What the configuration names can be changed there only, except that its tokens can be revoked.
  *
- * <p>Changes are made one after the other. Two operators who change the same receiver on two instances at the same
- * moment overwrite each other: the later one's word holds.
+ * <p>Changes are made one after the other. Between instances they are so only if one of them makes all: the owner of
+ * {@link #KEPT_BY}.
  *
  * <p>Refusals are {@link RejectedException}s: {@code Conflict}, {@code NotFound}, {@code Invalid}, {@code Unavailable}.
  */
 public final class ReceiverRegistry {
+    /** A key, as streams have theirs, whose owner changes the registry. */
+    public static final String KEPT_BY = "receivers";
     /** How long a former secret is good where nobody says otherwise. */
     public static final Duration DEFAULT_OVERLAP = Duration.ofHours(24);
 
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
     private static final int MOST_TOKENS = 1000;
+    private static final Duration GONE_EACH = Duration.ofMillis(50);
+    /** For ten seconds. */
+    private static final int GONE_LOOKS = 200;
 
     private final Receivers receivers;
     private final Revocations revocations;
     private final ReceiverDirectory directory;
     private final Argon2id hashing;
     private final Predicate<String> tenants;
-    private final Function<String, CompletableFuture<Void>> deleteStreams;
+    private final ToIntFunction<String> streamsOf;
     private final InstantSource clock;
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
     /**
      * @param tenants those that some issuer serves
-     * @param deleteStreams deletes every stream of a client id
+     * @param streamsOf how many streams a client id has
      */
     public ReceiverRegistry(
             Receivers receivers,
@@ -62,20 +69,31 @@ public final class ReceiverRegistry {
             ReceiverDirectory directory,
             Argon2id hashing,
             Predicate<String> tenants,
-            Function<String, CompletableFuture<Void>> deleteStreams,
+            ToIntFunction<String> streamsOf,
             InstantSource clock) {
         this.receivers = receivers;
         this.revocations = revocations;
         this.directory = directory;
         this.hashing = hashing;
         this.tenants = tenants;
-        this.deleteStreams = deleteStreams;
+        this.streamsOf = streamsOf;
         this.clock = clock;
     }
 
-    /** All receivers, those of the configuration among them, by client id. */
+    /**
+     * All receivers, by client id: those of the configuration among them, and those that are being removed and still
+     * have streams.
+     */
     public List<ReceiverRegistration> list() {
-        return receivers.list();
+        return Stream.concat(
+                        receivers.list().stream(),
+                        receivers.leaving().stream().filter(receiver -> hasStreams(receiver.clientId())))
+                .sorted(Comparator.comparing(ReceiverRegistration::clientId))
+                .toList();
+    }
+
+    private boolean hasStreams(String clientId) {
+        return streamsOf.applyAsInt(clientId) > 0;
     }
 
     /** Whether it is the configuration that names it. */
@@ -97,8 +115,12 @@ public final class ReceiverRegistry {
                 throw RejectedException.invalid("the new receiver has a secret, expected none: one is made for it");
             }
             if (receivers.byClientId(clientId).isPresent() || receivers.clashes(receiver)) {
+                throw new RejectedException(new Rejection.Conflict("there is a receiver with this client id, external"
+                        + " id, SPIFFE id or name in its certificate, expected new ones"));
+            }
+            if (receivers.isLeaving(clientId) && hasStreams(clientId)) {
                 throw new RejectedException(new Rejection.Conflict(
-                        "there is a receiver with this client id, external id or SPIFFE id, expected new ones"));
+                        "a receiver with this client id is being removed and still has streams, expected none"));
             }
             if (!tenants.test(receiver.tenant())) {
                 throw RejectedException.invalid("no issuer of this transmitter serves the receiver's tenant");
@@ -106,7 +128,7 @@ public final class ReceiverRegistry {
             if (receiver.credentials().keys() instanceof ClientKeys.Inline inline) {
                 requireUsable(inline);
             }
-            if (provesItself(receiver.credentials())) {
+            if (receiver.credentials().provesWithoutSecret()) {
                 return directory.register(clientId, receiver).thenApply(done -> Optional.empty());
             }
             Secret secret = FreshSecret.make();
@@ -161,18 +183,42 @@ public final class ReceiverRegistry {
     }
 
     /**
-     * The receiver is gone: its tokens from the first moment, then its streams. Done again, it finishes what was
-     * interrupted.
+     * The receiver is gone from the first moment, and so are its tokens. Its streams go by and by, each by whichever
+     * instance delivers it; what was begun is finished even if this process ends now.
+     *
+     * @return how many streams are left: 0, or more if an instance takes longer than some seconds
      */
-    public CompletableFuture<Void> remove(String clientId) {
+    public CompletableFuture<Integer> remove(String clientId) {
         return inTurn(() -> {
-            if (receivers.isConfigured(clientId)) {
-                throw configured();
-            }
-            return revokeAll(clientId)
-                    .thenCompose(done -> directory.register(clientId, null))
-                    .thenCompose(done -> deleteStreams.apply(clientId));
-        });
+                    if (receivers.isConfigured(clientId)) {
+                        throw configured();
+                    }
+                    if (receivers.isLeaving(clientId) && hasStreams(clientId)) {
+                        return CompletableFuture.<Void>completedFuture(null);
+                    }
+                    ReceiverRegistration receiver =
+                            receivers.byClientId(clientId).orElseThrow(RejectedException::notFound);
+                    return revokeAll(clientId)
+                            .thenCompose(done -> directory.register(clientId, receiver.leaving(clock.instant())));
+                })
+                .thenCompose(begun -> gone(clientId, GONE_LOOKS));
+    }
+
+    private CompletableFuture<Integer> gone(String clientId, int looks) {
+        int left = streamsOf.applyAsInt(clientId);
+        if (left == 0 || looks == 0) {
+            return CompletableFuture.completedFuture(left);
+        }
+        return CompletableFuture.supplyAsync(
+                        () -> true, CompletableFuture.delayedExecutor(GONE_EACH.toMillis(), TimeUnit.MILLISECONDS))
+                .thenCompose(later -> gone(clientId, looks - 1));
+    }
+
+    /** A removal has been finished: nothing is left of the receiver, nor can any request of it be under way. */
+    CompletableFuture<Void> forget(String clientId) {
+        return inTurn(() -> receivers.isLeaving(clientId) && !hasStreams(clientId)
+                ? directory.register(clientId, null)
+                : CompletableFuture.completedFuture(null));
     }
 
     /** Every token that a client id has now is revoked; it may get new ones. */
@@ -229,13 +275,6 @@ public final class ReceiverRegistry {
         } catch (IllegalArgumentException e) {
             throw RejectedException.invalid(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static boolean provesItself(Credentials credentials) {
-        return credentials.keys() != null
-                || credentials.certificate() != null
-                || credentials.spiffeId() != null
-                || !credentials.externalIds().isEmpty();
     }
 
     private static ReceiverRegistration withSecrets(ReceiverRegistration receiver, @Nullable ClientSecrets secrets) {

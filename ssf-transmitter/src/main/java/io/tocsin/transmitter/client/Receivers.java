@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.client;
 
+import io.tocsin.schemas.receiver.CertificateName;
+import io.tocsin.schemas.receiver.Credentials;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import java.net.URI;
 import java.util.Comparator;
@@ -14,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The receivers there are now: those the configuration names, which never change while we run, and those registered
- * since. Where both name a client id the configuration's holds. One writer, any number of readers.
+ * since. Where both name a client id the configuration's holds. Who is being removed is nobody any more, but kept apart
+ * until it has no streams. One writer, any number of readers.
  */
 public final class Receivers implements ReceiverLookup {
     /** What a receiver may be called besides its client id. */
@@ -22,13 +25,17 @@ public final class Receivers implements ReceiverLookup {
         record External(String issuer, String id) implements Alias {}
 
         record Spiffe(URI id) implements Alias {}
+
+        /** In the certificate that proves who it is. */
+        record Certified(CertificateName name) implements Alias {}
     }
 
     private final Map<String, ReceiverRegistration> configured = new HashMap<>();
     private final Map<String, ReceiverRegistration> registered = new ConcurrentHashMap<>();
+    private final Map<String, ReceiverRegistration> leaving = new ConcurrentHashMap<>();
     private final Map<Alias, String> clientIds = new ConcurrentHashMap<>();
 
-    /** Throws {@link IllegalArgumentException} for a client id, external id or SPIFFE id that is named twice. */
+    /** Throws {@link IllegalArgumentException} for a client id, or another name of a receiver, that is there twice. */
     public Receivers(List<ReceiverRegistration> configured) {
         for (ReceiverRegistration receiver : configured) {
             if (this.configured.put(receiver.clientId(), receiver) != null) {
@@ -36,7 +43,7 @@ public final class Receivers implements ReceiverLookup {
             }
             aliases(receiver).forEach(alias -> {
                 if (clientIds.put(alias, receiver.clientId()) != null) {
-                    throw new IllegalArgumentException("receivers name an external-id or spiffe-id of "
+                    throw new IllegalArgumentException("receivers name an external-id, spiffe-id or certificate-name of "
                             + receiver.clientId() + " twice, expected each of one receiver only");
                 }
             });
@@ -94,12 +101,24 @@ public final class Receivers implements ReceiverLookup {
                 .toList();
     }
 
+    /** Those whose removal has begun, and whom the configuration does not name. */
+    public List<ReceiverRegistration> leaving() {
+        return leaving.values().stream()
+                .filter(receiver -> !isConfigured(receiver.clientId()))
+                .sorted(Comparator.comparing(ReceiverRegistration::clientId))
+                .toList();
+    }
+
+    boolean isLeaving(String clientId) {
+        return leaving.containsKey(clientId);
+    }
+
     /** Whether the configuration names it, so that it can be changed there only. */
     public boolean isConfigured(String clientId) {
         return configured.containsKey(clientId);
     }
 
-    /** Whether another receiver has one of its external ids or its SPIFFE id. */
+    /** Whether another receiver has one of its external ids, its SPIFFE id or the name in its certificate. */
     boolean clashes(ReceiverRegistration receiver) {
         return aliases(receiver)
                 .anyMatch(alias -> !receiver.clientId().equals(clientIds.getOrDefault(alias, receiver.clientId())));
@@ -107,6 +126,10 @@ public final class Receivers implements ReceiverLookup {
 
     void put(ReceiverRegistration receiver) {
         remove(receiver.clientId());
+        if (receiver.removed() != null) {
+            leaving.put(receiver.clientId(), receiver);
+            return;
+        }
         registered.put(receiver.clientId(), receiver);
         if (!isConfigured(receiver.clientId())) {
             // a name that is taken stays with whom it is with
@@ -116,16 +139,25 @@ public final class Receivers implements ReceiverLookup {
 
     void remove(String clientId) {
         registered.remove(clientId);
+        leaving.remove(clientId);
         if (!isConfigured(clientId)) {
             clientIds.values().removeIf(clientId::equals);
         }
     }
 
     private static Stream<Alias> aliases(ReceiverRegistration receiver) {
-        URI spiffeId = receiver.credentials().spiffeId();
-        return Stream.concat(
-                receiver.credentials().externalIds().entrySet().stream()
-                        .map(id -> new Alias.External(id.getKey(), id.getValue())),
-                spiffeId == null ? Stream.empty() : Stream.of(new Alias.Spiffe(spiffeId)));
+        Credentials credentials = receiver.credentials();
+        Stream.Builder<Alias> aliases = Stream.builder();
+        credentials.externalIds().forEach((issuer, id) -> aliases.add(new Alias.External(issuer, id)));
+        URI spiffeId = credentials.spiffeId();
+        if (spiffeId != null) {
+            aliases.add(new Alias.Spiffe(spiffeId));
+            aliases.add(new Alias.Certified(new CertificateName(CertificateName.Kind.SAN_URI, spiffeId.toString())));
+        }
+        CertificateName name = credentials.certificate();
+        if (name != null) {
+            aliases.add(new Alias.Certified(name.canonical()));
+        }
+        return aliases.build().distinct();
     }
 }

@@ -16,13 +16,21 @@ import java.util.Optional;
 public final class StaticTokens {
     private final Map<String, Caller> byDigest = new HashMap<>();
 
-    /** Throws {@link IllegalArgumentException} for a token of a receiver that is not among these. */
+    /**
+     * Throws {@link IllegalArgumentException} for a token of a receiver that is not among these, or whose tokens must be
+     * bound to its certificate.
+     */
     public StaticTokens(List<StaticToken> tokens, Receivers receivers) {
         for (StaticToken token : tokens) {
             ReceiverRegistration receiver = receivers
                     .byClientId(token.clientId())
                     .orElseThrow(() -> new IllegalArgumentException(
                             "static-tokens name client-id " + token.clientId() + ", which receivers does not"));
+            if (receiver.boundTokens()) {
+                throw new IllegalArgumentException("static-tokens name client-id " + token.clientId()
+                        + ", whose bound-tokens is true, expected false or no static token: such a token is bound to no"
+                        + " certificate");
+            }
             byDigest.put(digest(token.token().reveal()), new Caller(receiver, Scope.parseAll(token.scopes())));
         }
     }

@@ -20,6 +20,9 @@ public sealed interface Redrive {
      */
     record Because(String err, @Nullable String streamId) implements Redrive {}
 
+    /** Those records of that topic that could not be read and have not been put back yet. */
+    record Unread(String topic) implements Redrive {}
+
     default boolean asksFor(Letter letter) {
         return switch (this) {
             case One one -> one.id().equals(letter.id());
@@ -33,13 +36,19 @@ public sealed interface Redrive {
                         && letter.set().err().equals(because.err())
                         && (because.streamId() == null
                                 || letter.set().streamId().equals(because.streamId()));
+            case Unread unread ->
+                letter.redriven() == null
+                        && letter.set() == null
+                        && UnreadRecord.topic(letter)
+                                .filter(topic -> topic.name().equals(unread.topic()))
+                                .isPresent();
         };
     }
 
     /**
      * What became of it.
      *
-     * @param sent put back into the outbox
+     * @param sent put back into the outbox, or into the topic they are of
      * @param skipped by letter, why not
      */
     record Outcome(int sent, Map<String, String> skipped) {

@@ -3,6 +3,7 @@ package io.tocsin.transmitter.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.transmitter.client.Caller;
 import io.tocsin.transmitter.client.ReceiverLookup;
 import io.tocsin.transmitter.peer.ForwardedCall;
@@ -10,8 +11,11 @@ import io.tocsin.transmitter.peer.PeerClient;
 import io.tocsin.transmitter.peer.PeerTokens;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
+import io.tocsin.transmitter.view.CaughtUp;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /** Takes requests that another instance passes on: it has authenticated the caller, and this checks that it is one. */
 final class PeerCalls implements Handler<RoutingContext> {
@@ -19,10 +23,12 @@ final class PeerCalls implements Handler<RoutingContext> {
 
     private final PeerTokens tokens;
     private final ReceiverLookup receivers;
+    private final CaughtUp freshness;
 
-    PeerCalls(PeerTokens tokens, ReceiverLookup receivers) {
+    PeerCalls(PeerTokens tokens, ReceiverLookup receivers, CaughtUp freshness) {
         this.tokens = tokens;
         this.receivers = receivers;
+        this.freshness = freshness;
     }
 
     /** Did it come by another instance? */
@@ -33,16 +39,40 @@ final class PeerCalls implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext request) {
         String token = request.request().getHeader(PeerClient.TOKEN);
-        if (token != null) {
-            ForwardedCall call = tokens.verify(token, request.request().method().name(), uri(request))
-                    .orElseThrow(() -> new RejectedException(new Rejection.Unauthenticated(true)));
-            Caller caller = receivers
-                    .byClientId(call.clientId())
-                    .map(receiver -> new Caller(receiver, call.scopes()))
-                    .orElseThrow(() -> new RejectedException(new Rejection.Unauthenticated(true)));
-            request.put(BY_PEER, true);
-            Bearer.authenticated(request, caller);
+        if (token == null) {
+            request.next();
+            return;
         }
+        ForwardedCall call = tokens.verify(token, request.request().method().name(), uri(request))
+                .orElseThrow(() -> new RejectedException(new Rejection.Unauthenticated(true)));
+        Optional<ReceiverRegistration> known = receivers.byClientId(call.clientId());
+        if (known.isPresent()) {
+            proceed(request, call, known.get());
+        } else {
+            look(request, call);
+        }
+    }
+
+    /** The other instance may have heard of a new receiver before this one. */
+    private void look(RoutingContext request, ForwardedCall call) {
+        Context context = request.vertx().getOrCreateContext();
+        request.request().pause();
+        var unused = freshness.reached().whenComplete((seen, failure) -> context.runOnContext(here -> {
+            Optional<ReceiverRegistration> known = receivers.byClientId(call.clientId());
+            if (failure != null) {
+                request.fail(failure);
+            } else if (known.isEmpty()) {
+                request.fail(new RejectedException(new Rejection.Unauthenticated(true)));
+            } else {
+                proceed(request, call, known.get());
+            }
+            request.request().resume();
+        }));
+    }
+
+    private static void proceed(RoutingContext request, ForwardedCall call, ReceiverRegistration receiver) {
+        request.put(BY_PEER, true);
+        Bearer.authenticated(request, new Caller(receiver, call.scopes()));
         request.next();
     }
 

@@ -6,6 +6,7 @@ import io.tocsin.transmitter.client.ReceiverLookup;
 import io.tocsin.transmitter.peer.ForwardedCall;
 import io.tocsin.transmitter.peer.Forwarding;
 import io.tocsin.transmitter.peer.Incoming;
+import io.tocsin.transmitter.fleet.Instances;
 import io.tocsin.transmitter.peer.PeerTokens;
 import io.tocsin.transmitter.view.Freshness;
 import io.vertx.core.Context;
@@ -52,6 +53,9 @@ public interface Placement {
      */
     Handler<RoutingContext> atOwner(Function<RoutingContext, Optional<String>> streamId, Incoming.Kind kind);
 
+    /** Mounts what instances ask of each other, besides what receivers ask. */
+    default void mount(Paths paths) {}
+
     /** This instance closes: nobody waits here for what happens elsewhere. */
     default void stop() {}
 
@@ -60,8 +64,18 @@ public interface Placement {
      *
      * @param known is there a stream of that id, as far as this instance has seen?
      */
-    static Placement among(PeerTokens tokens, Forwarding forwarding, Freshness freshness, Predicate<String> known) {
+    static Placement among(
+            PeerTokens tokens,
+            Forwarding forwarding,
+            Freshness freshness,
+            Instances instances,
+            Predicate<String> known) {
         return new Placement() {
+            @Override
+            public void mount(Paths paths) {
+                new OperatorRoute(tokens, instances).mount(paths);
+            }
+
             @Override
             public void stop() {
                 forwarding.stop();
@@ -69,7 +83,7 @@ public interface Placement {
 
             @Override
             public Handler<RoutingContext> callsOfPeers(ReceiverLookup receivers) {
-                return new PeerCalls(tokens, receivers);
+                return new PeerCalls(tokens, receivers, freshness);
             }
 
             @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
  * What all issuers of this process share, as HTTP serves it.
  *
  * @param longPoll how long a poll waits for a SET
+ * @param proxies whose word on where a request comes from is taken
  */
 public record Serving(
         Vertx vertx,
@@ -24,4 +25,5 @@ public record Serving(
         Lanes lanes,
         Placement placement,
         Duration longPoll,
+        TrustedProxies proxies,
         TransmitterMetrics metrics) {}

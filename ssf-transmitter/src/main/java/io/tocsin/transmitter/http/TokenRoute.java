@@ -23,8 +23,11 @@ final class TokenRoute implements Handler<RoutingContext> {
 
     private final URI url;
     private final TokenEndpoint endpoint;
+    private final TrustedProxies proxies;
 
-    TokenRoute(URI url, TokenEndpoint endpoint) {
+    /** @param proxies whose word on where a request comes from is taken */
+    TokenRoute(URI url, TokenEndpoint endpoint, TrustedProxies proxies) {
+        this.proxies = proxies;
         this.url = url;
         this.endpoint = endpoint;
     }
@@ -43,7 +46,9 @@ final class TokenRoute implements Handler<RoutingContext> {
         Context context = request.vertx().getOrCreateContext();
         var unused = endpoint.answer(
                         form,
-                        request.request().remoteAddress().hostAddress(),
+                        proxies.origin(
+                                request.request().remoteAddress().hostAddress(),
+                                request.request().headers().getAll("X-Forwarded-For")),
                         ClientCertificate.of(request.request().connection().sslSession())
                                 .orElse(null))
                 .whenComplete((answer, failure) -> context.runOnContext(here -> {

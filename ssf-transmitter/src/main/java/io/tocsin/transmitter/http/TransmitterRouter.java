@@ -39,6 +39,7 @@ public final class TransmitterRouter {
     /** Everything of every issuer. */
     public static Handler<HttpServerRequest> build(Serving serving, List<Issuer> issuers) {
         Paths paths = new Paths(serving.vertx(), new Failures(serving.metrics()));
+        serving.placement().mount(paths);
         for (Issuer issuer : issuers) {
             new MetadataRoutes(issuer, serving.keys()).mount(paths);
             TransmitterRouter router = new TransmitterRouter(serving, issuer, paths);
@@ -54,7 +55,7 @@ public final class TransmitterRouter {
         Router token = paths.at(issuer.endpoints().path(Endpoints.TOKEN));
         token.post()
                 .handler(new BodyReader(TokenRoute.FORM, FORM_LIMIT))
-                .handler(new TokenRoute(URI.create(issuer.endpoints().url(Endpoints.TOKEN)), issuer.tokenEndpoint()));
+                .handler(new TokenRoute(URI.create(issuer.endpoints().url(Endpoints.TOKEN)), issuer.tokenEndpoint(), serving.proxies()));
         token.route().handler(Paths.only(HttpMethod.POST));
     }
 

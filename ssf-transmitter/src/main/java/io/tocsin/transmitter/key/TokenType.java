@@ -8,7 +8,9 @@ public enum TokenType {
     /** RFC 9068 §2.1. */
     ACCESS_TOKEN("at+jwt"),
     /** Ours: what one instance of the transmitter shows to another. */
-    PEER("tocsin-peer+jwt");
+    PEER("tocsin-peer+jwt"),
+    /** Ours: the same for what an operator asked. */
+    OPERATOR("tocsin-operator+jwt");
 
     private final String typ;
 

@@ -203,6 +203,7 @@ public final class OwnStreams {
         boolean same = stream.delivery() instanceof Delivery.Push now
                 && asked instanceof AskedDelivery.Push next
                 && now.endpointUrl().equals(next.endpointUrl())
+                && now.form() == next.form()
                 && Objects.equals(authorizationHeader(stream), next.authorizationHeader());
         return same ? stream.delivery() : delivery(receiver, stream.streamId(), asked);
     }
@@ -216,13 +217,14 @@ public final class OwnStreams {
     }
 
     private Delivery delivery(ReceiverRegistration receiver, String streamId, AskedDelivery asked) {
+        AskedDelivery.requireForm(asked, receiver.dialect());
         return switch (asked) {
             case AskedDelivery.Push push -> {
                 checkTarget(receiver, push.endpointUrl());
                 Secret header = push.authorizationHeader();
-                yield new Delivery.Push(push.endpointUrl(), header == null ? null : sealing.seal(header));
+                yield new Delivery.Push(push.endpointUrl(), header == null ? null : sealing.seal(header), push.form());
             }
-            case AskedDelivery.Poll poll -> new Delivery.Poll(pollUrl.apply(streamId));
+            case AskedDelivery.Poll poll -> new Delivery.Poll(pollUrl.apply(streamId), poll.form());
         };
     }
 

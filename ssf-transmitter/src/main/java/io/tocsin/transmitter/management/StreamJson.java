@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.secret.Secret;
+import io.tocsin.schemas.stream.DeliveryForm;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.transmitter.dialect.SetProfile;
 import java.time.Duration;
@@ -38,8 +39,9 @@ public final class StreamJson {
             stream.aud().forEach(json.putArray("aud")::add);
         }
         ObjectNode delivery = json.putObject("delivery");
-        delivery.put("method", stream.delivery().method());
-        delivery.put("endpoint_url", stream.delivery().endpointUrl().toString());
+        DeliveryForm form = stream.delivery().form();
+        delivery.put(form.methodMember(), stream.delivery().method());
+        delivery.put(form.urlMember(), stream.delivery().endpointUrl().toString());
         if (authorizationHeader != null) {
             delivery.put("authorization_header", authorizationHeader.reveal());
         }

@@ -4,7 +4,15 @@ package io.tocsin.transmitter.operate;
 import io.tocsin.transmitter.client.ReceiverRegistry;
 import io.tocsin.transmitter.deadletter.DeadLetters;
 import io.tocsin.transmitter.key.ring.SigningKeys;
+import io.tocsin.transmitter.fleet.Instances;
 
-/** Everything an operator can do, by what it is done to. May be called by any thread that may wait a moment. */
+/**
+ * Everything an operator can do, by what it is done to; {@code instances} tells which of several does it. May be called by
+ * any thread that may wait a moment.
+ */
 public record Operations(
-        StreamOperations streams, ReceiverRegistry receivers, DeadLetters deadLetters, SigningKeys keys) {}
+        StreamOperations streams,
+        ReceiverRegistry receivers,
+        DeadLetters deadLetters,
+        SigningKeys keys,
+        Instances instances) {}

@@ -67,19 +67,13 @@ public final class StreamOperations {
         return lanes.health(streamId);
     }
 
-    /** Who delivers it where that is another process we know: the host and port of its transmitter. */
-    public Optional<String> elsewhere(String streamId) {
-        return owners.of(streamId) instanceof Owner.Peer peer
-                ? Optional.of(peer.host() + ":" + peer.port())
-                : Optional.empty();
-    }
-
     /**
      * Sets the status; the receiver is told by {@code stream-updated} and cannot undo a stop.
      *
      * @param reason told to the receiver too; null for none
      * @return the stream as it then is
-     * @throws RejectedException 404 if there is no such stream; 409 or 503 if another process delivers it, or none
+     * @throws RejectedException 404 if there is no such stream; 503 if another process delivers it, or none: see
+     *     {@link io.tocsin.transmitter.peer.Instances#atOwner}
      */
     public CompletableFuture<StreamRegistration> set(String streamId, StreamStatus to, @Nullable String reason) {
         requireHere(streamId);
@@ -97,12 +91,8 @@ public final class StreamOperations {
         if (index.byId(streamId).isEmpty()) {
             throw RejectedException.notFound();
         }
-        switch (owners.of(streamId)) {
-            case Owner.Here here -> {}
-            case Owner.Peer peer ->
-                throw new RejectedException(new Rejection.Conflict("the hub whose transmitter is at " + peer.host()
-                        + ":" + peer.port() + " delivers this stream: ask that one"));
-            case Owner.Nobody nobody -> throw new RejectedException(new Rejection.Unavailable(REBALANCE));
+        if (!(owners.of(streamId) instanceof Owner.Here)) {
+            throw new RejectedException(new Rejection.Unavailable(REBALANCE));
         }
     }
 

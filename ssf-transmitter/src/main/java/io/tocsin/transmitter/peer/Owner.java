@@ -13,6 +13,11 @@ public sealed interface Owner {
         public Peer {
             requireNonNull(host, "host");
         }
+
+        /** {@code host:port}. */
+        public String text() {
+            return host + ":" + port;
+        }
     }
 
     /** None at the moment: the stream is on its way from one to the other. */

@@ -5,7 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
 /** What came of asking another instance. */
-sealed interface PeerAnswer {
+public sealed interface PeerAnswer {
     /** It served the request, or refused it for good. */
     record Served(int status, MultiMap headers, Buffer body) implements PeerAnswer {}
 

@@ -15,7 +15,9 @@ import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ public final class PeerClient implements AutoCloseable {
      * @param patience how long the answer may take
      */
     record Request(ForwardedCall call, HttpMethod method, String uri, Buffer body, Duration patience) {}
+
+    /** Where an instance takes what another one's operator asks. */
+    public static final String OPERATOR_PATH = "/tocsin/operator";
+
+    /** Removing what there is much of takes as long. */
+    private static final Duration OPERATORS_PATIENCE = Duration.ofMinutes(2);
 
     /** Where the token for another instance stands. */
     public static final String TOKEN = "Tocsin-Peer";
@@ -69,6 +77,28 @@ public final class PeerClient implements AutoCloseable {
 
     /** Asks; what comes of it is told on {@code context}. Does nothing if too much is under way already. */
     PeerExchange send(Owner.Peer to, Request request, Context context) {
+        return send(
+                () -> tokens.issue(request.call(), request.method().name(), request.uri()),
+                options(to, request.method(), request.uri(), request.patience()),
+                request.body(),
+                context);
+    }
+
+    /** Asks on an operator's behalf, with what they ask as the body. Never fails. */
+    public CompletableFuture<PeerAnswer> ask(Vertx vertx, Owner.Peer to, byte[] body) {
+        CompletableFuture<PeerAnswer> answered = new CompletableFuture<>();
+        send(
+                        () -> tokens.issue(body),
+                        options(to, HttpMethod.POST, OPERATOR_PATH, OPERATORS_PATIENCE),
+                        Buffer.buffer(body),
+                        vertx.getOrCreateContext())
+                .answer()
+                .onSuccess(answered::complete);
+        return answered;
+    }
+
+    private PeerExchange send(
+            Supplier<CompletableFuture<String>> issued, RequestOptions options, Buffer body, Context context) {
         PeerExchange exchange = new PeerExchange();
         if (underWay.incrementAndGet() > UNDER_WAY) {
             underWay.decrementAndGet();
@@ -76,28 +106,28 @@ public final class PeerClient implements AutoCloseable {
             return exchange;
         }
         exchange.answer().onComplete(done -> underWay.decrementAndGet());
-        var unused = tokens.issue(request.call(), request.method().name(), request.uri())
-                .whenComplete((token, failure) -> context.runOnContext(here -> {
-                    if (failure != null) {
-                        exchange.unreachable();
-                    } else {
-                        exchange.run(client, options(to, request, token), request.body());
-                    }
-                }));
+        if (body.length() > 0) {
+            options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        }
+        var unused = issued.get().whenComplete((token, failure) -> context.runOnContext(here -> {
+            if (failure != null) {
+                exchange.unreachable();
+            } else {
+                exchange.run(client, options.putHeader(TOKEN, token), body);
+            }
+        }));
         return exchange;
     }
 
-    private static RequestOptions options(Owner.Peer to, Request request, String token) {
-        RequestOptions options = new RequestOptions()
-                .setMethod(request.method())
+    private static RequestOptions options(Owner.Peer to, HttpMethod method, String uri, Duration patience) {
+        return new RequestOptions()
+                .setMethod(method)
                 .setHost(to.host())
                 .setPort(to.port())
                 .setSsl(true)
-                .setURI(request.uri())
+                .setURI(uri)
                 .setFollowRedirects(false)
-                .setIdleTimeout(request.patience().toMillis())
-                .putHeader(TOKEN, token);
-        return request.body().length() == 0 ? options : options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+                .setIdleTimeout(patience.toMillis());
     }
 
     @Override

@@ -52,21 +52,63 @@ public final class PeerTokens {
 
     /** A token for that request of that caller. */
     CompletableFuture<String> issue(ForwardedCall call, String method, String uri) {
+        return signer.sign(
+                TokenType.PEER,
+                claims(method + " " + uri)
+                        .put("client_id", call.clientId())
+                        .put(
+                                "scope",
+                                call.scopes().stream().map(Scope::text).sorted().collect(Collectors.joining(" "))));
+    }
+
+    /** A token for that very call of an operator. */
+    CompletableFuture<String> issue(byte[] operatorCall) {
+        return signer.sign(TokenType.OPERATOR, claims(new String(operatorCall, UTF_8)));
+    }
+
+    private ObjectNode claims(String request) {
         long now = clock.instant().getEpochSecond();
-        ObjectNode claims = JsonNodeFactory.instance
+        return JsonNodeFactory.instance
                 .objectNode()
                 .put("iss", issuer)
                 .put("aud", issuer)
-                .put("client_id", call.clientId())
-                .put("scope", call.scopes().stream().map(Scope::text).sorted().collect(Collectors.joining(" ")))
-                .put("request", digest(method, uri))
+                .put("request", digest(request))
                 .put("iat", now)
                 .put("exp", now + LIFETIME.toSeconds());
-        return signer.sign(TokenType.PEER, claims);
     }
 
     /** For whom another instance asks by that request; empty where the token is none of ours, or for another one. */
     public Optional<ForwardedCall> verify(String token, String method, String uri) {
+        return verified(token, TokenType.PEER)
+                .filter(claims -> isFor(claims, method + " " + uri))
+                .flatMap(PeerTokens::caller);
+    }
+
+    /**
+     * Does another instance ask, whatever it asks for? Not before {@link #isFor} is it known that it asks for this. May
+     * read the keys' file: not to be called on an event loop.
+     */
+    public Optional<JWTClaimsSet> verifyOperator(String token) {
+        Optional<JWTClaimsSet> claims = verified(token, TokenType.OPERATOR);
+        if (claims.isPresent()) {
+            return claims;
+        }
+        // it may be signed with a key that was made a moment ago
+        keys.reread();
+        return verified(token, TokenType.OPERATOR);
+    }
+
+    /** Was the token made for that call? */
+    public static boolean isFor(JWTClaimsSet claims, byte[] operatorCall) {
+        return isFor(claims, new String(operatorCall, UTF_8));
+    }
+
+    private static boolean isFor(JWTClaimsSet claims, String request) {
+        return claims.getClaim("request") instanceof String expected
+                && MessageDigest.isEqual(expected.getBytes(UTF_8), digest(request).getBytes(UTF_8));
+    }
+
+    private Optional<JWTClaimsSet> verified(String token, TokenType type) {
         if (token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -75,7 +117,7 @@ public final class PeerTokens {
             JWSHeader header = jwt.getHeader();
             // type and algorithm are judged before any key is looked for
             if (header.getType() == null
-                    || !TokenType.PEER.typ().equals(header.getType().toString())
+                    || !type.typ().equals(header.getType().toString())
                     || !JWSAlgorithm.RS256.equals(header.getAlgorithm())
                     || header.getCriticalParams() != null) {
                 return Optional.empty();
@@ -84,29 +126,25 @@ public final class PeerTokens {
             if (key.isEmpty() || !jwt.verify(new RSASSAVerifier(key.get().toRSAPublicKey()))) {
                 return Optional.empty();
             }
-            return read(jwt.getJWTClaimsSet(), method, uri);
+            return Optional.of(jwt.getJWTClaimsSet()).filter(this::isOursAndNow);
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<ForwardedCall> read(JWTClaimsSet claims, String method, String uri) throws ParseException {
+    private boolean isOursAndNow(JWTClaimsSet claims) {
         Instant now = clock.instant();
-        String clientId = claims.getStringClaim("client_id");
-        String scope = claims.getStringClaim("scope");
-        String request = claims.getStringClaim("request");
-        boolean good = issuer.equals(claims.getIssuer())
+        return issuer.equals(claims.getIssuer())
                 && claims.getAudience().contains(issuer)
                 && claims.getExpirationTime() != null
                 && now.isBefore(claims.getExpirationTime().toInstant().plus(CLOCKS_APART))
                 && claims.getIssueTime() != null
-                && !now.plus(CLOCKS_APART).isBefore(claims.getIssueTime().toInstant())
-                && clientId != null
-                && scope != null
-                && request != null
-                && MessageDigest.isEqual(
-                        request.getBytes(UTF_8), digest(method, uri).getBytes(UTF_8));
-        if (!good) {
+                && !now.plus(CLOCKS_APART).isBefore(claims.getIssueTime().toInstant());
+    }
+
+    private static Optional<ForwardedCall> caller(JWTClaimsSet claims) {
+        if (!(claims.getClaim("client_id") instanceof String clientId)
+                || !(claims.getClaim("scope") instanceof String scope)) {
             return Optional.empty();
         }
         return Optional.of(new ForwardedCall(
@@ -116,9 +154,9 @@ public final class PeerTokens {
                         .collect(Collectors.toSet())));
     }
 
-    private static String digest(String method, String uri) {
+    private static String digest(String request) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((method + " " + uri).getBytes(UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(request.getBytes(UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

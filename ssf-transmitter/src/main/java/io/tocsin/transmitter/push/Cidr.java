@@ -3,15 +3,26 @@ package io.tocsin.transmitter.push;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of addresses in CIDR notation, IPv4 or IPv6. */
-record Cidr(String text, byte[] network, int prefix) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Cidr(String text, byte[] network, int prefix) {
     /** No name ever matches, so that parsing never asks a name server. */
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
+    /** The address that a text is; empty for anything else. Never asks a name server. */
+    public static Optional<InetAddress> literal(String text) {
+        try {
+            return LITERAL.matcher(text).matches() ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Throws {@link IllegalArgumentException} for what is no range; a lone address is a range of one. */
-    static Cidr parse(String text) {
+    public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         try {
@@ -30,7 +41,7 @@ record Cidr(String text, byte[] network, int prefix) {
         }
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != network.length) {
             return false;

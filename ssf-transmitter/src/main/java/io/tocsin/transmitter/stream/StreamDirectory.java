@@ -50,7 +50,7 @@ public final class StreamDirectory implements AutoCloseable {
 
     /** For those who wait for what others write. */
     public FollowedTopic followed() {
-        return view;
+        return view.followed();
     }
 
     @Override

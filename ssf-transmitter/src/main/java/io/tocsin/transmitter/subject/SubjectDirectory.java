@@ -60,7 +60,7 @@ public final class SubjectDirectory implements SubjectWrites, AutoCloseable {
 
     /** For those who wait for what others write. */
     public FollowedTopic followed() {
-        return view;
+        return view.followed();
     }
 
     @Override

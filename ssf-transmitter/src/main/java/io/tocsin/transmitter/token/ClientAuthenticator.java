@@ -18,6 +18,7 @@ import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
 import io.tocsin.transmitter.secret.AttemptLimits;
 import io.tocsin.transmitter.secret.SecretChecks;
+import io.tocsin.transmitter.view.CaughtUp;
 import java.net.URI;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
@@ -41,14 +42,17 @@ public final class ClientAuthenticator {
     private final ClientKeySets keys;
     private final AttemptLimits limits;
     private final Assertions assertions;
+    private final CaughtUp fresh;
 
     public ClientAuthenticator(
             ReceiverLookup receivers,
             SecretChecks secrets,
             ClientKeySets keys,
             AttemptLimits limits,
+            CaughtUp fresh,
             URI tokenEndpoint,
             String issuer) {
+        this.fresh = fresh;
         this.receivers = receivers;
         this.secrets = secrets;
         this.keys = keys;
@@ -71,12 +75,27 @@ public final class ClientAuthenticator {
             return CompletableFuture.failedFuture(new RejectedException(new Rejection.TooManyRequests(wait)));
         }
         Optional<ReceiverRegistration> receiver = receivers.byClientId(clientId);
-        return proven(presented, receiver, certificate).thenApply(good -> {
-            if (good && receiver.isPresent()) {
-                limits.succeeded(clientId, address);
-                return receiver;
-            }
-            return Optional.empty();
+        return proven(presented, receiver, certificate)
+                .thenCompose(good -> good && receiver.isPresent()
+                        ? CompletableFuture.completedFuture(receiver)
+                        : again(presented, receiver, certificate))
+                .thenApply(proven -> {
+                    proven.ifPresent(known -> limits.succeeded(clientId, address));
+                    return proven;
+                });
+    }
+
+    /** Another instance may have registered it, or given it another secret, a moment ago. */
+    private CompletableFuture<Optional<ReceiverRegistration>> again(
+            ClientAuthentication presented,
+            Optional<ReceiverRegistration> before,
+            @Nullable ClientCertificate certificate) {
+        return fresh.reached().thenCompose(seen -> {
+            Optional<ReceiverRegistration> now =
+                    receivers.byClientId(presented.getClientID().getValue());
+            return now.isEmpty() || now.equals(before)
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : proven(presented, now, certificate).thenApply(good -> good ? now : Optional.empty());
         });
     }
 

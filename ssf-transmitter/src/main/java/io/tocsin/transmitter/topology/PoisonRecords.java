@@ -22,6 +22,7 @@ public final class PoisonRecords implements DeserializationExceptionHandler {
     /** The property that holds the {@link Wire}. */
     public static final String WIRE = "tocsin.wire";
 
+    private static final byte[] NOTHING = {};
     private static final Logger LOG = LoggerFactory.getLogger(PoisonRecords.class);
 
     private @Nullable Wire wire;
@@ -42,10 +43,11 @@ public final class PoisonRecords implements DeserializationExceptionHandler {
         DeadLetter letter = new DeadLetter(
                 origin,
                 "not a record of this topic: " + exception.getMessage(),
-                requireNonNullElse(record.value(), new byte[0]),
+                requireNonNullElse(record.value(), NOTHING),
                 "application/octet-stream",
                 Instant.ofEpochMilli(record.timestamp()));
         byte[] value = wire.values(Topics.DEAD_LETTERS).serializer().serialize(Topics.DEAD_LETTERS.name(), letter);
-        return Response.resume(List.of(new ProducerRecord<>(Topics.DEAD_LETTERS.name(), record.key(), value)));
+        return Response.resume(List.of(new ProducerRecord<>(
+                Topics.DEAD_LETTERS.name(), requireNonNullElse(record.key(), NOTHING), value)));
     }
 }

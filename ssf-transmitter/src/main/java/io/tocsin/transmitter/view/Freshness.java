@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * where the topics end, and waits until what follows them has got there. Requests that come while Kafka is being asked
  * share the next question, so there is never more than one under way.
  */
-public final class Freshness {
+public final class Freshness implements CaughtUp {
     private static final Duration LONGEST = Duration.ofSeconds(4);
     private static final Duration COME_BACK = Duration.ofSeconds(2);
 
@@ -40,7 +40,7 @@ public final class Freshness {
         this.topics = List.copyOf(topics);
     }
 
-    /** Completes when all that was written before this call has been seen; fails with 503 where that takes too long. */
+    @Override
     public CompletableFuture<Void> reached() {
         CompletableFuture<Void> shared;
         boolean ask;

@@ -13,9 +13,11 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.tocsin.schemas.secret.Secret;
@@ -26,8 +28,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -45,6 +52,7 @@ final class CallersRig implements AutoCloseable {
     final TestTls tls = new TestTls();
     final RSAKey rsa;
     final ECKey ec;
+    private final KeyPair edwards;
     /** What introspection answers, by token; a number is a status. */
     final Map<String, String> opaque = new ConcurrentHashMap<>();
 
@@ -56,7 +64,8 @@ final class CallersRig implements AutoCloseable {
         try {
             rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
             ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
-        } catch (JOSEException e) {
+            edwards = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (JOSEException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
         server = vertx.createHttpServer(tls.server("localhost"))
@@ -70,7 +79,7 @@ final class CallersRig implements AutoCloseable {
         asked.add(request.path());
         HttpServerResponse response = request.response().putHeader("Content-Type", "application/json");
         switch (request.path()) {
-            case "/as/keys" -> response.end(new JWKSet(List.<JWK>of(rsa, ec)).toString(true));
+            case "/as/keys" -> response.end(new JWKSet(List.<JWK>of(rsa, ec, okp())).toString(true));
             case "/.well-known/oauth-authorization-server/as" ->
                 response.end("{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + issuer + "/keys\"}");
             case "/as/introspect" ->
@@ -118,6 +127,27 @@ final class CallersRig implements AutoCloseable {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(60)))
                 .jwtID("t-1");
+    }
+
+    private OctetKeyPair okp() {
+        byte[] encoded = edwards.getPublic().getEncoded();
+        byte[] point = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point))
+                .keyID("okp")
+                .build();
+    }
+
+    /** By Ed25519, which Nimbus leaves to others. */
+    String signedByEd25519(JWSAlgorithm name, JWTClaimsSet claims) throws GeneralSecurityException {
+        JWSHeader header = new JWSHeader.Builder(name)
+                .type(new JOSEObjectType("at+jwt"))
+                .keyID("okp")
+                .build();
+        String input = header.toBase64URL() + "." + Base64URL.encode(claims.toString());
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(edwards.getPrivate());
+        signature.update(input.getBytes(UTF_8));
+        return input + "." + Base64URL.encode(signature.sign());
     }
 
     String signed(JWTClaimsSet claims) {

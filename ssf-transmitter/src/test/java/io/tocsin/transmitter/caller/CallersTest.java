@@ -28,9 +28,11 @@ import io.tocsin.transmitter.client.Revocations;
 import io.tocsin.transmitter.client.Scope;
 import io.tocsin.transmitter.client.StaticTokens;
 import io.tocsin.transmitter.request.RejectedException;
+import io.tocsin.transmitter.view.CaughtUp;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -39,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,42 @@ class CallersTest {
                 assertThat(caller.get().scopes()).containsExactlyInAnyOrder(Scope.READ, Scope.MANAGE);
             }
         }
+    }
+
+    @Test
+    @Requirement({"AT-4-1", "AT-4-3"})
+    void tokensSignedByEd25519AreGoodUnderBothItsNames() throws GeneralSecurityException {
+        Callers callers = callers(payroll(Credentials.NONE, false));
+
+        for (JWSAlgorithm name : List.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519)) {
+            String token = rig.signedByEd25519(name, rig.claims().build());
+            assertThat(verify(callers, token)).as(name.getName()).isPresent();
+            // a letter in the middle of the signature, where all of its bits count
+            int at = token.length() - 40;
+            String forged = token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
+            assertThat(verify(callers, forged)).as(name.getName()).isEmpty();
+        }
+        assertThat(verify(callers, rig.signedByEd25519(JWSAlgorithm.RS256, rig.claims().build())))
+                .as("a key of another kind than the algorithm's")
+                .isEmpty();
+    }
+
+    @Test
+    void aReceiverThatAnotherInstanceHasJustRegisteredIsWaitedFor() {
+        Receivers receivers = new Receivers(List.of());
+        AtomicInteger waits = new AtomicInteger();
+        Callers callers = callers(
+                true, null, receivers, new TrustDomains(Map.of(), rig.watch, Instant::now), () -> {
+                    waits.incrementAndGet();
+                    ReceiverTables.put(receivers, payroll(Credentials.NONE, false));
+                    return CompletableFuture.completedFuture(null);
+                });
+
+        assertThat(verify(callers, rig.signed(rig.claims().build()))).isPresent();
+        assertThat(verify(callers, rig.signed(rig.claims().build()))).isPresent();
+        assertThat(waits).hasValue(1);
+        assertThat(verify(callers, "no token at all")).isEmpty();
+        assertThat(waits).as("nobody waits for a bad token").hasValue(1);
     }
 
     @Test
@@ -358,6 +397,15 @@ class CallersTest {
 
     private Callers callers(
             boolean discovered, @Nullable List<String> tenants, Receivers receivers, TrustDomains domains) {
+        return callers(discovered, tenants, receivers, domains, CaughtUp.ALWAYS);
+    }
+
+    private Callers callers(
+            boolean discovered,
+            @Nullable List<String> tenants,
+            Receivers receivers,
+            TrustDomains domains,
+            CaughtUp fresh) {
         return new Callers(
                 CallersRig.OURS,
                 keyId -> CompletableFuture.completedFuture(Optional.empty()),
@@ -366,6 +414,7 @@ class CallersTest {
                 revocations,
                 List.of(rig.server(discovered, tenants)),
                 domains,
+                fresh,
                 Instant::now);
     }
 

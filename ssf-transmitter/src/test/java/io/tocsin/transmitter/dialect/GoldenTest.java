@@ -40,6 +40,7 @@ class GoldenTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everything")
+    @Requirement("SSF-3.1.1-1")
     void everyDialectWritesEveryEventAsItsFileSays(Dialect dialect, String name, SetClaims claims) throws IOException {
         String file = dialect.name().toLowerCase(Locale.ROOT).replace('_', '-') + "/" + name + ".json";
         JsonNode written = written(dialect, claims);

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.peer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.tocsin.transmitter.client.Scope;
 import io.tocsin.transmitter.key.TokenType;
+import io.tocsin.transmitter.key.ring.Rotation;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.key.ring.SigningPool;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
@@ -93,6 +96,31 @@ class PeerTokensTest {
         String other = signer.sign(type, claims).join();
 
         assertThat(tokens.verify(other, "POST", "/ssf/poll/a")).isEmpty();
+    }
+
+    @Test
+    void whatAnOperatorAskedHasATokenOfItsOwnForThatVeryCall() {
+        byte[] call = "{\"uri\":\"/admin/v1/streams/a:pause\"}".getBytes(UTF_8);
+        String token = tokens.issue(call).join();
+
+        JWTClaimsSet claims = tokens.verifyOperator(token).orElseThrow();
+        assertThat(PeerTokens.isFor(claims, call)).isTrue();
+        assertThat(PeerTokens.isFor(claims, "{\"uri\":\"/admin/v1/streams/b:pause\"}".getBytes(UTF_8)))
+                .isFalse();
+        assertThat(tokens.verify(token, "POST", "/ssf/poll/a")).isEmpty();
+        assertThat(tokens.verifyOperator(token())).as("a receiver's is none").isEmpty();
+    }
+
+    @Test
+    void aKeyThatAnotherInstanceHasJustMadeIsKnownToo(@TempDir Path shared) {
+        SigningKeys mine = SigningKeys.open(shared.resolve("keys.json"));
+        SigningKeys theirs = SigningKeys.open(shared.resolve("keys.json"));
+        theirs.rotate(Rotation.EMERGENCY, null);
+        try (SigningPool pool = new SigningPool(theirs, TransmitterMetrics.NONE)) {
+            String token = new PeerTokens(ISSUER, pool, theirs, now::get).issue(new byte[] {1}).join();
+
+            assertThat(new PeerTokens(ISSUER, signer, mine, now::get).verifyOperator(token)).isPresent();
+        }
     }
 
     @Test

@@ -88,6 +88,21 @@ class SubjectsTest {
     }
 
     @Test
+    @Requirement("SSF-8.1.3.2-2")
+    void aSubjectOfWhichNothingIsSaidIsVerified() {
+        String asked = "{\"stream_id\":\"s\",\"subject\":" + ALICE;
+
+        assertThat(SubjectRequest.read(RequestJson.parse((asked + "}").getBytes(UTF_8)))
+                        .verified())
+                .isTrue();
+        assertThat(SubjectRequest.read(RequestJson.parse((asked + ",\"verified\":false}").getBytes(UTF_8)))
+                        .verified())
+                .isFalse();
+        add(stream("s", DefaultSubjects.NONE), ALICE);
+        assertThat(written).last().satisfies(said -> assertThat(said.verified()).isTrue());
+    }
+
+    @Test
     @Requirement({"A-43", "SSF-8.1.3.3-3"})
     void onlyTheVerySubjectThatWasAddedIsRemoved() {
         StreamRegistration stream = stream("s", DefaultSubjects.NONE);

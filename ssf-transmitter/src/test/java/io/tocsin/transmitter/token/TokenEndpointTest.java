@@ -30,6 +30,7 @@ import io.tocsin.schemas.receiver.Credentials;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.transmitter.caller.ClientCertificate;
+import io.tocsin.transmitter.client.ReceiverTables;
 import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.client.Revocations;
 import io.tocsin.transmitter.fetch.HttpsFetch;
@@ -43,6 +44,7 @@ import io.tocsin.transmitter.secret.Argon2id;
 import io.tocsin.transmitter.secret.AttemptLimits;
 import io.tocsin.transmitter.secret.SecretChecks;
 import io.tocsin.transmitter.trust.Watch;
+import io.tocsin.transmitter.view.CaughtUp;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
@@ -97,6 +99,35 @@ class TokenEndpointTest {
         public boolean stillVerifies(String token) {
             return true;
         }
+    }
+
+    @Test
+    void aClientThatAnotherInstanceHasJustRegisteredIsWaitedFor() {
+        Receivers receivers = new Receivers(List.of());
+        AtomicInteger waits = new AtomicInteger();
+        TokenEndpoint endpoint = endpoint(receivers, () -> {
+            waits.incrementAndGet();
+            ReceiverTables.put(receivers, client(secret("s3cret")));
+            return CompletableFuture.completedFuture(null);
+        });
+
+        assertThat(status(answer(endpoint, secretForm("s3cret")))).isEqualTo(200);
+        assertThat(status(answer(endpoint, secretForm("s3cret")))).isEqualTo(200);
+        assertThat(waits).hasValue(1);
+        assertThat(status(answer(endpoint, secretForm("another")))).isEqualTo(401);
+    }
+
+    @Test
+    void aSecretThatAnotherInstanceHasJustMadeIsWaitedFor() {
+        Receivers receivers = new Receivers(List.of());
+        ReceiverTables.put(receivers, client(secret("old")));
+        TokenEndpoint endpoint = endpoint(receivers, () -> {
+            ReceiverTables.put(receivers, client(secret("new")));
+            return CompletableFuture.completedFuture(null);
+        });
+
+        assertThat(status(answer(endpoint, secretForm("new")))).isEqualTo(200);
+        assertThat(status(answer(endpoint, secretForm("old")))).isEqualTo(401);
     }
 
     @Test
@@ -379,12 +410,17 @@ class TokenEndpointTest {
     }
 
     private TokenEndpoint endpoint(ReceiverRegistration client) {
+        return endpoint(new Receivers(List.of(client)), CaughtUp.ALWAYS);
+    }
+
+    private TokenEndpoint endpoint(Receivers receivers, CaughtUp fresh) {
         return new TokenEndpoint(
                 new ClientAuthenticator(
-                        new Receivers(List.of(client)),
+                        receivers,
                         secrets,
                         new ClientKeySets(fetch, Instant::now),
                         new AttemptLimits(Instant::now),
+                        fresh,
                         URL,
                         ISSUER),
                 new AccessTokenIssuer(ISSUER, Duration.ofMinutes(10), signed, new Revocations(), Instant::now));

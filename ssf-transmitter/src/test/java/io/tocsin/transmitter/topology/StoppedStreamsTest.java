@@ -33,7 +33,7 @@ class StoppedStreamsTest {
     }
 
     @Test
-    @Requirement({"A-13", "SSF-8.1.5-1", "SSF-8.1.2.1-4", "SSF-8.1.2-1"})
+    @Requirement({"A-13", "SSF-8.1.5-1", "SSF-8.1.2.1-4", "SSF-8.1.2-1", "SSF-8.1.5-5"})
     void whileAStopIsAnnouncedTheAnnouncementLeavesAndNothingElse() {
         rig.register(Sets.pushed("a", "acme", "https://rx.example/a"));
         rig.setStatus("a", StreamStatus.PAUSED, "by hand", StatusSource.OPERATOR);

@@ -4,6 +4,7 @@ package io.tocsin.transmitter.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.Event;
@@ -41,6 +42,7 @@ class TransmitterTopologyTest {
     }
 
     @Test
+    @Requirement("SSF-4.1.8-2")
     void anEventReachesEveryStreamOfItsTenantThatAskedForItsType() {
         rig.register(Sets.pushed("a", "acme", "https://rx.example/a"));
         rig.register(Sets.pushed("b", "acme", "https://rx.example/b"));
@@ -208,6 +210,7 @@ class TransmitterTopologyTest {
     }
 
     @Test
+    @Requirement("POLL-2.4-2")
     void whatIsOlderThanTheRetentionIsGivenUpAndSaysSo() {
         rig.register(withStatus("a", StreamStatus.PAUSED));
         rig.emit(event("e1", ALICE));

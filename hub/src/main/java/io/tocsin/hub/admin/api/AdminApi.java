@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.joining;
 
 import io.tocsin.hub.admin.AdminTokens;
 import io.tocsin.hub.admin.AdminTokens.AdminCaller;
-import io.tocsin.hub.admin.view.ErrorView;
-import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.risk.RiskStreams;
 import io.tocsin.transmitter.operate.Operations;
+import io.tocsin.transmitter.fleet.OperatorAnswer;
+import io.tocsin.transmitter.fleet.OperatorCall;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -20,13 +20,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /admin/}: who calls, what they may, what they sent, and only then what there is. What an endpoint does
- * runs on a thread of its own.
+ * runs on a thread of its own; where there are several hubs, at the hub whose it is.
  */
 public final class AdminApi {
     /** Below which everything is this API's. */
@@ -36,12 +35,15 @@ public final class AdminApi {
     private static final String SCHEME = "Bearer ";
     private static final String JSON = "application/json";
     private static final int LIMIT = 64 * 1024;
+    /** In seconds. */
+    private static final String COME_BACK = "2";
 
     private final Vertx vertx;
     private final AdminTokens tokens;
     private final Audit audit;
     private final List<Endpoint> endpoints = endpoints();
     private final Served served = new Served();
+    private final Execution execution = new Execution(served, endpoints);
 
     public AdminApi(Vertx vertx, AdminTokens tokens, Audit audit) {
         this.vertx = vertx;
@@ -58,6 +60,7 @@ public final class AdminApi {
     /** The transmitter runs: from now on there is something to operate. */
     public void serve(Operations running) {
         served.serve(running);
+        running.instances().serve(asked -> execution.ofPeer(running, asked));
     }
 
     /** The risk stage runs. */
@@ -84,7 +87,7 @@ public final class AdminApi {
                 throw Refusal.readOnly();
             }
             String id = endpoint.idIn(path).orElse("");
-            read(request, body -> run(request.response(), caller, endpoint, new Call(id, request.params(), body)));
+            read(request, body -> run(request, caller, endpoint, new Call(id, request.params(), body)));
         } catch (Refusal refusal) {
             refuse(request.response(), refusal);
         }
@@ -137,52 +140,37 @@ public final class AdminApi {
         });
     }
 
-    private void run(HttpServerResponse response, AdminCaller caller, Endpoint endpoint, Call call) {
+    private void run(HttpServerRequest request, AdminCaller caller, Endpoint endpoint, Call call) {
         Context context = vertx.getOrCreateContext();
+        HttpServerResponse response = request.response();
+        OperatorCall asked = new OperatorCall(
+                caller.name(), request.method().name(), String.valueOf(request.uri()), call.body());
         Thread.ofVirtual().name("admin-", 0).start(() -> {
-            int status;
-            Object answer = null;
-            Refusal refusal = null;
-            try {
-                answer = endpoint.action().of(served, call);
-                status = answer == null ? 204 : 200;
-            } catch (RuntimeException e) {
-                refusal = Refusal.of(e);
-                status = refusal == null ? 500 : refusal.status();
-                if (refusal == null) {
-                    LOG.error("{} {} failed", endpoint.method(), endpoint.path(), e);
-                }
-            }
-            audit.done(caller, endpoint, call, status);
-            Object body = answer;
-            Refusal why = refusal;
-            int code = status;
+            OperatorAnswer answer = execution.of(endpoint, call, asked);
+            audit.done(caller, endpoint, call, answer.status());
             context.runOnContext(here -> {
-                if (why != null) {
-                    refuse(response, why);
-                } else if (code == 500) {
-                    send(response, 500, new ErrorView("server_error", "the request failed on our side, see the log"));
-                } else {
-                    send(response, code, body);
+                if (answer.status() == 503) {
+                    response.putHeader(HttpHeaders.RETRY_AFTER, COME_BACK);
                 }
+                send(response, answer);
             });
         });
     }
 
     private static void refuse(HttpServerResponse response, Refusal refusal) {
         refusal.headers().forEach(response::putHeader);
-        send(response, refusal.status(), new ErrorView(refusal.err(), String.valueOf(refusal.getMessage())));
+        send(response, Execution.refused(refusal));
     }
 
-    private static void send(HttpServerResponse response, int status, @Nullable Object body) {
+    private static void send(HttpServerResponse response, OperatorAnswer answer) {
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (body == null) {
+        response.setStatusCode(answer.status()).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (answer.body().length == 0) {
             response.end();
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(ViewJson.write(body)));
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(answer.body()));
         }
     }
 }

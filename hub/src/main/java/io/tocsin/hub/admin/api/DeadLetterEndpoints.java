@@ -10,6 +10,7 @@ import io.tocsin.hub.admin.view.letter.RedriveView;
 import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.transmitter.deadletter.DeadLetters;
 import io.tocsin.transmitter.deadletter.Letter;
+import io.tocsin.transmitter.deadletter.Page;
 import io.tocsin.transmitter.deadletter.Redrive;
 import io.tocsin.transmitter.deadletter.RejectedSet;
 import io.tocsin.transmitter.operate.Operations;
@@ -23,16 +24,22 @@ final class DeadLetterEndpoints {
     static final List<Endpoint> ALL = List.of(
             Endpoint.get(LETTERS, DeadLetterEndpoints::list),
             Endpoint.get(LETTERS + "/{id}", DeadLetterEndpoints::show),
-            Endpoint.post(LETTERS + ":redrive", DeadLetterEndpoints::redrive));
+            Endpoint.post(LETTERS + ":redrive", DeadLetterEndpoints::redrive).atOneHub("dead-letters"));
 
     private DeadLetterEndpoints() {}
 
     private static DeadLettersView list(Operations operations, Call call) {
-        DeadLetters.Query query = new DeadLetters.Query(
-                call.parameter("stream").orElse(null), call.parameter("reason").orElse(null), call.limit());
-        return new DeadLettersView(Call.wait(operations.deadLetters().list(query)).stream()
-                .map(letter -> view(letter, false))
-                .toList());
+        Page page = Call.wait(operations
+                .deadLetters()
+                .list(new DeadLetters.Query(
+                        call.parameter("stream").orElse(null),
+                        call.parameter("reason").orElse(null),
+                        call.parameter("after").orElse(null),
+                        call.limit())));
+        return new DeadLettersView(
+                page.letters().stream().map(letter -> view(letter, false)).toList(),
+                page.next(),
+                page.olderUnlisted() ? true : null);
     }
 
     private static DeadLetterView show(Operations operations, Call call) {
@@ -54,6 +61,8 @@ final class DeadLetterEndpoints {
     private static Redrive which(RedriveOrder order) {
         if (order.id() != null) {
             return new Redrive.One(order.id());
+        } else if (order.topic() != null) {
+            return new Redrive.Unread(order.topic());
         }
         return order.err() == null
                 ? new Redrive.OfStream(requireNonNull(order.streamId(), "streamId"))

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as in docs/admin-api.yaml, with {@code {id}} where something is named
  * @param needs {@link AdminRole#WRITE} where something changes: then it is audited
+ * @param place which of several hubs does it
  */
-record Endpoint(HttpMethod method, String path, AdminRole needs, Action action) {
+record Endpoint(HttpMethod method, String path, AdminRole needs, Action action, Place place) {
     private static final String ID = "{id}";
+
+    /** Which of several hubs does it. */
+    sealed interface Place {
+        /** The one that is asked, whatever there are besides. */
+        record ThisHub() implements Place {}
+
+        /** The one that is asked, once it has seen what the others have written. */
+        record AnyHub() implements Place {}
+
+        /** The one whose that key is, a stream's id or another word. */
+        record OwnerOf(Function<Call, String> key) implements Place {}
+
+        Place THIS_HUB = new ThisHub();
+        Place ANY_HUB = new AnyHub();
+    }
 
     /** What it does, on a thread that may wait. The answer is a record of {@code admin.view}; null: 204. */
     @FunctionalInterface
@@ -51,27 +68,37 @@ record Endpoint(HttpMethod method, String path, AdminRole needs, Action action) 
     }
 
     static Endpoint get(String path, OnTransmitter action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action());
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.ANY_HUB);
     }
 
     static Endpoint post(String path, OnTransmitter action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action());
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.ANY_HUB);
     }
 
     static Endpoint delete(String path, OnTransmitter action) {
-        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action());
+        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action(), Place.ANY_HUB);
     }
 
     static Endpoint getRisk(String path, OnRisk action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action());
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.THIS_HUB);
     }
 
     static Endpoint postRisk(String path, OnRisk action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action());
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
     }
 
     static Endpoint deleteRisk(String path, OnRisk action) {
-        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action());
+        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
+    }
+
+    /** The same, done by the hub that delivers the stream of the id in its path. */
+    Endpoint atOwner() {
+        return new Endpoint(method, path, needs, action, new Place.OwnerOf(Call::id));
+    }
+
+    /** The same, done one after the other by one hub for all: the owner of that word. */
+    Endpoint atOneHub(String word) {
+        return new Endpoint(method, path, needs, action, new Place.OwnerOf(call -> word));
     }
 
     /** The id in a path that fits, empty where the endpoint has none; nothing for a path that does not fit. */

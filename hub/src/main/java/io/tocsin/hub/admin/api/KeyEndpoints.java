@@ -8,28 +8,41 @@ import io.tocsin.transmitter.key.ring.KeyDescription;
 import io.tocsin.transmitter.key.ring.Rotation;
 import io.tocsin.transmitter.operate.Operations;
 import java.util.List;
+import java.util.Map;
 
 /** {@code /admin/v1/keys}. */
 final class KeyEndpoints {
     private static final String KEYS = AdminApi.ROOT + "v1/keys";
 
     static final List<Endpoint> ALL =
-            List.of(Endpoint.get(KEYS, KeyEndpoints::list), Endpoint.post(KEYS + ":rotate", KeyEndpoints::rotate));
+            List.of(Endpoint.get(KEYS, KeyEndpoints::list), Endpoint.post(KEYS + ":rotate", KeyEndpoints::rotate).atOneHub("keys"));
 
     private KeyEndpoints() {}
 
     private static KeysView list(Operations operations, Call call) {
-        return view(operations.keys().list());
+        return view(operations.keys().list(), List.of());
     }
 
     private static KeysView rotate(Operations operations, Call call) {
         KeyRotation asked = call.body(KeyRotation.class);
         SigningAlgorithm only = asked.algorithm() == null ? null : Words.algorithm(asked.algorithm());
-        return view(operations.keys().rotate(asked.emergency() ? Rotation.EMERGENCY : Rotation.ORDINARY, only));
+        List<KeyDescription> keys =
+                operations.keys().rotate(asked.emergency() ? Rotation.EMERGENCY : Rotation.ORDINARY, only);
+        return view(keys, silent(operations));
     }
 
-    private static KeysView view(List<KeyDescription> keys) {
-        return new KeysView(keys.stream()
+    /** Has the other hubs read the file of keys now, which they all share; those that did not answer. */
+    private static List<String> silent(Operations operations) {
+        return operations.instances().askOthers(PeerEndpoints.reread()).entrySet().stream()
+                .filter(told ->
+                        told.getValue().filter(answer -> answer.status() == 204).isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static KeysView view(List<KeyDescription> keys, List<String> silent) {
+        return new KeysView(
+                keys.stream()
                 .map(key -> new KeysView.KeyView(
                         key.keyId(),
                         key.algorithm().jose(),
@@ -38,6 +51,7 @@ final class KeyEndpoints {
                         key.signsFrom(),
                         key.unpublished(),
                         key.provider()))
-                .toList());
+                .toList(),
+                silent);
     }
 }

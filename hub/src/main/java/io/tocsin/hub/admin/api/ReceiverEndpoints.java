@@ -5,6 +5,7 @@ import io.tocsin.hub.admin.view.receiver.NewReceiver;
 import io.tocsin.hub.admin.view.receiver.ReceiverChange;
 import io.tocsin.hub.admin.view.receiver.ReceiverView;
 import io.tocsin.hub.admin.view.receiver.ReceiversView;
+import io.tocsin.hub.admin.view.receiver.RemovalView;
 import io.tocsin.hub.admin.view.receiver.SecretRotation;
 import io.tocsin.hub.admin.view.receiver.SecretView;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
@@ -24,11 +25,12 @@ final class ReceiverEndpoints {
 
     static final List<Endpoint> ALL = List.of(
             Endpoint.get(RECEIVERS, ReceiverEndpoints::list),
-            Endpoint.post(RECEIVERS, ReceiverEndpoints::add),
+            Endpoint.post(RECEIVERS, ReceiverEndpoints::add).atOneHub(ReceiverRegistry.KEPT_BY),
             Endpoint.get(RECEIVER, ReceiverEndpoints::show),
-            Endpoint.post(RECEIVER + ":change", ReceiverEndpoints::change),
-            Endpoint.post(RECEIVER + ":rotate-secret", ReceiverEndpoints::rotateSecret),
-            Endpoint.delete(RECEIVER, ReceiverEndpoints::remove));
+            Endpoint.post(RECEIVER + ":change", ReceiverEndpoints::change).atOneHub(ReceiverRegistry.KEPT_BY),
+            Endpoint.post(RECEIVER + ":rotate-secret", ReceiverEndpoints::rotateSecret)
+                    .atOneHub(ReceiverRegistry.KEPT_BY),
+            Endpoint.delete(RECEIVER, ReceiverEndpoints::remove).atOneHub(ReceiverRegistry.KEPT_BY));
 
     private ReceiverEndpoints() {}
 
@@ -77,10 +79,8 @@ final class ReceiverEndpoints {
                 : receiver.credentials().secrets().formerUntil();
     }
 
-    private static @Nullable Object remove(Operations operations, Call call) {
-        find(operations, call.id());
-        Call.waitLong(operations.receivers().remove(call.id()));
-        return null;
+    private static RemovalView remove(Operations operations, Call call) {
+        return new RemovalView(call.id(), Call.wait(operations.receivers().remove(call.id())));
     }
 
     private static ReceiverRegistration find(Operations operations, String clientId) {

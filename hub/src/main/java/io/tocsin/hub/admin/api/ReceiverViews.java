@@ -41,6 +41,7 @@ final class ReceiverViews {
                 authentication(credentials),
                 credentials.secrets() == null ? null : credentials.secrets().formerUntil(),
                 operations.streams().count(receiver.clientId()),
+                receiver.removed(),
                 ViewJson.word(Collapsing.of(receiver.collapse())));
     }
 

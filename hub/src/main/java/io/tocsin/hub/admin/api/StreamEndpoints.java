@@ -3,6 +3,7 @@ package io.tocsin.hub.admin.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.hub.admin.view.stream.ReplayOrder;
 import io.tocsin.hub.admin.view.stream.ReplayView;
 import io.tocsin.hub.admin.view.stream.StatusChange;
@@ -14,8 +15,13 @@ import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
 import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.operate.StreamFilter;
+import io.tocsin.transmitter.fleet.OperatorAnswer;
+import io.tocsin.transmitter.replay.Progress;
 import io.tocsin.transmitter.replay.Selection;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/v1/streams} and {@code /admin/v1/replays}. */
@@ -27,11 +33,11 @@ final class StreamEndpoints {
     static final List<Endpoint> ALL = List.of(
             Endpoint.get(STREAMS, StreamEndpoints::list),
             Endpoint.get(STREAM, StreamEndpoints::show),
-            Endpoint.post(STREAM + ":pause", setting(StreamStatus.PAUSED)),
-            Endpoint.post(STREAM + ":enable", setting(StreamStatus.ENABLED)),
-            Endpoint.post(STREAM + ":disable", setting(StreamStatus.DISABLED)),
-            Endpoint.delete(STREAM, StreamEndpoints::delete),
-            Endpoint.post(STREAM + ":replay", StreamEndpoints::replay),
+            Endpoint.post(STREAM + ":pause", setting(StreamStatus.PAUSED)).atOwner(),
+            Endpoint.post(STREAM + ":enable", setting(StreamStatus.ENABLED)).atOwner(),
+            Endpoint.post(STREAM + ":disable", setting(StreamStatus.DISABLED)).atOwner(),
+            Endpoint.delete(STREAM, StreamEndpoints::delete).atOwner(),
+            Endpoint.post(STREAM + ":replay", StreamEndpoints::replay).atOwner(),
             Endpoint.get(REPLAY, StreamEndpoints::progress));
 
     private StreamEndpoints() {}
@@ -44,10 +50,8 @@ final class StreamEndpoints {
         int limit = call.limit();
         List<StreamRegistration> found =
                 operations.streams().list(filter, call.parameter("after").orElse(""), limit + 1);
-        List<StreamView> page = found.stream()
-                .limit(limit)
-                .map(stream -> StreamViews.of(stream, operations))
-                .toList();
+        List<StreamView> page =
+                StreamViews.of(found.stream().limit(limit).toList(), operations);
         return new StreamsView(page, found.size() > limit ? page.getLast().id() : null);
     }
 
@@ -75,13 +79,34 @@ final class StreamEndpoints {
         return StreamViews.replay(operations.streams().replay(call.id(), selection(call.body(ReplayOrder.class))));
     }
 
+    /** It runs at whichever hub delivered the stream when it was ordered. */
     private static ReplayView progress(Operations operations, Call call) {
-        return operations
-                .streams()
-                .replay(call.id())
-                .map(StreamViews::replay)
-                .orElseThrow(() ->
-                        Refusal.notFound("this hub knows no replay of that id: ask the one that it was ordered from"));
+        Optional<Progress> here = operations.streams().replay(call.id());
+        if (here.isPresent()) {
+            return StreamViews.replay(here.get());
+        }
+        List<String> silent = new ArrayList<>();
+        for (var told : operations.instances().askOthers(PeerEndpoints.replay(call.id())).entrySet()) {
+            if (told.getValue().isEmpty()) {
+                silent.add(told.getKey());
+            } else if (told.getValue().get().status() == 200) {
+                return read(told.getValue().get());
+            }
+        }
+        if (!silent.isEmpty()) {
+            throw Refusal.unavailable(
+                    "no hub that answers knows a replay of that id; " + String.join(", ", silent) + " does not answer",
+                    2);
+        }
+        throw Refusal.notFound("there is no replay of that id, or it ended long ago");
+    }
+
+    private static ReplayView read(OperatorAnswer answer) {
+        try {
+            return ViewJson.readAnswer(answer.body(), ReplayView.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("another hub told of a replay in words of its own", e);
+        }
     }
 
     private static Selection selection(ReplayOrder order) {

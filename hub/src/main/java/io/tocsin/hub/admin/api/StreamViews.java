@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api;
 
+import io.tocsin.hub.admin.api.Readings.Reading;
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.hub.admin.view.stream.ReplayView;
 import io.tocsin.hub.admin.view.stream.StreamView;
@@ -13,6 +14,7 @@ import io.tocsin.transmitter.lane.failing.Trouble;
 import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.replay.Progress;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Streams as the admin API has them. */
@@ -20,6 +22,22 @@ final class StreamViews {
     private StreamViews() {}
 
     static StreamView of(StreamRegistration stream, Operations operations) {
+        return of(List.of(stream), operations).getFirst();
+    }
+
+    /** In that order. */
+    static List<StreamView> of(List<StreamRegistration> streams, Operations operations) {
+        Map<String, Reading> readings = Readings.of(
+                streams.stream().map(StreamRegistration::streamId).toList(), operations);
+        return streams.stream()
+                .map(stream -> view(
+                        stream,
+                        operations.instances().delivering(stream.streamId()).orElse(null),
+                        readings.getOrDefault(stream.streamId(), new Reading.Undelivered())))
+                .toList();
+    }
+
+    private static StreamView view(StreamRegistration stream, @Nullable String deliveredBy, Reading reading) {
         return new StreamView(
                 stream.streamId(),
                 stream.receiver(),
@@ -39,12 +57,9 @@ final class StreamViews {
                 status(stream.state()),
                 stream.created(),
                 stream.lastActive(),
-                operations.streams().elsewhere(stream.streamId()).orElse(null),
-                operations
-                        .streams()
-                        .health(stream.streamId())
-                        .map(StreamViews::health)
-                        .orElse(null));
+                deliveredBy,
+                reading instanceof Reading.Silent ? true : null,
+                reading instanceof Reading.Known known ? known.health() : null);
     }
 
     private static StreamView.StatusView status(StreamState state) {
@@ -56,7 +71,7 @@ final class StreamViews {
                 state.announceUntil());
     }
 
-    private static StreamView.HealthView health(LaneHealth health) {
+    static StreamView.HealthView health(LaneHealth health) {
         return new StreamView.HealthView(
                 health.backlog(),
                 health.oldest(),

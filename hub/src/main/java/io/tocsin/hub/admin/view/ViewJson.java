@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The JSON of the admin API: names in snake case, times in RFC 3339, what is null is left out. */
 public final class ViewJson {
@@ -55,6 +56,11 @@ public final class ViewJson {
     /** What a hub answered. */
     public static <T> T readAnswer(byte[] json, Class<T> type) throws IOException {
         return LENIENT.readValue(json, type);
+    }
+
+    /** What a hub answered, a member for each name. */
+    public static <T> Map<String, T> readMap(byte[] json, Class<T> type) throws IOException {
+        return LENIENT.readValue(json, LENIENT.getTypeFactory().constructMapType(Map.class, String.class, type));
     }
 
     /** What somebody asks for: unknown members are refused. */

@@ -61,6 +61,10 @@ public final class AdminClient implements AutoCloseable {
         send("DELETE", path, null);
     }
 
+    public <T> T delete(String path, Class<T> type) {
+        return read(path, send("DELETE", path, null), type);
+    }
+
     private byte[] send(String method, String path, byte @Nullable [] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
                 .timeout(method.equals("GET") ? LOOK : CHANGE)

@@ -111,14 +111,19 @@ public final class SigningKeys {
      * loop.
      */
     public String publishedJson() {
+        reread();
+        return RingJson.publish(held.ring().published(clock.instant()));
+    }
+
+    /** Reads the keys again if somebody has changed them: not to be called on an event loop. */
+    public void reread() {
         try {
             if (file.changed()) {
                 load(file.read());
             }
         } catch (RuntimeException e) {
-            LOG.error("cannot read the signing keys again, publishes those it has", e);
+            LOG.error("cannot read the signing keys again, works on with those it has", e);
         }
-        return RingJson.publish(held.ring().published(clock.instant()));
     }
 
     /** All keys, retired ones for as long as they could not be deleted. */

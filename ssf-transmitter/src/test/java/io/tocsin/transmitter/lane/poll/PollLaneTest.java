@@ -58,6 +58,7 @@ class PollLaneTest {
     }
 
     @Test
+    @Requirement("POLL-2.4-2")
     void aLongPollIsSparedWhatItWasGivenAMomentAgoAndAShortOneIsNot() {
         lane.offer(Sets.pending(1, "s", "alice"));
         String token = lane.poll(LONG, LONGEST).join().sets().get("jti-1");

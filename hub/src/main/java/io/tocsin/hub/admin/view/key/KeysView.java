@@ -5,8 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that sign SETs and access tokens. */
-public record KeysView(List<KeyView> keys) {
+/**
+ * The keys that sign SETs and access tokens.
+ *
+ * @param silent after a rotation, hubs that did not answer: they read the keys again by themselves within
+ *     {@code transmitter.keys.reread-every}
+ */
+public record KeysView(List<KeyView> keys, List<String> silent) {
 
     /**
      * One key; nothing secret.

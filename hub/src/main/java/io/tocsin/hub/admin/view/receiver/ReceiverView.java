@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code spiffe}, {@code external}
  * @param formerSecretUntil until when the secret before its present one is good too
  * @param streams how many it has
+ * @param removed since when it is being removed; absent for one that stays
  * @param collapse whether a state that waited may be left out for a later one: {@code on}, {@code off}, or
  *     {@code default} for what the transmitter's configuration says
  */
@@ -37,4 +38,5 @@ public record ReceiverView(
         List<String> authentication,
         @Nullable Instant formerSecretUntil,
         int streams,
+        @Nullable Instant removed,
         String collapse) {}

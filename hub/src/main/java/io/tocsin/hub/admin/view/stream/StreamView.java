@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param status what it is, and how it came by that
  * @param defaultSubjects {@code all} or {@code none}
  * @param lastActive when the receiver was last heard of, not to the second
- * @param deliveredBy host and port of the transmitter that delivers it, where that is not this hub's
- * @param health how delivery goes; absent where another process delivers, which then was not asked
+ * @param deliveredBy where there may be several hubs, host and port of the transmitter that delivers it; absent if none
+ *     does at the moment
+ * @param silent true if that hub did not answer; absent otherwise
+ * @param health how delivery goes; absent if that hub did not answer, or none delivers the stream
  */
 public record StreamView(
         String id,
@@ -31,6 +33,7 @@ public record StreamView(
         Instant created,
         Instant lastActive,
         @Nullable String deliveredBy,
+        @Nullable Boolean silent,
         @Nullable HealthView health) {
 
     /**
