@@ -13,20 +13,16 @@ import io.tocsin.transmitter.delivery.Holding;
 import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.dialect.SetProfile;
 import io.tocsin.transmitter.dialect.SignedSets;
-import io.tocsin.transmitter.http.Endpoints;
-import io.tocsin.transmitter.http.Issuer;
-import io.tocsin.transmitter.http.Placement;
 import io.tocsin.transmitter.http.Serving;
 import io.tocsin.transmitter.http.TransmitterRouter;
-import io.tocsin.transmitter.http.TrustedProxies;
+import io.tocsin.transmitter.http.exchange.TrustedProxies;
+import io.tocsin.transmitter.http.placement.Placement;
 import io.tocsin.transmitter.key.SealingKey;
 import io.tocsin.transmitter.key.TokenSigner;
-import io.tocsin.transmitter.key.ring.RingWatch;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.key.ring.SigningPool;
 import io.tocsin.transmitter.lane.Departures;
 import io.tocsin.transmitter.management.Activity;
-import io.tocsin.transmitter.management.OwnStreams;
 import io.tocsin.transmitter.management.StreamJson;
 import io.tocsin.transmitter.management.Verifications;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
@@ -48,7 +44,10 @@ import io.tocsin.transmitter.subject.SubjectUpkeep;
 import io.tocsin.transmitter.subject.Subjects;
 import io.tocsin.transmitter.subject.index.SubjectIndex;
 import io.tocsin.transmitter.topology.TransmitterTopology;
-import io.tocsin.transmitter.view.CaughtUp;
+import io.tocsin.transmitter.topology.running.OutboxPartitions;
+import io.tocsin.transmitter.topology.running.OutboxWatch;
+import io.tocsin.transmitter.topology.running.RunningTopology;
+import io.tocsin.transmitter.topology.running.StreamsSettings;
 import io.tocsin.transmitter.view.FollowedTopic;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -103,7 +102,7 @@ record Assembly(
         OutboxPartitions partitions = OutboxPartitions.read(admin, around.wire());
 
         SigningPool signer = parts.opened(new SigningPool(keys, around.metrics()));
-        parts.opened(new RingWatch(keys, config.keys().rereadEvery()));
+        parts.opened(Timers.every(around.vertx(), config.keys().rereadEvery(), keys::tend));
         PushClient pusher = parts.opened(
                 new PushClient(around.vertx(), config.push(), addresses, around.metrics(), around.clock()));
         StreamDirectory directory = parts.opened(StreamDirectory.open(around.kafka(), around.wire()));
@@ -146,13 +145,7 @@ record Assembly(
         StreamJson json = new StreamJson(config.minVerificationInterval());
         int replayRate = config.delivery().replayRate();
         DeadLetters deadLetters = parts.opened(new DeadLetters(
-                around.kafka(),
-                admin,
-                around.wire(),
-                around.writer(),
-                directory.index(),
-                around.clock(),
-                replayRate));
+                around.kafka(), admin, around.wire(), around.writer(), directory.index(), around.clock(), replayRate));
         Replays replays = parts.opened(new Replays(
                 around.kafka(),
                 around.wire(),
@@ -163,17 +156,7 @@ record Assembly(
                 replayRate));
 
         List<FollowedTopic> seen = access.followed(directory.followed(), said.followed());
-        Peering peering = Peering.of(
-                config,
-                around,
-                parts,
-                admin,
-                keys,
-                signer,
-                directory,
-                seen,
-                lanes,
-                topology);
+        Peering peering = Peering.of(config, around, parts, admin, keys, signer, directory, seen, lanes, topology);
         ReceiverRegistry registry = access.registry(directory.index());
         LeavingReceivers leaving = new LeavingReceivers(
                 access.receivers(),
@@ -193,21 +176,8 @@ record Assembly(
                 config.longPoll(),
                 new TrustedProxies(config.trustedProxies()),
                 around.metrics());
-        List<Issuer> issuers = config.issuers().stream()
-                .map(issuer -> issuer(
-                        issuer,
-                        access,
-                        around,
-                        keys,
-                        signer,
-                        streams,
-                        statuses,
-                        activity,
-                        json,
-                        sealing,
-                        addresses,
-                        peering.fresh()))
-                .toList();
+        Issuers issuers = new Issuers(
+                access, around, keys, signer, streams, statuses, activity, json, sealing, addresses, peering.fresh());
         Operations operations = new Operations(
                 new StreamOperations(streams, statuses, lanes, replays, peering.owners()),
                 registry,
@@ -223,7 +193,8 @@ record Assembly(
                 replays,
                 operations,
                 access.followed(directory.followed(), said.followed(), deadLetters.followed()),
-                TransmitterRouter.build(serving, issuers));
+                TransmitterRouter.build(
+                        serving, config.issuers().stream().map(issuers::of).toList()));
     }
 
     private static Departures departures(
@@ -259,42 +230,5 @@ record Assembly(
                         .byClientId(receiver)
                         .map(ReceiverRegistration::collapse)
                         .orElse(config.delivery().collapse()));
-    }
-
-    /** What one issuer has of its own: where it is, who may call it, and their streams. */
-    private static Issuer issuer(
-            IssuerConfig issuer,
-            Access access,
-            Surroundings around,
-            SigningKeys keys,
-            TokenSigner signer,
-            Streams streams,
-            StatusChanges statuses,
-            Activity activity,
-            StreamJson json,
-            SealingKey sealing,
-            AddressRules addresses,
-            CaughtUp fresh) {
-        String iss = issuer.issuer().toString();
-        Endpoints endpoints = new Endpoints(issuer.issuer());
-        return new Issuer(
-                endpoints,
-                access.tokenEndpoint(issuer, endpoints.token(), signer, fresh),
-                access.receivers().ofTenants(issuer::serves),
-                access.callers(issuer, keys, fresh),
-                access.offer(),
-                new OwnStreams(
-                        iss,
-                        issuer.defaultSubjects(),
-                        streams,
-                        statuses,
-                        activity,
-                        json,
-                        sealing,
-                        addresses,
-                        endpoints::poll,
-                        around.clock()),
-                issuer.defaultSubjects(),
-                issuer.criticalSubjectMembers());
     }
 }

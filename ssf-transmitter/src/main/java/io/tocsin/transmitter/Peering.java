@@ -2,12 +2,12 @@
 package io.tocsin.transmitter;
 
 import io.tocsin.transmitter.delivery.Lanes;
-import io.tocsin.transmitter.http.Placement;
+import io.tocsin.transmitter.fleet.Instances;
+import io.tocsin.transmitter.fleet.OperatorCall;
+import io.tocsin.transmitter.http.placement.Placement;
 import io.tocsin.transmitter.key.TokenSigner;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.peer.Forwarding;
-import io.tocsin.transmitter.fleet.Instances;
-import io.tocsin.transmitter.fleet.OperatorCall;
 import io.tocsin.transmitter.peer.Owner;
 import io.tocsin.transmitter.peer.Owners;
 import io.tocsin.transmitter.peer.PeerAnswer;
@@ -15,6 +15,7 @@ import io.tocsin.transmitter.peer.PeerClient;
 import io.tocsin.transmitter.peer.PeerTokens;
 import io.tocsin.transmitter.peer.PeersConfig;
 import io.tocsin.transmitter.stream.StreamDirectory;
+import io.tocsin.transmitter.topology.running.RunningTopology;
 import io.tocsin.transmitter.view.CaughtUp;
 import io.tocsin.transmitter.view.FollowedTopic;
 import io.tocsin.transmitter.view.Freshness;
@@ -58,8 +59,8 @@ record Peering(Owners owners, Placement placement, Instances instances, CaughtUp
         PeerClient client = parts.opened(new PeerClient(around.vertx(), peers.trust(), tokens));
         Owners owners = new StreamOwners(lanes, topology, peers);
         Freshness freshness = new Freshness(admin, followed);
-        Instances instances = Instances.among(
-                owners, peers.endpoint(), others(around.vertx(), client, topology, peers), freshness);
+        Instances instances =
+                Instances.among(owners, peers.endpoint(), others(around.vertx(), client, topology, peers), freshness);
         return new Peering(
                 owners,
                 Placement.among(
@@ -72,8 +73,7 @@ record Peering(Owners owners, Placement placement, Instances instances, CaughtUp
                 freshness);
     }
 
-    private static Instances.Others others(
-            Vertx vertx, PeerClient client, RunningTopology topology, PeersConfig self) {
+    private static Instances.Others others(Vertx vertx, PeerClient client, RunningTopology topology, PeersConfig self) {
         return new Instances.Others() {
             @Override
             public List<Owner.Peer> all() {

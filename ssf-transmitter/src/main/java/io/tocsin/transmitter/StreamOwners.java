@@ -5,6 +5,7 @@ import io.tocsin.transmitter.delivery.Lanes;
 import io.tocsin.transmitter.peer.Owner;
 import io.tocsin.transmitter.peer.Owners;
 import io.tocsin.transmitter.peer.PeersConfig;
+import io.tocsin.transmitter.topology.running.RunningTopology;
 
 /**
  * A stream's owner has its partition of the outbox: what this process delivers it knows itself, the rest it knows from

@@ -15,6 +15,7 @@ import io.tocsin.schemas.receiver.CertificateName;
 import io.tocsin.schemas.receiver.Credentials;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.secret.Secret;
+import io.tocsin.schemas.topic.Topics;
 import io.tocsin.transmitter.client.ReceiverRegistry;
 import io.tocsin.transmitter.request.RejectedException;
 import io.vertx.core.buffer.Buffer;
@@ -85,14 +86,13 @@ class AccessIT {
                 .orElseThrow();
 
         // the process ended right after the first thing that a removal writes
-        rig.restart(() -> rig.register(registered.leaving(Instant.now())));
+        rig.restart(() -> rig.write(Topics.RECEIVERS, "leaver", registered.leaving(Instant.now())));
 
         assertThat(tokenResponse("leaver", secret.reveal()).status()).isEqualTo(401);
-        await().untilAsserted(() -> assertThat(rig.transmitter().operations().streams().count("leaver"))
+        await().untilAsserted(() -> assertThat(
+                        rig.transmitter().operations().streams().count("leaver"))
                 .isZero());
-        assertThat(registry().list())
-                .extracting(ReceiverRegistration::clientId)
-                .doesNotContain("leaver");
+        assertThat(registry().list()).extracting(ReceiverRegistration::clientId).doesNotContain("leaver");
     }
 
     @Test

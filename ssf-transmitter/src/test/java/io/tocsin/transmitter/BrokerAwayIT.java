@@ -9,6 +9,8 @@ import io.tocsin.kafka.EmbeddedKafka;
 import io.tocsin.kafka.EmbeddedKafkaConfig;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.transmitter.TransmitterRig.Response;
+import io.tocsin.transmitter.topology.running.OutboxPartitions;
+import io.tocsin.transmitter.topology.running.OutboxWatch;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -86,7 +86,11 @@ class LegacyDeliveryIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"APPLE_SSE, method, endpoint_url", "APPLE_SSE, delivery_method, url", "GOOGLE_WORKSPACE, method, endpoint_url"})
+    @CsvSource({
+        "APPLE_SSE, method, endpoint_url",
+        "APPLE_SSE, delivery_method, url",
+        "GOOGLE_WORKSPACE, method, endpoint_url"
+    })
     void aDeliveryAskedForInOldWordsIsAnsweredInThem(Dialect dialect, String method, String url) {
         String token = receiver(dialect);
 
@@ -119,7 +123,9 @@ class LegacyDeliveryIT {
         String token = receiver(Dialect.APPLE_SSE);
 
         Response created = rig.post(
-                token, STREAMS, "{\"delivery\":{\"method\":\"" + LEGACY + "poll\",\"endpoint_url\":null}," + EVENTS + "}");
+                token,
+                STREAMS,
+                "{\"delivery\":{\"method\":\"" + LEGACY + "poll\",\"endpoint_url\":null}," + EVENTS + "}");
 
         assertThat(created.status()).isEqualTo(201);
         JsonNode delivery = created.json().path("delivery");
@@ -131,8 +137,7 @@ class LegacyDeliveryIT {
     void todaysWordsAreGoodForThemAsWell() {
         String token = receiver(Dialect.APPLE_SSE);
 
-        Response created =
-                rig.post(token, STREAMS, "{\"delivery\":{\"method\":\"urn:ietf:rfc:8936\"}," + EVENTS + "}");
+        Response created = rig.post(token, STREAMS, "{\"delivery\":{\"method\":\"urn:ietf:rfc:8936\"}," + EVENTS + "}");
 
         assertThat(created.json().path("delivery").path("method").asText()).isEqualTo("urn:ietf:rfc:8936");
     }

@@ -21,6 +21,7 @@ import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.peer.PeersConfig;
 import io.tocsin.transmitter.push.PushConfig;
 import io.tocsin.transmitter.push.TestTls;
+import io.tocsin.transmitter.topology.running.OutboxPartitions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
+import io.tocsin.transmitter.topology.running.RunningTopology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

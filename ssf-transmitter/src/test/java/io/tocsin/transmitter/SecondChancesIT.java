@@ -9,17 +9,16 @@ import com.nimbusds.jwt.SignedJWT;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.schemas.stream.OutboxEntry;
 import io.tocsin.schemas.subject.SimpleSubject;
+import io.tocsin.schemas.topic.DeadLetter;
+import io.tocsin.schemas.topic.Topics;
+import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.deadletter.DeadLetters;
 import io.tocsin.transmitter.deadletter.Letter;
 import io.tocsin.transmitter.deadletter.Page;
-import io.tocsin.transmitter.lane.Sets;
-import io.tocsin.schemas.stream.OutboxEntry;
-import io.tocsin.schemas.topic.DeadLetter;
-import io.tocsin.schemas.topic.Topics;
-import java.util.ArrayList;
-import java.util.Comparator;
 import io.tocsin.transmitter.deadletter.Redrive;
+import io.tocsin.transmitter.lane.Sets;
 import io.tocsin.transmitter.replay.Progress;
 import io.tocsin.transmitter.replay.Selection;
 import io.tocsin.transmitter.request.RejectedException;
@@ -28,8 +27,11 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +126,9 @@ class SecondChancesIT {
                         letters -> !letters.isEmpty());
         assertThat(found.getFirst().origin()).startsWith("outbox-");
         assertThat(found.getFirst().set()).isNull();
-        assertThat(redrive(new Redrive.One(found.getFirst().id())).skipped().get(found.getFirst().id()))
+        assertThat(redrive(new Redrive.One(found.getFirst().id()))
+                        .skipped()
+                        .get(found.getFirst().id()))
                 .contains("still cannot be read as a record of outbox");
     }
 
@@ -132,19 +136,24 @@ class SecondChancesIT {
     void aRecordThatCanBeReadNowIsPutBackIntoItsTopic() {
         String streamId = rig.createPush("gamma", "/dead/readable");
         OutboxEntry entry = Sets.entry("readable-" + streamId, streamId, "alice");
-        rig.deadLetter(
+        rig.write(
+                Topics.DEAD_LETTERS,
                 streamId,
                 new DeadLetter(
                         "outbox-0@4711",
                         "not a record of this topic: it has a schema that this version does not know",
-                        rig.bytes(Topics.OUTBOX, entry),
+                        bytes(entry),
                         "application/octet-stream",
                         Instant.now()));
-        rig.deadLetter(
+        rig.write(
+                Topics.DEAD_LETTERS,
                 streamId,
-                new DeadLetter("outbox-0@4712", "not a record", new byte[0], "application/octet-stream", Instant.now()));
-        rig.deadLetter(
-                "shard", new DeadLetter("okta", "no mapping", new byte[] {'{', '}'}, "application/json", Instant.now()));
+                new DeadLetter(
+                        "outbox-0@4712", "not a record", new byte[0], "application/octet-stream", Instant.now()));
+        rig.write(
+                Topics.DEAD_LETTERS,
+                "shard",
+                new DeadLetter("okta", "no mapping", new byte[] {'{', '}'}, "application/json", Instant.now()));
 
         Redrive.Outcome outcome = redrive(new Redrive.Unread("outbox"));
 
@@ -154,7 +163,8 @@ class SecondChancesIT {
         assertThat(redrive(new Redrive.Unread("outbox")).sent())
                 .as("not once more by itself")
                 .isZero();
-        Letter foreign = listed(new DeadLetters.Query(null, "no mapping", null, 1)).getFirst();
+        Letter foreign =
+                listed(new DeadLetters.Query(null, "no mapping", null, 1)).getFirst();
         assertThat(redrive(new Redrive.One(foreign.id())).skipped().get(foreign.id()))
                 .contains("its origin, okta, has to send it again");
     }
@@ -165,7 +175,8 @@ class SecondChancesIT {
         Instant start = Instant.now();
         for (int i = 0; i < 25; i++) {
             // several of one moment, and over all partitions
-            rig.deadLetter(
+            rig.write(
+                    Topics.DEAD_LETTERS,
                     "key-" + i,
                     new DeadLetter("test", reason, new byte[] {1}, "text/plain", start.plusMillis(i / 3)));
         }
@@ -190,6 +201,12 @@ class SecondChancesIT {
         assertThat(all).isSortedAccordingTo(Comparator.comparing(Letter::at).reversed());
         assertThatThrownBy(() -> listed(new DeadLetters.Query(null, null, "yesterday", 10)))
                 .isInstanceOf(RejectedException.class);
+    }
+
+    private static byte[] bytes(OutboxEntry entry) {
+        try (Wire wire = Wire.open(Map.of())) {
+            return wire.values(Topics.OUTBOX).serializer().serialize(Topics.OUTBOX.name(), entry);
+        }
     }
 
     private List<Letter> listed(DeadLetters.Query query) {

@@ -9,7 +9,6 @@ import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.Members;
-import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.secret.Secret;
@@ -17,7 +16,6 @@ import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.subject.SimpleSubject;
-import io.tocsin.schemas.topic.DeadLetter;
 import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.TopicAdmin;
 import io.tocsin.schemas.topic.TopicWriter;
@@ -57,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transmitter on a real broker with real HTTPS on both sides, which can be stopped and started over the same data.
  */
-final class TransmitterRig implements AutoCloseable {
+final class TransmitterRig implements SsfCalls, AutoCloseable {
     static final String ISSUER = "https://tocsin.example/t/acme";
     static final String PATH = "/t/acme";
     static final String OTHER_ISSUER = "https://tocsin.example/t/acme/sub";
@@ -117,9 +115,9 @@ final class TransmitterRig implements AutoCloseable {
         transmitter = start();
     }
 
-    /** Registers a receiver as another instance would. */
-    void register(ReceiverRegistration receiver) {
-        writer.write(Topics.RECEIVERS, receiver.clientId(), receiver).join();
+    /** Writes as another process would. */
+    <K, V> void write(Topic<K, V> topic, K key, V value) {
+        writer.write(topic, key, value).join();
     }
 
     private Transmitter start() {
@@ -208,16 +206,6 @@ final class TransmitterRig implements AutoCloseable {
         }
     }
 
-    /** What a value of that topic is as bytes. */
-    <V> byte[] bytes(Topic<?, V> topic, V value) {
-        return wire.values(topic).serializer().serialize(topic.name(), value);
-    }
-
-    /** Puts a dead letter beside those there are. */
-    void deadLetter(String key, DeadLetter letter) {
-        writer.write(Topics.DEAD_LETTERS, key, letter).join();
-    }
-
     /** Puts a session-revoked event of that receiver's tenant on {@code events}. */
     void emit(String id, String receiverName, String user) {
         emitted(id, receiverName, user).join();
@@ -244,15 +232,8 @@ final class TransmitterRig implements AutoCloseable {
         CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new)).join();
     }
 
-    Response get(@Nullable String token, String path) {
-        return send(HttpMethod.GET, token, path, null, Map.of());
-    }
-
-    Response post(@Nullable String token, String path, String body) {
-        return send(HttpMethod.POST, token, path, Buffer.buffer(body), Map.of("Content-Type", "application/json"));
-    }
-
-    Response send(
+    @Override
+    public Response send(
             HttpMethod method,
             @Nullable String token,
             String path,
@@ -301,38 +282,6 @@ final class TransmitterRig implements AutoCloseable {
     /** Creates a push stream to the rig's receiver and gives its id. */
     String createPush(String name, String path) {
         return createPushTo(name, receiver.url(path));
-    }
-
-    String createPushTo(String name, String url) {
-        Response created = post(name, PATH + "/ssf/streams", """
-                {"delivery":{"method":"urn:ietf:rfc:8935","endpoint_url":"%s","authorization_header":"Bearer rx"},
-                 "events_requested":["https://schemas.openid.net/secevent/caep/event-type/session-revoked"]}""".formatted(url));
-        return created.json().path("stream_id").asText();
-    }
-
-    String createPoll(String name) {
-        Response created = post(
-                name,
-                PATH + "/ssf/streams",
-                "{\"events_requested\":[\"https://schemas.openid.net/secevent/caep/event-type/session-revoked\"]}");
-        return created.json().path("stream_id").asText();
-    }
-
-    Response poll(String name, String streamId, String body) {
-        return post(name, PATH + "/ssf/poll/" + streamId, body);
-    }
-
-    Response delete(String name, String streamId) {
-        return send(HttpMethod.DELETE, name, PATH + "/ssf/streams?stream_id=" + streamId, null, Map.of());
-    }
-
-    /** Deletes every stream of a receiver, so that tests do not hear each other. */
-    void deleteAll(String name) {
-        List<String> ids = new ArrayList<>();
-        get(name, PATH + "/ssf/streams")
-                .json()
-                .forEach(stream -> ids.add(stream.path("stream_id").asText()));
-        ids.forEach(id -> delete(name, id));
     }
 
     @Override

@@ -183,7 +183,8 @@ public final class DeadLettersCommand extends Group {
             if (id == null) {
                 confirmation.ask(
                         admin,
-                        "Send again all dead letters" + (topic == null ? "" : " of topic " + topic) + (stream == null ? "" : " of stream " + stream)
+                        "Send again all dead letters" + (topic == null ? "" : " of topic " + topic)
+                                + (stream == null ? "" : " of stream " + stream)
                                 + (err == null ? "" : " with error " + err) + "?");
             }
             done = hub.post(LETTERS + ":redrive", new RedriveOrder(id, stream, err, topic), RedriveView.class);
@@ -191,8 +192,7 @@ public final class DeadLettersCommand extends Group {
         if (admin.json()) {
             admin.printJson(done);
         } else {
-            admin.out()
-                    .println(Plain.count(done.sent(), topic == null ? "SET" : "record") + " on the way again.");
+            admin.out().println(Plain.count(done.sent(), topic == null ? "SET" : "record") + " on the way again.");
             done.skipped().forEach((letter, why) -> admin.out().println(Plain.safe("  not " + letter + ": " + why)));
         }
         return done.skipped().isEmpty() ? 0 : 1;

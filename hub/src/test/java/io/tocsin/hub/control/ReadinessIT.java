@@ -52,9 +52,8 @@ class ReadinessIT {
                     .get();
         }
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        get("/ready").statusCode())
-                .isEqualTo(503));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(get("/ready").statusCode()).isEqualTo(503));
         JsonNode ready = JSON.readTree(get("/ready").body());
         assertThat(ready.path("status").asText()).isEqualTo("down");
         assertThat(ready.path("parts").path("transmitter").asText()).isEqualTo("down");

@@ -32,10 +32,12 @@ class HubsIT {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         hubs = new Hubs(folder, 2);
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            streams.add(hubs.pollStream(0, Hubs.PAYROLL));
-            return streams.size() >= 6 && deliverers(0).size() == 2;
-        });
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    streams.add(hubs.pollStream(0, Hubs.PAYROLL));
+                    return streams.size() >= 6 && deliverers(0).size() == 2;
+                });
     }
 
     @AfterAll
@@ -115,18 +117,22 @@ class HubsIT {
             Said rotated = hubs.tocsin(1 - asked, "receivers", "rotate-secret", "fresh-" + i, "--overlap", "0s");
             assertThat(hubs.token(asked, "fresh-" + i, rotated.out().strip()).statusCode())
                     .isEqualTo(200);
-            assertThat(hubs.tocsin(asked, "receivers", "remove", "fresh-" + i, "--yes").out())
+            assertThat(hubs.tocsin(asked, "receivers", "remove", "fresh-" + i, "--yes")
+                            .out())
                     .contains("is removed.");
         }
     }
 
     @Test
     void aReceiverIsRegisteredOnceWhicheverHubIsAsked() {
-        assertThat(hubs.tocsin(0, "receivers", "add", "twin", "--tenant", "acme").status())
+        assertThat(hubs.tocsin(0, "receivers", "add", "twin", "--tenant", "acme")
+                        .status())
                 .isZero();
-        assertThat(hubs.tocsin(1, "receivers", "add", "twin", "--tenant", "acme").err())
+        assertThat(hubs.tocsin(1, "receivers", "add", "twin", "--tenant", "acme")
+                        .err())
                 .contains("expected new ones");
-        assertThat(hubs.tocsin(1, "receivers", "remove", "twin", "--yes").status()).isZero();
+        assertThat(hubs.tocsin(1, "receivers", "remove", "twin", "--yes").status())
+                .isZero();
         assertThat(hubs.tocsin(0, "receivers", "list").out()).doesNotContain("twin");
     }
 
@@ -150,7 +156,8 @@ class HubsIT {
 
         assertThat(removed.out()).contains("is removed.");
         for (int asked = 0; asked < hubs.count(); asked++) {
-            assertThat(hubs.tocsin(asked, "streams", "list", "--receiver", "leaver").out())
+            assertThat(hubs.tocsin(asked, "streams", "list", "--receiver", "leaver")
+                            .out())
                     .contains("No streams.");
             assertThat(hubs.token(asked, "leaver", secret).statusCode()).isEqualTo(401);
         }
@@ -158,15 +165,18 @@ class HubsIT {
 
     @Test
     void anEmergencyRotationIsKnownToEveryHubAtOnce() throws Exception {
-        JsonNode made = hubs.tocsin(1, "keys", "rotate", "--emergency", "--yes", "--json").json();
+        JsonNode made = hubs.tocsin(1, "keys", "rotate", "--emergency", "--yes", "--json")
+                .json();
         assertThat(made.path("silent")).isEmpty();
         String current = signing(made);
 
         for (int asked = 0; asked < hubs.count(); asked++) {
-            assertThat(signing(hubs.tocsin(asked, "keys", "list", "--json").json())).isEqualTo(current);
+            assertThat(signing(hubs.tocsin(asked, "keys", "list", "--json").json()))
+                    .isEqualTo(current);
         }
         assertThat(deliverers(0)).as("hubs still trust each other").hasSize(2);
-        assertThat(list(1)).allSatisfy(stream -> assertThat(stream.has("health")).isTrue());
+        assertThat(list(1))
+                .allSatisfy(stream -> assertThat(stream.has("health")).isTrue());
     }
 
     private static String signing(JsonNode keys) {
@@ -191,7 +201,9 @@ class HubsIT {
                             assertThat(stream.path("silent").asBoolean()).isTrue();
                             assertThat(stream.has("health")).isFalse();
                         });
-                        assertThat(listed).anySatisfy(stream -> assertThat(stream.has("health")).isTrue());
+                        assertThat(listed)
+                                .anySatisfy(stream ->
+                                        assertThat(stream.has("health")).isTrue());
                     });
             assertThat(hubs.tocsin(0, "streams", "list").out()).contains("its hub does not answer");
             assertThat(third).isEqualTo(2);
@@ -200,7 +212,7 @@ class HubsIT {
         }
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() ->
-                        assertThat(list(0)).allSatisfy(stream -> assertThat(stream.has("health")).isTrue()));
+                .untilAsserted(() -> assertThat(list(0))
+                        .allSatisfy(stream -> assertThat(stream.has("health")).isTrue()));
     }
 }

@@ -15,6 +15,7 @@ final class Ed25519 {
     private static final String NAME = "Ed25519";
     /** What stands before the key in its X.509 form (RFC 8410 §4). */
     private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
+
     private static final int KEY_BYTES = 32;
 
     private Ed25519() {}

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes what the removal of a receiver begins. The mark in the registry outlives every process; as long as it stands,
- * each instance deletes those of the receiver's streams that it delivers, and the one that changes the registry takes the
- * mark away when no stream is left and no request of the receiver can be under way any more.
+ * Finishes what the removal of a receiver begins. The mark in the registry outlives every process; as long as it
+ * stands, each instance deletes those of the receiver's streams that it delivers, and the one that changes the registry
+ * takes the mark away when no stream is left and no request of the receiver can be under way any more.
  */
 public final class LeavingReceivers {
     private static final Logger LOG = LoggerFactory.getLogger(LeavingReceivers.class);

@@ -43,8 +43,9 @@ public final class Receivers implements ReceiverLookup {
             }
             aliases(receiver).forEach(alias -> {
                 if (clientIds.put(alias, receiver.clientId()) != null) {
-                    throw new IllegalArgumentException("receivers name an external-id, spiffe-id or certificate-name of "
-                            + receiver.clientId() + " twice, expected each of one receiver only");
+                    throw new IllegalArgumentException(
+                            "receivers name an external-id, spiffe-id or certificate-name of " + receiver.clientId()
+                                    + " twice, expected each of one receiver only");
                 }
             });
         }

@@ -17,8 +17,8 @@ public final class StaticTokens {
     private final Map<String, Caller> byDigest = new HashMap<>();
 
     /**
-     * Throws {@link IllegalArgumentException} for a token of a receiver that is not among these, or whose tokens must be
-     * bound to its certificate.
+     * Throws {@link IllegalArgumentException} for a token of a receiver that is not among these, or whose tokens must
+     * be bound to its certificate.
      */
     public StaticTokens(List<StaticToken> tokens, Receivers receivers) {
         for (StaticToken token : tokens) {

@@ -111,14 +111,13 @@ public final class DeadLetters implements AutoCloseable {
     }
 
     /**
-     * Newest first, all that were there when it was asked. Fails with {@link RejectedException}: 400 for an {@code after}
-     * that is none, 503 if Kafka does not answer.
+     * Newest first, all that were there when it was asked. Fails with {@link RejectedException}: 400 for an
+     * {@code after} that is none, 503 if Kafka does not answer.
      */
     public CompletableFuture<Page> list(Query query) {
         LetterIndex.Place before = query.after() == null ? null : place(query.after());
         return freshness.reached().thenApply(read -> {
-            List<Map.Entry<LetterIndex.Place, Letter>> found =
-                    index.newest(before, query::asksFor, query.limit() + 1);
+            List<Map.Entry<LetterIndex.Place, Letter>> found = index.newest(before, query::asksFor, query.limit() + 1);
             boolean more = found.size() > query.limit();
             List<Map.Entry<LetterIndex.Place, Letter>> page = found.subList(0, Math.min(found.size(), query.limit()));
             return new Page(
@@ -130,9 +129,7 @@ public final class DeadLetters implements AutoCloseable {
 
     /** One of them, by its id. */
     public CompletableFuture<Optional<Letter>> show(String id) {
-        return freshness
-                .reached()
-                .thenApplyAsync(read -> find(id).map(Found::letter), readers);
+        return freshness.reached().thenApplyAsync(read -> find(id).map(Found::letter), readers);
     }
 
     /**
@@ -213,16 +210,15 @@ public final class DeadLetters implements AutoCloseable {
         }
         long offset = Long.parseLong(matcher.group(2));
         List<Found> found = new ArrayList<>(1);
-        history.read(
-                OptionalInt.of(Integer.parseInt(matcher.group(1))), new Start.Offset(offset), entry -> {
-                    DeadLetter record = entry.value();
-                    if (entry.offset() == offset
-                            && record != null
-                            && Letter.marked(record).isEmpty()) {
-                        found.add(found(entry, record));
-                    }
-                    return false;
-                });
+        history.read(OptionalInt.of(Integer.parseInt(matcher.group(1))), new Start.Offset(offset), entry -> {
+            DeadLetter record = entry.value();
+            if (entry.offset() == offset
+                    && record != null
+                    && Letter.marked(record).isEmpty()) {
+                found.add(found(entry, record));
+            }
+            return false;
+        });
         return found.stream()
                 .map(letter -> index.redriven(id)
                         .map(when -> new Found(letter.letter().redriven(when), letter.record()))

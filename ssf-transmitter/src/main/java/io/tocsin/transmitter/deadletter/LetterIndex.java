@@ -19,16 +19,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest dead letters, in memory, as they come: listing them costs what is listed, and starting costs no more however
- * many there are. Any thread may ask.
+ * The newest dead letters, in memory, as they come: listing them costs what is listed, and starting costs no more
+ * however many there are. Any thread may ask.
  */
 final class LetterIndex implements AutoCloseable {
     private static final int MARKS = 100_000;
 
     /** Where a letter stands among all: by its time, and where that is the same by its place in the topic. */
     record Place(Instant at, int partition, long offset) implements Comparable<Place> {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::at).thenComparingInt(Place::partition).thenComparingLong(Place::offset);
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::at)
+                .thenComparingInt(Place::partition)
+                .thenComparingLong(Place::offset);
 
         @Override
         public int compareTo(Place other) {
@@ -103,8 +104,7 @@ final class LetterIndex implements AutoCloseable {
     }
 
     /** The newest that are wanted, newest first; those that come before {@code before}, null for all. */
-    synchronized List<Map.Entry<Place, Letter>> newest(
-            @Nullable Place before, Predicate<Letter> wanted, int limit) {
+    synchronized List<Map.Entry<Place, Letter>> newest(@Nullable Place before, Predicate<Letter> wanted, int limit) {
         NavigableMap<Place, Letter> from = before == null ? letters : letters.headMap(before, false);
         List<Map.Entry<Place, Letter>> found = new ArrayList<>();
         for (Map.Entry<Place, Letter> entry : from.descendingMap().entrySet()) {

@@ -56,8 +56,7 @@ public final class Instances {
     private final CaughtUp fresh;
     private volatile @Nullable Function<OperatorCall, OperatorAnswer> here;
 
-    private Instances(
-            Owners owners, @Nullable String self, Others others, CaughtUp fresh) {
+    private Instances(Owners owners, @Nullable String self, Others others, CaughtUp fresh) {
         this.owners = owners;
         this.self = self;
         this.others = others;
@@ -75,8 +74,7 @@ public final class Instances {
      * @param self host and port by which the others know this one
      * @param fresh completes when this one has seen all that was written before
      */
-    public static Instances among(
-            Owners owners, String self, Others others, CaughtUp fresh) {
+    public static Instances among(Owners owners, String self, Others others, CaughtUp fresh) {
         return new Instances(owners, self, others, fresh);
     }
 
@@ -96,7 +94,9 @@ public final class Instances {
         return owners.of(key);
     }
 
-    /** Host and port of the instance that delivers a stream; empty if there is one instance, or none delivers it now. */
+    /**
+     * Host and port of the instance that delivers a stream; empty if there is one instance, or none delivers it now.
+     */
     public Optional<String> delivering(String streamId) {
         return switch (owners.of(streamId)) {
             case Owner.Here here -> Optional.ofNullable(self);
@@ -125,7 +125,8 @@ public final class Instances {
                 case Owner.Peer peer -> {
                     switch (others.ask(peer, call).join()) {
                         case PeerAnswer.Served served -> {
-                            return new OperatorAnswer(served.status(), served.body().getBytes());
+                            return new OperatorAnswer(
+                                    served.status(), served.body().getBytes());
                         }
                         case PeerAnswer.Untouched untouched -> {}
                         case PeerAnswer.Lost lost -> throw new RejectedException(new Rejection.Unavailable(COME_BACK));

@@ -46,6 +46,8 @@ public record OperatorCall(String operator, String method, String uri, byte[] bo
                 json.path("operator").asText(),
                 json.path("method").asText(),
                 json.path("uri").asText(),
-                json.path("body").isMissingNode() ? new byte[0] : json.path("body").binaryValue());
+                json.path("body").isMissingNode()
+                        ? new byte[0]
+                        : json.path("body").binaryValue());
     }
 }

@@ -4,6 +4,7 @@ package io.tocsin.transmitter.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.schemas.stream.Delivery;
+import io.tocsin.transmitter.http.exchange.Paths;
 import io.tocsin.transmitter.key.ring.KeysConfig;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.token.OAuthMetadata;

@@ -2,6 +2,8 @@
 package io.tocsin.transmitter.http;
 
 import io.tocsin.transmitter.delivery.Lanes;
+import io.tocsin.transmitter.http.exchange.TrustedProxies;
+import io.tocsin.transmitter.http.placement.Placement;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.management.StreamJson;
 import io.tocsin.transmitter.management.Verifications;

@@ -4,6 +4,8 @@ package io.tocsin.transmitter.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tocsin.transmitter.client.Caller;
+import io.tocsin.transmitter.http.exchange.Answer;
+import io.tocsin.transmitter.http.exchange.BodyReader;
 import io.tocsin.transmitter.management.CreateStream;
 import io.tocsin.transmitter.management.OwnStreams;
 import io.tocsin.transmitter.management.StatusRequest;

@@ -2,6 +2,8 @@
 package io.tocsin.transmitter.http;
 
 import io.tocsin.transmitter.client.Caller;
+import io.tocsin.transmitter.http.exchange.Answer;
+import io.tocsin.transmitter.http.exchange.BodyReader;
 import io.tocsin.transmitter.management.OwnStreams;
 import io.tocsin.transmitter.request.RequestJson;
 import io.tocsin.transmitter.subject.SubjectRequest;

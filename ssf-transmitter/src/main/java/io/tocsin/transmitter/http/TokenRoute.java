@@ -7,6 +7,8 @@ import com.nimbusds.common.contenttype.ContentType;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import io.tocsin.transmitter.caller.ClientCertificate;
+import io.tocsin.transmitter.http.exchange.BodyReader;
+import io.tocsin.transmitter.http.exchange.TrustedProxies;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.token.TokenEndpoint;
 import io.vertx.core.Context;

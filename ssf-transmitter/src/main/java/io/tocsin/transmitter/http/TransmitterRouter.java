@@ -2,6 +2,11 @@
 package io.tocsin.transmitter.http;
 
 import io.tocsin.transmitter.client.Scope;
+import io.tocsin.transmitter.http.exchange.Bearer;
+import io.tocsin.transmitter.http.exchange.BodyReader;
+import io.tocsin.transmitter.http.exchange.Failures;
+import io.tocsin.transmitter.http.exchange.Operation;
+import io.tocsin.transmitter.http.exchange.Paths;
 import io.tocsin.transmitter.peer.Incoming;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -55,7 +60,10 @@ public final class TransmitterRouter {
         Router token = paths.at(issuer.endpoints().path(Endpoints.TOKEN));
         token.post()
                 .handler(new BodyReader(TokenRoute.FORM, FORM_LIMIT))
-                .handler(new TokenRoute(URI.create(issuer.endpoints().url(Endpoints.TOKEN)), issuer.tokenEndpoint(), serving.proxies()));
+                .handler(new TokenRoute(
+                        URI.create(issuer.endpoints().url(Endpoints.TOKEN)),
+                        issuer.tokenEndpoint(),
+                        serving.proxies()));
         token.route().handler(Paths.only(HttpMethod.POST));
     }
 
@@ -108,13 +116,13 @@ public final class TransmitterRouter {
         PollRoute route = new PollRoute(issuer.streams(), serving.lanes(), serving.longPoll());
         poll.post()
                 .handler(Bearer.requiring(Scope.READ))
-                .handler(new BodyReader(JSON, POLL_LIMIT))
+                .handler(new BodyReader(BodyReader.JSON, POLL_LIMIT))
                 .handler(serving.placement()
                         .atOwner(
                                 request -> Optional.of(Paths.lastSegment(request)),
                                 Incoming.Kind.poll(serving.longPoll())))
                 .handler(route);
-        poll.delete().handler(new BodyReader(JSON, POLL_LIMIT)).handler(route::takeBack);
+        poll.delete().handler(new BodyReader(BodyReader.JSON, POLL_LIMIT)).handler(route::takeBack);
         poll.route().handler(Paths.only(HttpMethod.POST));
     }
 
@@ -154,7 +162,7 @@ public final class TransmitterRouter {
         router.route()
                 .method(method)
                 .handler(Bearer.requiring(Scope.MANAGE))
-                .handler(new BodyReader(JSON, JSON_LIMIT))
+                .handler(new BodyReader(BodyReader.JSON, JSON_LIMIT))
                 .handler(serving.placement().atOwner(streamId, Incoming.Kind.CHANGE))
                 .handler(Operation.handler(operation));
     }

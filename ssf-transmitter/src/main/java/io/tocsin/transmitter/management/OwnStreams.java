@@ -240,8 +240,13 @@ public final class OwnStreams {
     }
 
     private String freshId() {
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        byte[] bytes = new byte[ID_BYTES];
+        String id;
+        do {
+            random.nextBytes(bytes);
+            id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            // commands would take it for an option
+        } while (id.startsWith("-"));
+        return id;
     }
 }

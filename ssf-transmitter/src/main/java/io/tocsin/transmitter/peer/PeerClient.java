@@ -109,13 +109,14 @@ public final class PeerClient implements AutoCloseable {
         if (body.length() > 0) {
             options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         }
-        var unused = issued.get().whenComplete((token, failure) -> context.runOnContext(here -> {
-            if (failure != null) {
-                exchange.unreachable();
-            } else {
-                exchange.run(client, options.putHeader(TOKEN, token), body);
-            }
-        }));
+        var unused = issued.get()
+                .whenComplete((token, failure) -> context.runOnContext(here -> {
+                    if (failure != null) {
+                        exchange.unreachable();
+                    } else {
+                        exchange.run(client, options.putHeader(TOKEN, token), body);
+                    }
+                }));
         return exchange;
     }
 

@@ -105,7 +105,8 @@ public final class PeerTokens {
 
     private static boolean isFor(JWTClaimsSet claims, String request) {
         return claims.getClaim("request") instanceof String expected
-                && MessageDigest.isEqual(expected.getBytes(UTF_8), digest(request).getBytes(UTF_8));
+                && MessageDigest.isEqual(
+                        expected.getBytes(UTF_8), digest(request).getBytes(UTF_8));
     }
 
     private Optional<JWTClaimsSet> verified(String token, TokenType type) {

@@ -47,7 +47,7 @@ public final class PoisonRecords implements DeserializationExceptionHandler {
                 "application/octet-stream",
                 Instant.ofEpochMilli(record.timestamp()));
         byte[] value = wire.values(Topics.DEAD_LETTERS).serializer().serialize(Topics.DEAD_LETTERS.name(), letter);
-        return Response.resume(List.of(new ProducerRecord<>(
-                Topics.DEAD_LETTERS.name(), requireNonNullElse(record.key(), NOTHING), value)));
+        return Response.resume(List.of(
+                new ProducerRecord<>(Topics.DEAD_LETTERS.name(), requireNonNullElse(record.key(), NOTHING), value)));
     }
 }

@@ -3,7 +3,6 @@ package io.tocsin.transmitter.caller;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -17,47 +16,25 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.receiver.Credentials;
-import io.tocsin.schemas.receiver.Dialect;
-import io.tocsin.schemas.receiver.ReceiverRegistration;
-import io.tocsin.schemas.receiver.SigningAlgorithm;
-import io.tocsin.schemas.receiver.TokenRevocations;
 import io.tocsin.transmitter.client.Caller;
-import io.tocsin.transmitter.client.ReceiverTables;
 import io.tocsin.transmitter.client.Receivers;
-import io.tocsin.transmitter.client.Revocations;
 import io.tocsin.transmitter.client.Scope;
-import io.tocsin.transmitter.client.StaticTokens;
-import io.tocsin.transmitter.request.RejectedException;
-import io.tocsin.transmitter.view.CaughtUp;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CallersTest {
-    private final CallersRig rig = new CallersRig();
-    private final Revocations revocations = new Revocations();
-
-    @AfterAll
-    void close() {
-        rig.close();
-    }
-
+class CallersTest extends CallersCase {
     @Test
     @Requirement({"AT-4-1", "AT-4-3", "IOP-2.7.2-2"})
     void aTokenOfAnotherAuthorizationServerIsItsClients() {
@@ -91,27 +68,11 @@ class CallersTest {
             String forged = token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
             assertThat(verify(callers, forged)).as(name.getName()).isEmpty();
         }
-        assertThat(verify(callers, rig.signedByEd25519(JWSAlgorithm.RS256, rig.claims().build())))
+        assertThat(verify(
+                        callers,
+                        rig.signedByEd25519(JWSAlgorithm.RS256, rig.claims().build())))
                 .as("a key of another kind than the algorithm's")
                 .isEmpty();
-    }
-
-    @Test
-    void aReceiverThatAnotherInstanceHasJustRegisteredIsWaitedFor() {
-        Receivers receivers = new Receivers(List.of());
-        AtomicInteger waits = new AtomicInteger();
-        Callers callers = callers(
-                true, null, receivers, new TrustDomains(Map.of(), rig.watch, Instant::now), () -> {
-                    waits.incrementAndGet();
-                    ReceiverTables.put(receivers, payroll(Credentials.NONE, false));
-                    return CompletableFuture.completedFuture(null);
-                });
-
-        assertThat(verify(callers, rig.signed(rig.claims().build()))).isPresent();
-        assertThat(verify(callers, rig.signed(rig.claims().build()))).isPresent();
-        assertThat(waits).hasValue(1);
-        assertThat(verify(callers, "no token at all")).isEmpty();
-        assertThat(waits).as("nobody waits for a bad token").hasValue(1);
     }
 
     @Test
@@ -185,86 +146,6 @@ class CallersTest {
     }
 
     @Test
-    void aServerSpeaksOnlyOfItsTenantsReceivers() {
-        Callers callers = callers(false, List.of("other"), payroll(Credentials.NONE, false));
-
-        assertThat(verify(callers, rig.signed(rig.claims().build()))).isEmpty();
-    }
-
-    @Test
-    @Requirement("AT-4-3")
-    void aReceiverMayHaveAnotherNameThere() {
-        Callers callers = callers(payroll(new Credentials(null, null, null, null, Map.of(rig.issuer, "0oa1")), false));
-
-        assertThat(verify(
-                        callers,
-                        rig.signed(rig.claims().claim("client_id", "0oa1").build())))
-                .isPresent();
-        assertThat(verify(callers, rig.signed(rig.claims().build())))
-                .as("its own name is not its name there")
-                .isEmpty();
-    }
-
-    @Test
-    @Requirement({"IOP-2.7.2-2", "A-39"})
-    void revokedTokensAreNobodys() {
-        Callers callers = callers(payroll(Credentials.NONE, false));
-        String before = rig.signed(rig.claims().issueTime(at(-10)).build());
-        String single = rig.signed(rig.claims().jwtID("stolen").build());
-        String other = rig.signed(rig.claims().jwtID("fine").build());
-
-        ReceiverTables.revoke(
-                revocations,
-                "payroll",
-                new TokenRevocations(
-                        Instant.now().minusSeconds(5),
-                        Map.of("stolen", Instant.now().plusSeconds(60))));
-
-        assertThat(verify(callers, before)).isEmpty();
-        assertThat(verify(callers, single)).isEmpty();
-        assertThat(verify(callers, other)).isPresent();
-        ReceiverTables.revoke(revocations, "payroll", TokenRevocations.NONE);
-    }
-
-    @Test
-    void theTokenOfARemovedReceiverIsNobodys() {
-        Receivers receivers = new Receivers(List.of());
-        Callers callers = callers(false, null, receivers, new TrustDomains(Map.of(), rig.watch, Instant::now));
-        ReceiverTables.put(receivers, payroll(Credentials.NONE, false));
-        String token = rig.signed(rig.claims().build());
-        assertThat(verify(callers, token)).isPresent();
-
-        ReceiverTables.remove(receivers, "payroll");
-
-        assertThat(verify(callers, token)).isEmpty();
-    }
-
-    @Test
-    void aTokenAllowsNoMoreThanItsReceiverMayHave() {
-        ReceiverRegistration reads = new ReceiverRegistration(
-                "payroll",
-                "acme",
-                List.of("payroll"),
-                List.of(),
-                Set.of("ssf.read"),
-                Set.of(),
-                1,
-                Dialect.SSF_1_0,
-                SigningAlgorithm.RS256,
-                null,
-                null,
-                Credentials.NONE,
-                false,
-                null,
-                null);
-
-        assertThat(verify(callers(reads), rig.signed(rig.claims().build()))
-                        .orElseThrow()
-                        .scopes())
-                .containsExactly(Scope.READ);
-    }
-
-    @Test
     @Requirement("FAPI-1")
     void aBoundTokenIsWorthNothingWithoutItsCertificate() throws Exception {
         ClientCertificate its = certificate("CN=its");
@@ -279,52 +160,6 @@ class CallersTest {
         assertThat(callers.byToken(rig.signed(rig.claims().build()), its).join())
                 .as("an unbound one, of a receiver that must have bound ones")
                 .isEmpty();
-    }
-
-    @Test
-    @Requirement("A-39")
-    void opaqueTokensAreWhatTheirServerSays() {
-        Callers callers = callers(payroll(Credentials.NONE, false));
-        long soon = Instant.now().plusSeconds(60).getEpochSecond();
-        rig.opaque.put("good", told("payroll", "ssf.read", soon, ""));
-        rig.opaque.put("foreign", told("payroll", "ssf.read", soon, ",\"aud\":\"https://else.example\""));
-        rig.opaque.put("ours", told("payroll", "ssf.read", soon, ",\"aud\":[\"x\",\"" + CallersRig.OURS + "\"]"));
-        rig.opaque.put("other-iss", told("payroll", "ssf.read", soon, ",\"iss\":\"https://else.example\""));
-        rig.opaque.put("over", told("payroll", "ssf.read", soon - 120, ""));
-        rig.opaque.put("nobodys", told("nobody", "ssf.read", soon, ""));
-
-        assertThat(verify(callers, "good").orElseThrow().scopes()).containsExactly(Scope.READ);
-        assertThat(verify(callers, "ours")).isPresent();
-        for (String bad : List.of("foreign", "other-iss", "over", "nobodys", "unknown")) {
-            assertThat(verify(callers, bad)).as(bad).isEmpty();
-        }
-    }
-
-    @Test
-    void whatAServerSaidIsNotAskedAgainForAMoment() {
-        Callers callers = callers(payroll(Credentials.NONE, false));
-        rig.opaque.put(
-                "asked-once",
-                told("payroll", "ssf.read", Instant.now().plusSeconds(60).getEpochSecond(), ""));
-        rig.asked.clear();
-        for (int i = 0; i < 10; i++) {
-            assertThat(verify(callers, "asked-once")).isPresent();
-        }
-        assertThat(rig.asked).hasSize(1);
-    }
-
-    @Test
-    void whereTheServerDoesNotSayTheTokenIsNeitherGoodNorBad() {
-        Callers callers = callers(payroll(Credentials.NONE, false));
-        rig.opaque.put("undecided", "500");
-
-        assertThatThrownBy(() -> verify(callers, "undecided"))
-                .hasRootCauseInstanceOf(RejectedException.class)
-                .hasMessageContaining("Unavailable");
-        rig.opaque.put(
-                "undecided",
-                told("payroll", "ssf.read", Instant.now().plusSeconds(60).getEpochSecond(), ""));
-        assertThat(verify(callers, "undecided")).as("the failure is not kept").isPresent();
     }
 
     @Test
@@ -358,76 +193,8 @@ class CallersTest {
         assertThat(callers.byCertificate(certificate("CN=payroll"))).isEmpty();
     }
 
-    private static String told(String clientId, String scope, long exp, String more) {
-        return "{\"active\":true,\"client_id\":\"" + clientId + "\",\"scope\":\"" + scope + "\",\"exp\":" + exp + more
-                + "}";
-    }
-
-    private static ReceiverRegistration payroll(Credentials credentials, boolean bound) {
-        ReceiverRegistration plain = ReceiverRegistration.of("payroll", "acme").with(credentials);
-        return new ReceiverRegistration(
-                plain.clientId(),
-                plain.tenant(),
-                plain.audience(),
-                plain.allowedEvents(),
-                plain.scopes(),
-                plain.pushHostsAllowed(),
-                plain.maxStreams(),
-                plain.dialect(),
-                plain.signingAlgorithm(),
-                plain.defaultSubjects(),
-                plain.inactivityTimeout(),
-                plain.credentials(),
-                bound,
-                null,
-                null);
-    }
-
-    private Callers callers(ReceiverRegistration receiver) {
-        return callers(false, null, receiver);
-    }
-
-    private Callers callers(boolean discovered, @Nullable List<String> tenants, ReceiverRegistration receiver) {
-        return callers(
-                discovered,
-                tenants,
-                new Receivers(List.of(receiver)),
-                new TrustDomains(Map.of(), rig.watch, Instant::now));
-    }
-
-    private Callers callers(
-            boolean discovered, @Nullable List<String> tenants, Receivers receivers, TrustDomains domains) {
-        return callers(discovered, tenants, receivers, domains, CaughtUp.ALWAYS);
-    }
-
-    private Callers callers(
-            boolean discovered,
-            @Nullable List<String> tenants,
-            Receivers receivers,
-            TrustDomains domains,
-            CaughtUp fresh) {
-        return new Callers(
-                CallersRig.OURS,
-                keyId -> CompletableFuture.completedFuture(Optional.empty()),
-                receivers.ofTenants(tenant -> tenant.equals("acme")),
-                new StaticTokens(List.of(), receivers),
-                revocations,
-                List.of(rig.server(discovered, tenants)),
-                domains,
-                fresh,
-                Instant::now);
-    }
-
-    private static Optional<Caller> verify(Callers callers, String token) {
-        return callers.byToken(token, null).join();
-    }
-
     private static JWSHeader.Builder rs256() {
         return new JWSHeader.Builder(JWSAlgorithm.RS256);
-    }
-
-    private static Date at(int secondsFromNow) {
-        return Date.from(Instant.now().plusSeconds(secondsFromNow));
     }
 
     private String hmac(JWTClaimsSet claims) throws JOSEException {

@@ -100,8 +100,8 @@ class ReceiversTest {
                 .with(new Credentials(null, null, null, URI.create("spiffe://acme.example/mesh"), Map.of()));
         receivers.put(workload);
 
-        assertThat(receivers.clashes(
-                        named("other", new CertificateName(CertificateName.Kind.SAN_URI, "spiffe://acme.example/mesh"))))
+        assertThat(receivers.clashes(named(
+                        "other", new CertificateName(CertificateName.Kind.SAN_URI, "spiffe://acme.example/mesh"))))
                 .isTrue();
     }
 

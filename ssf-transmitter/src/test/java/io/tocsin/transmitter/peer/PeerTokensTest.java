@@ -117,9 +117,12 @@ class PeerTokensTest {
         SigningKeys theirs = SigningKeys.open(shared.resolve("keys.json"));
         theirs.rotate(Rotation.EMERGENCY, null);
         try (SigningPool pool = new SigningPool(theirs, TransmitterMetrics.NONE)) {
-            String token = new PeerTokens(ISSUER, pool, theirs, now::get).issue(new byte[] {1}).join();
+            String token = new PeerTokens(ISSUER, pool, theirs, now::get)
+                    .issue(new byte[] {1})
+                    .join();
 
-            assertThat(new PeerTokens(ISSUER, signer, mine, now::get).verifyOperator(token)).isPresent();
+            assertThat(new PeerTokens(ISSUER, signer, mine, now::get).verifyOperator(token))
+                    .isPresent();
         }
     }
 

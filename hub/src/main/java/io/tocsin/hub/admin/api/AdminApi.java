@@ -6,9 +6,9 @@ import static java.util.stream.Collectors.joining;
 import io.tocsin.hub.admin.AdminTokens;
 import io.tocsin.hub.admin.AdminTokens.AdminCaller;
 import io.tocsin.risk.RiskStreams;
-import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.fleet.OperatorAnswer;
 import io.tocsin.transmitter.fleet.OperatorCall;
+import io.tocsin.transmitter.operate.Operations;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -143,8 +143,8 @@ public final class AdminApi {
     private void run(HttpServerRequest request, AdminCaller caller, Endpoint endpoint, Call call) {
         Context context = vertx.getOrCreateContext();
         HttpServerResponse response = request.response();
-        OperatorCall asked = new OperatorCall(
-                caller.name(), request.method().name(), String.valueOf(request.uri()), call.body());
+        OperatorCall asked =
+                new OperatorCall(caller.name(), request.method().name(), String.valueOf(request.uri()), call.body());
         Thread.ofVirtual().name("admin-", 0).start(() -> {
             OperatorAnswer answer = execution.of(endpoint, call, asked);
             audit.done(caller, endpoint, call, answer.status());

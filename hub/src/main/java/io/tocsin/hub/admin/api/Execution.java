@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what an endpoint is asked for: in this hub, or has it done by the one whose it is. For threads that may wait. */
+/**
+ * Does what an endpoint is asked for: in this hub, or has it done by the one whose it is. For threads that may wait.
+ */
 final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
     private static final byte[] NOTHING = {};

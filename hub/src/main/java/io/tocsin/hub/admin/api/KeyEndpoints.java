@@ -14,8 +14,9 @@ import java.util.Map;
 final class KeyEndpoints {
     private static final String KEYS = AdminApi.ROOT + "v1/keys";
 
-    static final List<Endpoint> ALL =
-            List.of(Endpoint.get(KEYS, KeyEndpoints::list), Endpoint.post(KEYS + ":rotate", KeyEndpoints::rotate).atOneHub("keys"));
+    static final List<Endpoint> ALL = List.of(
+            Endpoint.get(KEYS, KeyEndpoints::list),
+            Endpoint.post(KEYS + ":rotate", KeyEndpoints::rotate).atOneHub("keys"));
 
     private KeyEndpoints() {}
 
@@ -43,15 +44,15 @@ final class KeyEndpoints {
     private static KeysView view(List<KeyDescription> keys, List<String> silent) {
         return new KeysView(
                 keys.stream()
-                .map(key -> new KeysView.KeyView(
-                        key.keyId(),
-                        key.algorithm().jose(),
-                        key.state().text(),
-                        key.published(),
-                        key.signsFrom(),
-                        key.unpublished(),
-                        key.provider()))
-                .toList(),
+                        .map(key -> new KeysView.KeyView(
+                                key.keyId(),
+                                key.algorithm().jose(),
+                                key.state().text(),
+                                key.published(),
+                                key.signsFrom(),
+                                key.unpublished(),
+                                key.provider()))
+                        .toList(),
                 silent);
     }
 }

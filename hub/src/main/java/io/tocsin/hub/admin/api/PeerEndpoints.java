@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.hub.admin.view.stream.ReplayView;
 import io.tocsin.hub.admin.view.stream.StreamView;
-import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.fleet.OperatorCall;
+import io.tocsin.transmitter.operate.Operations;
 import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.List;

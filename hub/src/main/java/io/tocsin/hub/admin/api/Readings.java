@@ -3,8 +3,8 @@ package io.tocsin.hub.admin.api;
 
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.hub.admin.view.stream.StreamView.HealthView;
-import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.fleet.OperatorAnswer;
+import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.peer.Owner;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,9 +47,10 @@ final class Readings {
             }
         }
         Map<Owner.Peer, CompletableFuture<Optional<OperatorAnswer>>> asked = new HashMap<>();
-        elsewhere.forEach((peer, theirs) -> asked.put(peer, operations.instances().ask(peer, PeerEndpoints.health(theirs))));
-        asked.forEach((peer, answer) ->
-                readings.putAll(read(elsewhere.getOrDefault(peer, List.of()), peer, answer.join())));
+        elsewhere.forEach(
+                (peer, theirs) -> asked.put(peer, operations.instances().ask(peer, PeerEndpoints.health(theirs))));
+        asked.forEach(
+                (peer, answer) -> readings.putAll(read(elsewhere.getOrDefault(peer, List.of()), peer, answer.join())));
         return readings;
     }
 
@@ -60,7 +61,10 @@ final class Readings {
             try {
                 told = ViewJson.readMap(answer.get().body(), HealthView.class);
             } catch (IOException e) {
-                LOG.warn("the hub at {} answers in another way than expected: is it of another version?", peer.text(), e);
+                LOG.warn(
+                        "the hub at {} answers in another way than expected: is it of another version?",
+                        peer.text(),
+                        e);
                 silent = true;
             }
         }

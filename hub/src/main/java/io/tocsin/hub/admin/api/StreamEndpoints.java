@@ -13,9 +13,9 @@ import io.tocsin.schemas.MalformedException;
 import io.tocsin.schemas.json.SubjectJson;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.transmitter.fleet.OperatorAnswer;
 import io.tocsin.transmitter.operate.Operations;
 import io.tocsin.transmitter.operate.StreamFilter;
-import io.tocsin.transmitter.fleet.OperatorAnswer;
 import io.tocsin.transmitter.replay.Progress;
 import io.tocsin.transmitter.replay.Selection;
 import java.io.IOException;
@@ -50,8 +50,7 @@ final class StreamEndpoints {
         int limit = call.limit();
         List<StreamRegistration> found =
                 operations.streams().list(filter, call.parameter("after").orElse(""), limit + 1);
-        List<StreamView> page =
-                StreamViews.of(found.stream().limit(limit).toList(), operations);
+        List<StreamView> page = StreamViews.of(found.stream().limit(limit).toList(), operations);
         return new StreamsView(page, found.size() > limit ? page.getLast().id() : null);
     }
 
@@ -86,7 +85,10 @@ final class StreamEndpoints {
             return StreamViews.replay(here.get());
         }
         List<String> silent = new ArrayList<>();
-        for (var told : operations.instances().askOthers(PeerEndpoints.replay(call.id())).entrySet()) {
+        for (var told : operations
+                .instances()
+                .askOthers(PeerEndpoints.replay(call.id()))
+                .entrySet()) {
             if (told.getValue().isEmpty()) {
                 silent.add(told.getKey());
             } else if (told.getValue().get().status() == 200) {

@@ -27,8 +27,8 @@ final class StreamViews {
 
     /** In that order. */
     static List<StreamView> of(List<StreamRegistration> streams, Operations operations) {
-        Map<String, Reading> readings = Readings.of(
-                streams.stream().map(StreamRegistration::streamId).toList(), operations);
+        Map<String, Reading> readings =
+                Readings.of(streams.stream().map(StreamRegistration::streamId).toList(), operations);
         return streams.stream()
                 .map(stream -> view(
                         stream,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.topology.running;
 
 import static java.util.Objects.requireNonNull;
 
@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 
 /** Which partition of the outbox a stream's SETs are in: by the hash of its id, as producers choose it. */
-final class OutboxPartitions implements ToIntFunction<String> {
+public final class OutboxPartitions implements ToIntFunction<String> {
     /** What keeps the SETs that wait, one partition for each of the outbox. */
     private static final String CHANGELOG = StreamsSettings.APPLICATION + "-pending-changelog";
 
@@ -39,7 +39,7 @@ final class OutboxPartitions implements ToIntFunction<String> {
      *     be a stream's from then on, and what waits for it in the old one would never leave
      * @throws KafkaException if the cluster does not say
      */
-    static OutboxPartitions read(Admin admin, Wire wire) {
+    public static OutboxPartitions read(Admin admin, Wire wire) {
         int count = countOf(admin, OUTBOX);
         if (topics(admin).contains(CHANGELOG)) {
             int before = countOf(admin, CHANGELOG);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.http;
+package io.tocsin.transmitter.http.exchange;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where what went wrong becomes HTTP. */
-final class Failures implements Handler<RoutingContext> {
+public final class Failures implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final String REALM = "Bearer realm=\"ssf\"";
 
     private final TransmitterMetrics metrics;
 
-    Failures(TransmitterMetrics metrics) {
+    public Failures(TransmitterMetrics metrics) {
         this.metrics = metrics;
     }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.http;
+package io.tocsin.transmitter.http.placement;
 
 import io.tocsin.transmitter.client.Caller;
 import io.tocsin.transmitter.client.ReceiverLookup;
+import io.tocsin.transmitter.fleet.Instances;
+import io.tocsin.transmitter.http.exchange.Bearer;
+import io.tocsin.transmitter.http.exchange.BodyReader;
+import io.tocsin.transmitter.http.exchange.Paths;
 import io.tocsin.transmitter.peer.ForwardedCall;
 import io.tocsin.transmitter.peer.Forwarding;
 import io.tocsin.transmitter.peer.Incoming;
-import io.tocsin.transmitter.fleet.Instances;
 import io.tocsin.transmitter.peer.PeerTokens;
 import io.tocsin.transmitter.view.Freshness;
 import io.vertx.core.Context;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.http;
+package io.tocsin.transmitter.http.placement;
 
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.transmitter.client.Caller;
 import io.tocsin.transmitter.client.ReceiverLookup;
+import io.tocsin.transmitter.http.exchange.Bearer;
 import io.tocsin.transmitter.peer.ForwardedCall;
 import io.tocsin.transmitter.peer.PeerClient;
 import io.tocsin.transmitter.peer.PeerTokens;
@@ -18,7 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /** Takes requests that another instance passes on: it has authenticated the caller, and this checks that it is one. */
-final class PeerCalls implements Handler<RoutingContext> {
+public final class PeerCalls implements Handler<RoutingContext> {
     private static final String BY_PEER = "by-peer";
 
     private final PeerTokens tokens;
@@ -32,7 +33,7 @@ final class PeerCalls implements Handler<RoutingContext> {
     }
 
     /** Did it come by another instance? */
-    static boolean isPeers(RoutingContext request) {
+    public static boolean isPeers(RoutingContext request) {
         return request.get(BY_PEER) != null;
     }
 
@@ -57,17 +58,19 @@ final class PeerCalls implements Handler<RoutingContext> {
     private void look(RoutingContext request, ForwardedCall call) {
         Context context = request.vertx().getOrCreateContext();
         request.request().pause();
-        var unused = freshness.reached().whenComplete((seen, failure) -> context.runOnContext(here -> {
-            Optional<ReceiverRegistration> known = receivers.byClientId(call.clientId());
-            if (failure != null) {
-                request.fail(failure);
-            } else if (known.isEmpty()) {
-                request.fail(new RejectedException(new Rejection.Unauthenticated(true)));
-            } else {
-                proceed(request, call, known.get());
-            }
-            request.request().resume();
-        }));
+        var unused = freshness
+                .reached()
+                .whenComplete((seen, failure) -> context.runOnContext(here -> {
+                    Optional<ReceiverRegistration> known = receivers.byClientId(call.clientId());
+                    if (failure != null) {
+                        request.fail(failure);
+                    } else if (known.isEmpty()) {
+                        request.fail(new RejectedException(new Rejection.Unauthenticated(true)));
+                    } else {
+                        proceed(request, call, known.get());
+                    }
+                    request.request().resume();
+                }));
     }
 
     private static void proceed(RoutingContext request, ForwardedCall call, ReceiverRegistration receiver) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.http;
+package io.tocsin.transmitter.http.exchange;
 
 import io.tocsin.transmitter.push.Cidr;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ public final class TrustedProxies {
      * @param peer the address at the other end of the connection
      * @param forwardedFor the values of the header {@code X-Forwarded-For}, in their order
      */
-    String origin(String peer, List<String> forwardedFor) {
+    public String origin(String peer, List<String> forwardedFor) {
         List<String> hops = forwardedFor.stream()
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(String::strip)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.topology.running;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks now and then whether the outbox still has the partitions it had. */
-final class OutboxWatch implements AutoCloseable {
+public final class OutboxWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxWatch.class);
 
     private final OutboxPartitions partitions;
@@ -21,7 +21,7 @@ final class OutboxWatch implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @param onChange told once what is wrong */
-    OutboxWatch(OutboxPartitions partitions, Admin admin, Duration every, Consumer<String> onChange) {
+    public OutboxWatch(OutboxPartitions partitions, Admin admin, Duration every, Consumer<String> onChange) {
         this.partitions = partitions;
         this.admin = admin;
         this.every = every;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.http;
+package io.tocsin.transmitter.http.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,7 +42,8 @@ class TrustedProxiesTest {
 
     @Test
     void withoutProxiesNobodysWordIsTaken() {
-        assertThat(TrustedProxies.NONE.origin("10.0.0.1", List.of("203.0.113.9"))).isEqualTo("10.0.0.1");
+        assertThat(TrustedProxies.NONE.origin("10.0.0.1", List.of("203.0.113.9")))
+                .isEqualTo("10.0.0.1");
     }
 
     @Test

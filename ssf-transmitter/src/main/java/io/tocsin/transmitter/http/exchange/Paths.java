@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.http;
+package io.tocsin.transmitter.http.exchange;
 
 import static java.util.Objects.requireNonNull;
 
@@ -20,14 +20,14 @@ import java.util.Map;
  * Every path there is, each with a router for its methods. A path is found by what it is, character by character, so
  * that one issuer's path may begin with another's, and finding it costs the same for one issuer as for thousands.
  */
-final class Paths implements Handler<HttpServerRequest> {
+public final class Paths implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Failures failures;
     private final Router nothing;
     /** A key that ends in a slash stands for every path with one more segment. */
     private final Map<String, Router> routers = new HashMap<>();
 
-    Paths(Vertx vertx, Failures failures) {
+    public Paths(Vertx vertx, Failures failures) {
         this.vertx = vertx;
         this.failures = failures;
         this.nothing = router();
@@ -38,7 +38,7 @@ final class Paths implements Handler<HttpServerRequest> {
      *
      * @param path to be met exactly; if it ends in a slash, any one segment follows
      */
-    Router at(String path) {
+    public Router at(String path) {
         Router router = router();
         if (routers.put(path, router) != null) {
             throw new IllegalArgumentException("two issuers have the path " + path + ", expected one of them");
@@ -57,13 +57,13 @@ final class Paths implements Handler<HttpServerRequest> {
     }
 
     /** The last segment of a path that {@link #at} has with a slash at its end. */
-    static String lastSegment(RoutingContext request) {
+    public static String lastSegment(RoutingContext request) {
         String path = requireNonNull(request.request().path(), "a route has a path");
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** For the methods that an endpoint does not have. */
-    static Handler<RoutingContext> only(HttpMethod... methods) {
+    public static Handler<RoutingContext> only(HttpMethod... methods) {
         List<String> names = Arrays.stream(methods).map(HttpMethod::name).toList();
         return request -> {
             throw new RejectedException(new Rejection.MethodNotAllowed(names));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.http;
+package io.tocsin.transmitter.http.exchange;
 
 import static java.util.Objects.requireNonNull;
 
@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * Finds out who calls, before anything else of the request is looked at. Tokens are taken from the
  * {@code Authorization} header only (RFC 6750 §2.1); one in the query is no token.
  */
-final class Bearer implements Handler<RoutingContext> {
+public final class Bearer implements Handler<RoutingContext> {
     /** Where {@link Failures} finds the URL of the protected resource's metadata (RFC 9728 §5.1). */
     static final String RESOURCE_METADATA = "resource_metadata";
 
@@ -31,22 +31,22 @@ final class Bearer implements Handler<RoutingContext> {
     private final Callers callers;
     private final String resourceMetadata;
 
-    Bearer(Callers callers, String resourceMetadata) {
+    public Bearer(Callers callers, String resourceMetadata) {
         this.callers = callers;
         this.resourceMetadata = resourceMetadata;
     }
 
-    static Caller caller(RoutingContext context) {
+    public static Caller caller(RoutingContext context) {
         return requireNonNull(context.<Caller>get(CALLER), "the route has no authentication");
     }
 
     /** It is known who calls. */
-    static void authenticated(RoutingContext context, Caller caller) {
+    public static void authenticated(RoutingContext context, Caller caller) {
         context.put(CALLER, caller);
     }
 
     /** Serves only callers whose token covers that scope. */
-    static Handler<RoutingContext> requiring(Scope needed) {
+    public static Handler<RoutingContext> requiring(Scope needed) {
         return context -> {
             if (!caller(context).may(needed)) {
                 throw new RejectedException(new Rejection.InsufficientScope(needed));

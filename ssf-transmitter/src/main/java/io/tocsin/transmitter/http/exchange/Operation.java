@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.http;
+package io.tocsin.transmitter.http.exchange;
 
 import io.tocsin.transmitter.client.Caller;
 import io.vertx.core.Context;
@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 
 /** One operation of the protocol on an authenticated request. */
 @FunctionalInterface
-interface Operation {
+public interface Operation {
     /** What to answer. Throws or fails with {@link io.tocsin.transmitter.request.RejectedException} to refuse. */
     CompletionStage<Answer> run(Caller caller, RoutingContext request);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.topology.running;
 
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.peer.PeersConfig;
@@ -15,7 +15,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /** How Kafka Streams is run here: for latency, and at least once. */
-final class StreamsSettings {
+public final class StreamsSettings {
     static final String APPLICATION = "tocsin-transmitter";
 
     private static final int WARMUPS = 8;
@@ -23,7 +23,7 @@ final class StreamsSettings {
     private StreamsSettings() {}
 
     /** What {@code kafka} says wins, save where a promise depends on it. */
-    static Properties of(Map<String, String> kafka, Path stateDir, Wire wire, @Nullable PeersConfig peers) {
+    public static Properties of(Map<String, String> kafka, Path stateDir, Wire wire, @Nullable PeersConfig peers) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);

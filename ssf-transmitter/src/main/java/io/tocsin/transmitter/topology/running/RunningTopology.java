@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.topology.running;
 
 import io.tocsin.transmitter.topology.TransmitterTopology;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The transmitter's topology at work: whether it has begun, whether it gave up, and its end. */
-final class RunningTopology implements AutoCloseable {
+public final class RunningTopology implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningTopology.class);
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -34,23 +34,23 @@ final class RunningTopology implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /** @param streamIds stream ids as they are the outbox's keys */
-    RunningTopology(Topology topology, Properties settings, Serializer<String> streamIds, InstantSource clock) {
+    public RunningTopology(Topology topology, Properties settings, Serializer<String> streamIds, InstantSource clock) {
         this.streamIds = streamIds;
         streams = new KafkaStreams(topology, settings);
         streams.setUncaughtExceptionHandler(new ThreadLosses(clock));
         streams.setStateListener((now, before) -> moved(now));
     }
 
-    void start() {
+    public void start() {
         streams.start();
     }
 
-    void measure(Consumer<KafkaStreams> meters) {
+    public void measure(Consumer<KafkaStreams> meters) {
         meters.accept(streams);
     }
 
     /** Returns once records are processed; throws {@link IllegalStateException} if they are not by then. */
-    void awaitRunning(Duration longest) {
+    public void awaitRunning(Duration longest) {
         try {
             running.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -67,18 +67,18 @@ final class RunningTopology implements AutoCloseable {
     }
 
     /** Nothing that happens here is of use any more: says so to whoever watches. */
-    void giveUp(String why) {
+    public void giveUp(String why) {
         LOG.error("the transmitter gives up: {}", why);
         ended.completeExceptionally(new IllegalStateException(why));
     }
 
     /** Completes when this is closed, exceptionally if it gave up. */
-    CompletionStage<Void> ended() {
+    public CompletionStage<Void> ended() {
         return ended.minimalCompletionStage();
     }
 
     /** The endpoint of the instance that delivers that stream; empty while none does, or nobody knows. */
-    Optional<HostInfo> hostOf(String streamId) {
+    public Optional<HostInfo> hostOf(String streamId) {
         try {
             HostInfo host = streams.queryMetadataForKey(TransmitterTopology.PENDING, streamId, streamIds)
                     .activeHost();
@@ -89,7 +89,7 @@ final class RunningTopology implements AutoCloseable {
     }
 
     /** The endpoints of every instance that has streams, or keeps copies of them; none while nobody knows. */
-    List<HostInfo> hosts() {
+    public List<HostInfo> hosts() {
         try {
             return streams.metadataForAllStreamsClients().stream()
                     .map(StreamsMetadata::hostInfo)

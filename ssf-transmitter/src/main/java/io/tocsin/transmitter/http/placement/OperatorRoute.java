@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.http;
+package io.tocsin.transmitter.http.placement;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.tocsin.transmitter.fleet.Instances;
 import io.tocsin.transmitter.fleet.OperatorAnswer;
 import io.tocsin.transmitter.fleet.OperatorCall;
+import io.tocsin.transmitter.http.exchange.BodyReader;
+import io.tocsin.transmitter.http.exchange.Paths;
 import io.tocsin.transmitter.peer.PeerClient;
 import io.tocsin.transmitter.peer.PeerTokens;
 import io.tocsin.transmitter.request.RejectedException;
@@ -21,6 +23,7 @@ import java.io.IOException;
 final class OperatorRoute {
     /** Room for the largest request of an operator, wrapped. */
     private static final int LIMIT = 512 * 1024;
+
     private static final String CLAIMS = "operator-claims";
 
     private final PeerTokens tokens;
@@ -35,7 +38,7 @@ final class OperatorRoute {
         Router router = paths.at(PeerClient.OPERATOR_PATH);
         router.post()
                 .handler(this::authenticate)
-                .handler(new BodyReader(TransmitterRouter.JSON, LIMIT))
+                .handler(new BodyReader(BodyReader.JSON, LIMIT))
                 .handler(this::serve);
         router.route().handler(Paths.only(HttpMethod.POST));
     }
@@ -83,7 +86,7 @@ final class OperatorRoute {
             OperatorAnswer answer = instances.answer(call);
             context.runOnContext(here -> request.response()
                     .setStatusCode(answer.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, TransmitterRouter.JSON)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, BodyReader.JSON)
                     .end(Buffer.buffer(answer.body())));
         } catch (RuntimeException e) {
             context.runOnContext(here -> request.fail(e));

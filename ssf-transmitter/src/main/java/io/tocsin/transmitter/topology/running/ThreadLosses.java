@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.topology.running;
 
 import java.time.Duration;
 import java.time.Instant;

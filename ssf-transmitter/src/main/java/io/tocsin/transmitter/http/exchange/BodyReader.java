@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.http;
+package io.tocsin.transmitter.http.exchange;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,25 +13,28 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
 /** Reads a request's body whole, up to a limit; checks first that it is said to be of the expected type. */
-final class BodyReader implements Handler<RoutingContext> {
+public final class BodyReader implements Handler<RoutingContext> {
+    /** What nearly every body is. */
+    public static final String JSON = "application/json";
+
     private static final String BODY = "body";
 
     private final String mediaType;
     private final int limit;
 
     /** @param limit in bytes */
-    BodyReader(String mediaType, int limit) {
+    public BodyReader(String mediaType, int limit) {
         this.mediaType = mediaType;
         this.limit = limit;
     }
 
-    static byte[] body(RoutingContext context) {
+    public static byte[] body(RoutingContext context) {
         return requireNonNull(context.<Buffer>get(BODY), "the route reads no body")
                 .getBytes();
     }
 
     /** Empty where the route reads none. */
-    static Buffer bodyIfRead(RoutingContext context) {
+    public static Buffer bodyIfRead(RoutingContext context) {
         Buffer body = context.get(BODY);
         return body == null ? Buffer.buffer() : body;
     }
