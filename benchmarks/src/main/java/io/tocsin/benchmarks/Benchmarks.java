@@ -6,6 +6,7 @@ import io.tocsin.benchmarks.chaos.ChaosCommand;
 import io.tocsin.benchmarks.delivery.DeliveryCommand;
 import io.tocsin.benchmarks.fanout.FanOutCommand;
 import io.tocsin.benchmarks.latency.LatencyCommand;
+import io.tocsin.benchmarks.risk.RiskCommand;
 import io.tocsin.benchmarks.signing.SigningCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             DeliveryCommand.class,
             FanOutCommand.class,
             LatencyCommand.class,
+            RiskCommand.class,
             SigningCommand.class
         })
 public final class Benchmarks {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk;
 
+import io.tocsin.risk.policy.PoliciesInForce;
 import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.task.Tally;
 import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Duration;
@@ -25,12 +27,14 @@ public final class RiskStreams implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final Policy policy;
+    private final Tally tally;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private RiskStreams(KafkaStreams streams, Policy policy) {
+    private RiskStreams(KafkaStreams streams, Policy policy, Tally tally) {
         this.streams = streams;
         this.policy = policy;
+        this.tally = tally;
     }
 
     /**
@@ -47,13 +51,20 @@ public final class RiskStreams implements AutoCloseable {
     static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire, InstantSource clock) {
         Policy policy = Policy.load(config.policy());
         log.info("risk: policy {} {}", policy.version().name(), policy.version().hash());
-        KafkaStreams streams =
-                new KafkaStreams(RiskTopology.build(policy, wire, clock), StreamsSettings.of(config, kafka, wire));
-        RiskStreams risk = new RiskStreams(streams, policy);
+        Tally tally = new Tally();
+        KafkaStreams streams = new KafkaStreams(
+                RiskTopology.build(PoliciesInForce.only(policy), wire, clock, new TopicDivision(kafka), tally),
+                StreamsSettings.of(config, kafka, wire));
+        RiskStreams risk = new RiskStreams(streams, policy, tally);
         streams.setUncaughtExceptionHandler(new ThreadLosses(clock));
         streams.setStateListener((now, before) -> risk.moved(now));
         streams.start();
         return risk;
+    }
+
+    /** How many decisions of each outcome and cause were made here since the start. */
+    public Map<Tally.Key, Long> decided() {
+        return tally.counts();
     }
 
     /** The policy in force. */

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk;
 
-import io.tocsin.risk.decision.RiskProcessor;
 import io.tocsin.risk.identity.IdentityProcessor;
-import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.policy.PoliciesInForce;
+import io.tocsin.risk.task.ControlPartitioner;
+import io.tocsin.risk.task.PolicyShelf;
+import io.tocsin.risk.task.RiskProcessor;
+import io.tocsin.risk.task.SourceWatch;
+import io.tocsin.risk.task.Tally;
 import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -22,27 +27,34 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * signals ─► identity ─► resolved-signals, identity-links, dead-letters
- * resolved-signals, risk-flows ─► risk ─► events, decisions, risk-levels, risk-flows, resolved-signals
+ * signals ─► source-watch ─► risk-control
+ * resolved-signals, risk-flows, risk-control ─► risk
+ *     ─► events, decisions, risk-levels, risk-flows, resolved-signals, risk-control
  * </pre>
  *
- * {@code resolved-signals} and {@code risk-flows} must have the same number of partitions.
+ * {@code resolved-signals}, {@code risk-flows} and {@code risk-control} must have the same number of partitions.
  */
 public final class RiskTopology {
     static final String ALIASES = "identity-aliases";
     static final String PRINCIPALS = "identity-principals";
     static final String MERGES = "recent-merges";
     static final String RECORDS = "risk-records";
-    static final String DECISIONS = "recent-decisions";
+    static final String CONTROL = "risk-control-state";
 
     private RiskTopology() {}
 
     /**
-     * The topology for one policy.
+     * The topology.
      *
-     * @param clock stamps events and dead letters; nothing is decided by it
+     * @param configured the policies in force until {@code risk-control} says otherwise
+     * @param clock stamps events and dead letters, and tells when a partition is idle; nothing is decided by it
+     * @param partitions of {@code resolved-signals}, {@code risk-flows} and {@code risk-control}; asked once they are
+     *     assigned
+     * @param tally counts what is decided
      */
-    public static Topology build(Policy policy, Wire wire, InstantSource clock) {
-        return build(policy, wire, clock, Stores::persistentKeyValueStore);
+    public static Topology build(
+            PoliciesInForce configured, Wire wire, InstantSource clock, IntSupplier partitions, Tally tally) {
+        return build(configured, wire, clock, partitions, tally, Stores::persistentKeyValueStore);
     }
 
     /**
@@ -50,8 +62,13 @@ public final class RiskTopology {
      *
      * @param stores makes the store of that name
      */
-    static Topology build(
-            Policy policy, Wire wire, InstantSource clock, Function<String, KeyValueBytesStoreSupplier> stores) {
+    public static Topology build(
+            PoliciesInForce configured,
+            Wire wire,
+            InstantSource clock,
+            IntSupplier partitions,
+            Tally tally,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
         Topology topology = new Topology();
         source(topology, wire, "signals-in", Topics.SIGNALS);
         topology.addProcessor(
@@ -69,31 +86,44 @@ public final class RiskTopology {
         topology.addStateStore(store(stores.apply(PRINCIPALS)), "identity");
         topology.addStateStore(store(Stores.inMemoryKeyValueStore(MERGES)), "identity");
 
+        topology.addProcessor("source-watch", () -> new SourceWatch("control-out"), "signals-in");
+
         source(topology, wire, "resolved-in", Topics.RESOLVED_SIGNALS);
         source(topology, wire, "flows-in", Topics.RISK_FLOWS);
+        source(topology, wire, "control-in", Topics.RISK_CONTROL);
+        RiskProcessor.Setting setting = new RiskProcessor.Setting(
+                configured,
+                new PolicyShelf(),
+                partitions,
+                wire.values(Topics.DECISIONS),
+                wire.values(Topics.RISK_CONTROL),
+                tally,
+                clock);
         topology.addProcessor(
                 "risk",
                 () -> new RiskProcessor(
                         new RiskProcessor.Nodes(
                                 RECORDS,
-                                DECISIONS,
+                                CONTROL,
                                 "redirected-out",
                                 "flows-out",
                                 "levels-out",
                                 "decisions-out",
-                                "events-out"),
-                        policy,
-                        wire.values(Topics.DECISIONS),
-                        clock),
+                                "events-out",
+                                "control-back"),
+                        setting),
                 "resolved-in",
-                "flows-in");
+                "flows-in",
+                "control-in");
         sink(topology, wire, "redirected-out", Topics.RESOLVED_SIGNALS, "risk");
         sink(topology, wire, "flows-out", Topics.RISK_FLOWS, "risk");
         sink(topology, wire, "levels-out", Topics.RISK_LEVELS, "risk");
         sink(topology, wire, "decisions-out", Topics.DECISIONS, "risk");
         sink(topology, wire, "events-out", Topics.EVENTS, "risk");
+        control(topology, wire, "control-out", "source-watch");
+        control(topology, wire, "control-back", "risk");
         topology.addStateStore(store(stores.apply(RECORDS)), "risk");
-        topology.addStateStore(store(Stores.inMemoryKeyValueStore(DECISIONS)), "risk");
+        topology.addStateStore(store(Stores.inMemoryKeyValueStore(CONTROL)), "risk");
         return topology;
     }
 
@@ -108,6 +138,16 @@ public final class RiskTopology {
                 topic.name(),
                 wire.keys(topic).serializer(),
                 wire.values(topic).serializer(),
+                parent);
+    }
+
+    private static void control(Topology topology, Wire wire, String name, String parent) {
+        topology.addSink(
+                name,
+                Topics.RISK_CONTROL.name(),
+                wire.keys(Topics.RISK_CONTROL).serializer(),
+                wire.values(Topics.RISK_CONTROL).serializer(),
+                new ControlPartitioner(),
                 parent);
     }
 

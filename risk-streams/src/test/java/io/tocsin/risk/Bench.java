@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.risk.policy.PoliciesInForce;
 import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.task.Tally;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.risk.RiskAssessment;
+import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.risk.RiskFlow;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.CanonicalId;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -42,7 +48,7 @@ final class Bench implements AutoCloseable {
             RiskTopology.PRINCIPALS,
             RiskTopology.MERGES,
             RiskTopology.RECORDS,
-            RiskTopology.DECISIONS);
+            RiskTopology.CONTROL);
     static final Instant WALL = Instant.parse("2026-03-02T12:00:00Z");
 
     private static final AtomicInteger BENCHES = new AtomicInteger();
@@ -50,6 +56,7 @@ final class Bench implements AutoCloseable {
     private final Wire wire = Wire.open(Map.of());
     private final TopologyTestDriver driver;
     private final TestInputTopic<TenantShard, Signal> signals;
+    private final TestInputTopic<String, RiskControl> controls;
     private final TestOutputTopic<CanonicalId, SecurityEvent> events;
     private final TestOutputTopic<CanonicalId, Decision> decisions;
     private final TestOutputTopic<CanonicalId, RiskAssessment> levels;
@@ -59,8 +66,13 @@ final class Bench implements AutoCloseable {
     private final TestOutputTopic<String, DeadLetter> deadLetters;
 
     Bench(Policy policy) {
+        this(PoliciesInForce.only(policy));
+    }
+
+    Bench(PoliciesInForce policies) {
         driver = new TopologyTestDriver(
-                RiskTopology.build(policy, wire, InstantSource.fixed(WALL), Stores::inMemoryKeyValueStore),
+                RiskTopology.build(
+                        policies, wire, InstantSource.fixed(WALL), () -> 1, new Tally(), Stores::inMemoryKeyValueStore),
                 StreamsSettings.of(
                         RiskConfig.of(Path.of("target", "bench-" + BENCHES.incrementAndGet())),
                         Map.of("bootstrap.servers", "none:1"),
@@ -70,6 +82,10 @@ final class Bench implements AutoCloseable {
                 Topics.SIGNALS.name(),
                 wire.keys(Topics.SIGNALS).serializer(),
                 wire.values(Topics.SIGNALS).serializer());
+        controls = driver.createInputTopic(
+                Topics.RISK_CONTROL.name(),
+                wire.keys(Topics.RISK_CONTROL).serializer(),
+                wire.values(Topics.RISK_CONTROL).serializer());
         events = output(Topics.EVENTS);
         decisions = output(Topics.DECISIONS);
         levels = output(Topics.RISK_LEVELS);
@@ -98,6 +114,33 @@ final class Bench implements AutoCloseable {
                     signal.times().ingested());
         }
         return this;
+    }
+
+    /** What moves the stage besides signals, at its own time. */
+    Bench told(RiskControl... said) {
+        for (RiskControl control : said) {
+            controls.pipeInput(control.key(), control, control.at());
+        }
+        return this;
+    }
+
+    /** Event time comes to this minute though nothing is heard. */
+    Bench tick(double minute) {
+        return told(new RiskControl.Tick(0, Told.minute(minute)));
+    }
+
+    /** The policies in force from this minute on: the active one, then the shadows. */
+    Bench inForce(double minute, long activation, String active, String... shadows) {
+        return told(new RiskControl.PolicyChange(
+                activation,
+                document(active),
+                Stream.of(shadows).map(Bench::document).toList(),
+                Told.minute(minute)));
+    }
+
+    private static RiskControl.Document document(String text) {
+        return new RiskControl.Document(
+                Policy.read("policy", text.getBytes(UTF_8)).version(), text);
     }
 
     Bench hear(List<Signal> heard) {

@@ -184,7 +184,7 @@ class LawsTest {
     }
 
     /** A small company's bad day: few principals, so that things meet. */
-    private static List<Signal> signals(Random random, int count) {
+    static List<Signal> signals(Random random, int count) {
         List<Signal> signals = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             signals.add(signal(random, i * 0.5));

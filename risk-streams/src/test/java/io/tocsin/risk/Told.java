@@ -76,8 +76,22 @@ final class Told {
     }
 
     static Said said(SignalType type, double minute) {
+        return said(type, minute(minute), minute(minute).plusMillis(400));
+    }
+
+    static Said said(SignalType type, Instant at, Instant heard) {
         return new Said(
-                type, minute(minute), "okta", new SignalPayload.None(), null, null, null, null, Provenance.NONE);
+                type,
+                at,
+                heard,
+                "okta",
+                new SignalPayload.None(),
+                null,
+                null,
+                null,
+                null,
+                Provenance.NONE,
+                SignalContext.NONE);
     }
 
     /** Alice signs in on her Mac and her phone, Bob on his laptop; an inventory knows which Mac is whose. */
@@ -160,47 +174,63 @@ final class Told {
     record Said(
             SignalType type,
             Instant at,
+            Instant heard,
             String vendor,
             SignalPayload payload,
             @Nullable Entity user,
             @Nullable Entity device,
             @Nullable Entity session,
             @Nullable InitiatingEntity initiator,
-            Provenance provenance) {
+            Provenance provenance,
+            SignalContext context) {
         Said by(String who) {
-            return new Said(type, at, who, payload, user, device, session, initiator, provenance);
+            return new Said(type, at, heard, who, payload, user, device, session, initiator, provenance, context);
         }
 
         Said with(SignalPayload what) {
-            return new Said(type, at, vendor, what, user, device, session, initiator, provenance);
+            return new Said(type, at, heard, vendor, what, user, device, session, initiator, provenance, context);
         }
 
         Said user(@Nullable Entity whose) {
-            return new Said(type, at, vendor, payload, whose, device, session, initiator, provenance);
+            return new Said(type, at, heard, vendor, payload, whose, device, session, initiator, provenance, context);
         }
 
         Said on(@Nullable Entity what) {
-            return new Said(type, at, vendor, payload, user, what, session, initiator, provenance);
+            return new Said(type, at, heard, vendor, payload, user, what, session, initiator, provenance, context);
         }
 
         Said in(@Nullable Entity which) {
-            return new Said(type, at, vendor, payload, user, device, which, initiator, provenance);
+            return new Said(type, at, heard, vendor, payload, user, device, which, initiator, provenance, context);
         }
 
         Said initiatedBy(InitiatingEntity who) {
-            return new Said(type, at, vendor, payload, user, device, session, who, provenance);
+            return new Said(type, at, heard, vendor, payload, user, device, session, who, provenance, context);
         }
 
         Said from(Provenance where) {
-            return new Said(type, at, vendor, payload, user, device, session, initiator, where);
+            return new Said(type, at, heard, vendor, payload, user, device, session, initiator, where, context);
+        }
+
+        /** From that place on earth. */
+        Said at(double latitude, double longitude) {
+            return from(new SignalContext(null, null, null, latitude, longitude, null, null));
+        }
+
+        Said ip(String address) {
+            return from(new SignalContext(address, null, null, null, null, null, null));
+        }
+
+        Said from(SignalContext where) {
+            return new Said(type, at, heard, vendor, payload, user, device, session, initiator, provenance, where);
         }
 
         Signal signal() {
-            String named = Stream.of(user, device, session).map(String::valueOf).toList() + "" + payload + at;
+            String named = Stream.of(user, device, session).map(String::valueOf).toList() + "" + payload + at
+                    + context.ipAddress();
             return new Signal(
                     SignalId.derive("acme", vendor, "log", named, type, 0),
                     type,
-                    new SignalTimes(at, TimeQuality.VENDOR_EVENT, null, at.plusMillis(400)),
+                    new SignalTimes(at, TimeQuality.VENDOR_EVENT, null, heard),
                     new SignalSource("acme", vendor, vendor, "log", Transport.WEBHOOK, type.name(), null, null),
                     initiator,
                     null,
@@ -208,7 +238,7 @@ final class Told {
                     device,
                     session,
                     payload,
-                    SignalContext.NONE,
+                    context,
                     provenance,
                     Map.of());
         }

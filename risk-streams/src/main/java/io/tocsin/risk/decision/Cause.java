@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
-import io.tocsin.risk.policy.condition.SignalFacts;
 import io.tocsin.schemas.event.InitiatingEntity;
+import io.tocsin.schemas.risk.Decision.Trigger;
 import io.tocsin.schemas.risk.LatencyStamps;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +10,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is being answered.
  *
- * @param input names the signal or flow that is being taken in
- * @param trigger the signal that decisions name
+ * @param input names the signal, flow, deadline or word of an operator that is being taken in
+ * @param trigger what decisions name
+ * @param connector that the trigger came by; empty where none did
  * @param shared several principals answer the same cause, each by a decision of its own
  * @param ends a session says that it is over: its level matters to nobody any more
  * @param at the cause's event time
- * @param facts of the signal, where one speaks outright
+ * @param heard of the signal, where one speaks outright
  * @param by who did it, where the signal says so
+ * @param newIdentifier an account's new name, where the signal says one
  */
-record Cause(
+public record Cause(
         String input,
-        String trigger,
+        Trigger trigger,
+        String connector,
         boolean shared,
         boolean ends,
         Instant at,
         LatencyStamps stamps,
-        @Nullable SignalFacts facts,
-        @Nullable InitiatingEntity by) {
-    Cause triggeredBy(String other, Instant since) {
-        return new Cause(input, other, shared, ends, since, stamps, facts, by);
+        @Nullable Heard heard,
+        @Nullable InitiatingEntity by,
+        @Nullable String newIdentifier) {
+
+    /** By nobody in particular: a flow, or time that passes. */
+    public static Cause silent(String input, Trigger trigger, Instant at, LatencyStamps stamps) {
+        return new Cause(input, trigger, "", false, false, at, stamps, null, null, null);
+    }
+
+    public Cause triggeredBy(String other, Instant since) {
+        return new Cause(
+                input, new Trigger.Told(other), connector, shared, ends, since, stamps, heard, by, newIdentifier);
     }
 }

@@ -10,11 +10,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Ids of decisions: the same principal, policy, trigger and response always give the same one. */
-final class DecisionId {
+public final class DecisionId {
     private DecisionId() {}
 
     /** Hex SHA-256 over the parts, each preceded by its length. */
-    static String derive(CanonicalId principal, PolicyVersion policy, String trigger, String response) {
+    public static String derive(CanonicalId principal, PolicyVersion policy, String trigger, String response) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             for (String part : new String[] {principal.text(), policy.name(), policy.hash(), trigger, response}) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
-import io.tocsin.risk.principal.Remembered;
+import io.tocsin.risk.opinion.Remembered;
+import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.RiskAssessment;
+import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.risk.RiskFlow;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Signal;
@@ -14,44 +16,58 @@ import org.jspecify.annotations.Nullable;
 /** What follows from one input; forwarded after the record is stored. */
 public final class Effects {
     private final List<Remembered> decisions = new ArrayList<>();
+    private final List<Decision> fresh = new ArrayList<>();
     private final List<RiskFlow> flows = new ArrayList<>();
     private final List<Redirect> redirects = new ArrayList<>();
+    private final List<Said> said = new ArrayList<>();
     private boolean changed;
-    private boolean fresh;
     private boolean forgotten;
+    private boolean removed;
     private @Nullable RiskAssessment assessment;
 
     /** A signal that came to a principal which has since turned out to be another one. */
     public record Redirect(CanonicalId to, Signal signal) {}
 
-    void change() {
+    /** A word of an operator that another principal has to hear. */
+    public record Said(CanonicalId to, RiskControl word) {}
+
+    public void change() {
         changed = true;
     }
 
-    void decide(Remembered decision) {
-        decisions.add(decision);
-        fresh = true;
+    public void decide(Decision decision, Remembered remembered) {
+        decisions.add(remembered);
+        fresh.add(decision);
         changed = true;
     }
 
-    void repeat(Remembered decision) {
+    public void repeat(Remembered decision) {
         decisions.add(decision);
     }
 
-    void flow(RiskFlow flow) {
+    public void flow(RiskFlow flow) {
         flows.add(flow);
     }
 
-    void redirect(CanonicalId to, Signal signal) {
+    public void redirect(CanonicalId to, Signal signal) {
         redirects.add(new Redirect(to, signal));
     }
 
-    void assess(RiskAssessment now) {
+    public void say(CanonicalId to, RiskControl word) {
+        said.add(new Said(to, word));
+    }
+
+    public void assess(RiskAssessment now) {
         assessment = now;
     }
 
-    void forget() {
+    public void forget() {
         forgotten = true;
+    }
+
+    public void remove() {
+        removed = true;
+        changed = true;
     }
 
     /** Has the record changed, so that it must be stored? */
@@ -64,9 +80,9 @@ public final class Effects {
         return List.copyOf(decisions);
     }
 
-    /** Is any of the decisions new? */
-    public boolean decided() {
-        return fresh;
+    /** The new ones among them. */
+    public List<Decision> fresh() {
+        return List.copyOf(fresh);
     }
 
     public List<RiskFlow> flows() {
@@ -77,12 +93,22 @@ public final class Effects {
         return List.copyOf(redirects);
     }
 
+    /** What somebody said that is for other principals to hear. */
+    public List<Said> said() {
+        return List.copyOf(said);
+    }
+
     public Optional<RiskAssessment> assessment() {
         return Optional.ofNullable(assessment);
     }
 
-    /** The principal is gone: it was merged into another. */
+    /** Nothing is said of the principal's level any more: it was merged into another, or is over for long. */
     public boolean forgotten() {
         return forgotten;
+    }
+
+    /** Its record is to be deleted. */
+    public boolean removed() {
+        return removed;
     }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
-import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.opinion.Opinion;
 import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.principal.Inflow;
 import io.tocsin.risk.principal.RiskRecord;
+import io.tocsin.risk.regime.Applied;
 import io.tocsin.schemas.risk.Contribution;
-import io.tocsin.schemas.risk.Scoring;
-import io.tocsin.schemas.signal.RiskLevel;
+import io.tocsin.schemas.risk.Scoring.CountedRule;
+import io.tocsin.schemas.signal.PrincipalKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,65 +18,97 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The points of a principal at one moment.
- *
- * @param value 0 to 100
- * @param counted what it is made of, the heaviest first
+ * What the points of a principal are made of, under one policy: its own evidence and what flows to it. One signal
+ * counts once under one rule, by whichever way it came; each rule counts up to its cap; evidence of rules that the
+ * policy does not have does not count.
  */
-record Score(double value, List<Contribution> counted) {
+public final class Score {
+    private static final Score NOTHING = new Score(List.of());
 
-    /**
-     * Adds up its own evidence and what flows to it. One signal counts once under one rule, by whichever way it came;
-     * each rule counts up to its cap; evidence of rules that the policy no longer has does not count.
-     *
-     * @param rules the policy's, by name
-     */
-    static Score of(RiskRecord record, Map<String, Rule> rules, Instant at) {
+    private final List<Part> parts;
+
+    /** In a fixed order: addition of doubles is not associative. */
+    private record Part(Rule rule, List<Contribution> contributions) {}
+
+    private Score(List<Part> parts) {
+        this.parts = parts;
+    }
+
+    public static Score of(RiskRecord record, Opinion opinion, Applied applied) {
+        List<Inflow> inflows = record.inflows().all();
+        // what flows to a user is on its way to the user's sessions
+        boolean passesOn = record.principal().kind() != PrincipalKind.SESSION;
+        if (opinion.evidence().size() == 0 && (passesOn || inflows.isEmpty())) {
+            return NOTHING;
+        }
         Map<String, Contribution> once = new HashMap<>();
-        List<Contribution> all = new ArrayList<>(record.evidence().contributions());
-        for (Inflow inflow : record.inflows()) {
-            all.addAll(inflow.contributions());
+        opinion.evidence().contributions().forEach(c -> add(once, c, applied));
+        if (!passesOn) {
+            inflows.forEach(inflow -> inflow.under(applied.policy().version()).forEach(c -> add(once, c, applied)));
         }
-        Comparator<Contribution> byValue = Comparator.comparingDouble((Contribution c) -> c.valueAt(at))
-                .thenComparing(c -> c.origin().text());
-        for (Contribution contribution : all) {
-            if (rules.containsKey(contribution.rule()) && contribution.valueAt(at) > 0) {
-                once.merge(
-                        contribution.rule() + "|" + contribution.signalId(),
-                        contribution,
-                        (a, b) -> byValue.compare(a, b) >= 0 ? a : b);
+        Map<String, List<Contribution>> byRule = new TreeMap<>();
+        once.values().stream()
+                .sorted(Comparator.comparing(Contribution::signalId))
+                .forEach(c ->
+                        byRule.computeIfAbsent(c.rule(), r -> new ArrayList<>()).add(c));
+        List<Part> parts = new ArrayList<>();
+        byRule.forEach((name, contributions) -> {
+            Rule rule = applied.rules().get(name);
+            if (rule != null) {
+                parts.add(new Part(rule, contributions));
             }
+        });
+        return new Score(parts);
+    }
+
+    private static void add(Map<String, Contribution> once, Contribution contribution, Applied applied) {
+        if (applied.rules().containsKey(contribution.rule()) && contribution.weight() > 0) {
+            once.merge(contribution.rule() + "|" + contribution.signalId(), contribution, Score::heavier);
         }
-        List<Contribution> counted = new ArrayList<>(once.values());
-        counted.sort(Comparator.comparingDouble((Contribution c) -> -c.valueAt(at))
-                .thenComparing(Contribution::rule)
-                .thenComparing(Contribution::signalId));
-        // summed in the fixed order of the list and the map: addition of doubles is not associative
-        Map<String, Double> byRule = new TreeMap<>();
-        counted.forEach(c -> byRule.merge(c.rule(), c.valueAt(at), Double::sum));
+    }
+
+    /** The same evidence fades alike whichever way it comes, so the heavier one stays the heavier one. */
+    private static Contribution heavier(Contribution a, Contribution b) {
+        int order = Double.compare(a.weight(), b.weight());
+        return order > 0
+                        || (order == 0 && a.origin().text().compareTo(b.origin().text()) >= 0)
+                ? a
+                : b;
+    }
+
+    /** 0 to 100. */
+    public double at(Instant at) {
         double sum = 0;
-        for (Map.Entry<String, Double> entry : byRule.entrySet()) {
-            Rule rule = rules.get(entry.getKey());
-            sum += rule == null ? 0 : Math.min(entry.getValue(), rule.cap());
+        for (Part part : parts) {
+            sum += points(part, at);
         }
-        return new Score(Math.min(100, sum), List.copyOf(counted));
+        return Math.min(100, sum);
     }
 
-    Scoring scoring(Policy policy, RiskLevel before, RiskLevel now) {
-        return new Scoring(
-                value,
-                value,
-                before,
-                now,
-                policy.levels().thresholds(),
-                policy.levels().hysteresis(),
-                counted,
-                List.of(),
-                List.of(),
-                List.of());
+    private static double points(Part part, Instant at) {
+        double sum = 0;
+        for (Contribution contribution : part.contributions) {
+            sum += contribution.valueAt(at);
+        }
+        return Math.min(sum, part.rule.cap());
     }
 
-    List<String> ruleNames() {
-        return counted.stream().map(Contribution::rule).distinct().toList();
+    /** What it is made of, the heaviest first. */
+    public List<Contribution> contributions(Instant at) {
+        return parts.stream()
+                .flatMap(part -> part.contributions.stream())
+                .filter(c -> c.valueAt(at) > 0)
+                .sorted(Comparator.comparingDouble((Contribution c) -> -c.valueAt(at))
+                        .thenComparing(Contribution::rule)
+                        .thenComparing(Contribution::signalId))
+                .toList();
+    }
+
+    /** The rules they count under, by name. */
+    public List<CountedRule> rules(Instant at) {
+        return parts.stream()
+                .map(part -> new CountedRule(
+                        part.rule.name(), part.rule.weight(), part.rule.cap(), part.rule.halfLife(), points(part, at)))
+                .toList();
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Principals as receivers are told of them: a complex subject (SSF 1.0 §3.3) of the principal itself, those it is bound
  * to, and the tenant, each by the name most receivers know.
  */
-final class SetSubjects {
+public final class SetSubjects {
     private static final List<IdentifierKind> SESSION_NAMES = List.of(
             IdentifierKind.SESSION_VENDOR_ID, IdentifierKind.SESSION_OIDC_SID, IdentifierKind.SESSION_SAML_INDEX);
     private static final List<IdentifierKind> USER_NAMES = List.of(
@@ -39,7 +39,7 @@ final class SetSubjects {
     private SetSubjects() {}
 
     /** Empty where the principal itself has no name that a receiver could know. */
-    static Optional<Subject> of(RiskRecord record) {
+    public static Optional<Subject> of(RiskRecord record) {
         Map<String, SimpleSubject> members = new TreeMap<>();
         add(members, record.self());
         if (members.isEmpty()) {

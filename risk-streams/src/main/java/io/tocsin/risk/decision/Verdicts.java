@@ -1,150 +1,206 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
-import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.opinion.Opinion;
 import io.tocsin.risk.policy.Response;
 import io.tocsin.risk.policy.event.Occasion;
 import io.tocsin.risk.policy.event.Payload;
 import io.tocsin.risk.policy.event.Send;
 import io.tocsin.risk.principal.Lifecycle;
-import io.tocsin.risk.principal.Remembered;
 import io.tocsin.risk.principal.RiskRecord;
+import io.tocsin.risk.regime.Applied;
 import io.tocsin.schemas.event.Circumstances;
-import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.event.Event;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.event.LocalizedText;
 import io.tocsin.schemas.risk.Decision;
-import io.tocsin.schemas.risk.Outcome;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.RiskLevel;
 import io.tocsin.schemas.subject.Subject;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the policy's responses a change brings about, as decisions that are kept in the record. */
-final class Verdicts {
-    private final Policy policy;
-    private final Function<Decision, byte[]> bytes;
+/** Which of a policy's responses a change brings about, and what is decided by each. */
+public final class Verdicts {
+    private static final String HYSTERESIS = "hysteresis|";
 
-    /** @param bytes the decision as its topic carries it */
-    Verdicts(Policy policy, Function<Decision, byte[]> bytes) {
-        this.policy = policy;
-        this.bytes = bytes;
+    private final Outcomes outcomes;
+
+    public Verdicts(Outcomes outcomes) {
+        this.outcomes = outcomes;
     }
 
-    /** Compliance before and after, where it flipped. */
-    record Flip(ComplianceStatus previous, ComplianceStatus current) {}
-
-    /**
-     * What one input changed.
-     *
-     * @param before the level as receivers know it
-     * @param settled the level once what faded meanwhile is taken off; a rise counts from here
-     */
-    record Change(
-            RiskLevel before,
-            RiskLevel settled,
-            Score score,
-            @Nullable Flip flip) {}
-
     /** Decides; a session that is revoked on the way is over, and nothing more is decided for it. */
-    void decide(RiskRecord record, Cause cause, Change change, Effects effects) {
-        for (Response response : policy.responses()) {
-            if (record.lifecycle() == Lifecycle.LIVE
-                    && response.of().contains(record.principal().kind())
-                    && applies(response.on(), record, cause, change)) {
-                Remembered decision = decision(response, record, cause, change);
-                record.remember(decision);
-                effects.decide(decision);
-                if (response.send() instanceof Send.SessionRevoked
-                        && record.principal().kind() == PrincipalKind.SESSION) {
-                    record.close();
-                }
+    public void decide(
+            RiskRecord record, Opinion opinion, Applied applied, Cause cause, Change change, Effects effects) {
+        for (Response response : applied.policy().responses()) {
+            if (record.lifecycle() != Lifecycle.LIVE || opinion.isOver()) {
+                return;
+            }
+            if (!response.of().contains(record.principal().kind())) {
+                continue;
+            }
+            if (applies(response.on(), cause, change)) {
+                decide(response, record, opinion, applied, cause, change, effects);
+            } else if (response.on() instanceof Response.On.LevelReached reached && !cause.ends()) {
+                tremble(response, reached.level(), record, opinion, applied, cause, change, effects);
             }
         }
     }
 
-    private static boolean applies(Response.On on, RiskRecord record, Cause cause, Change change) {
+    private static boolean applies(Response.On on, Cause cause, Change change) {
+        Heard heard = cause.heard();
         return switch (on) {
             case Response.On.LevelReached reached ->
                 !cause.ends()
-                        && change.settled.compareTo(reached.level()) < 0
-                        && record.level().compareTo(reached.level()) >= 0;
-            case Response.On.LevelChanged() ->
-                !cause.ends() && change.before != RiskLevel.UNKNOWN && record.level() != change.before;
+                        && change.settled().compareTo(reached.level()) < 0
+                        && change.scored().compareTo(reached.level()) >= 0;
             case Response.On.LevelLeft left ->
                 !cause.ends()
-                        && change.before.compareTo(left.level()) >= 0
-                        && record.level().compareTo(left.level()) < 0;
+                        && change.told().compareTo(left.level()) >= 0
+                        && change.level() != RiskLevel.UNKNOWN
+                        && change.level().compareTo(left.level()) < 0;
+            case Response.On.LevelChanged() ->
+                !cause.ends()
+                        && change.told() != RiskLevel.UNKNOWN
+                        && change.level() != RiskLevel.UNKNOWN
+                        && change.level() != change.told();
             case Response.On.ComplianceChanged changed ->
-                change.flip != null && (changed.to() == null || changed.to() == change.flip.current);
-            case Response.On.WentStale stale -> false;
-            case Response.On.HeardAgain heard -> false;
-            case Response.On.Told told ->
-                cause.facts() != null && told.condition().matches(cause.facts());
+                change.flip() != null
+                        && (changed.to() == null
+                                || changed.to() == change.flip().current());
+            case Response.On.Told told -> heard != null && heard.is(told.condition());
+            case Response.On.WentStale stale -> change.wentQuiet().contains(stale.source());
+            case Response.On.HeardAgain again -> change.heardAgain().contains(again.source());
         };
     }
 
-    private Remembered decision(Response response, RiskRecord record, Cause cause, Change change) {
+    private void decide(
+            Response response,
+            RiskRecord record,
+            Opinion opinion,
+            Applied applied,
+            Cause cause,
+            Change change,
+            Effects effects) {
         Optional<Subject> subject = SetSubjects.of(record);
         Payload payload = Payload.of(response.send(), occasion(response, record, cause, change));
         Event event = payload instanceof Payload.Made made ? made.event() : null;
-        String id = DecisionId.derive(record.principal(), policy.version(), cause.trigger(), response.name());
-        Decision decision = new Decision(
-                id,
-                cause.shared() ? cause.trigger() : id,
-                record.principal(),
-                new Decision.InForce(policy.version(), Decision.Mode.ENFORCE, Decision.InForce.CONFIGURED),
-                response.name(),
-                new Decision.Trigger.Told(cause.trigger()),
-                verdict(record, subject.isPresent(), payload),
-                change.score.scoring(policy, change.before, record.level()),
-                record.clock(),
-                subject.orElse(null),
-                event);
-        return new Remembered(
-                cause.input(),
-                cause.trigger(),
-                bytes.apply(decision),
-                cause.stamps().source(),
-                cause.stamps().ingested());
+        Decision.Verdict verdict = outcomes.of(record, applied, response, cause, subject, payload);
+        outcomes.carryOut(
+                record,
+                opinion,
+                applied,
+                response,
+                cause,
+                decision(response, record, opinion, applied, cause, change, verdict, subject, event),
+                effects);
     }
 
-    private static Decision.Verdict verdict(RiskRecord record, boolean named, Payload payload) {
-        if (!named) {
-            return new Decision.Verdict(
-                    Outcome.SUPPRESSED,
-                    Decision.Cause.NO_SUBJECT,
-                    "no identifier of the " + record.principal().kind() + " is known that a receiver could match",
-                    null);
+    /**
+     * The score rose over a threshold whose level it had not left, because it had not fallen far enough: without
+     * hysteresis this would have been told. Recorded once until the level is left.
+     */
+    private void tremble(
+            Response response,
+            RiskLevel level,
+            RiskRecord record,
+            Opinion opinion,
+            Applied applied,
+            Cause cause,
+            Change change,
+            Effects effects) {
+        String sort = HYSTERESIS + response.name();
+        if (change.scored().compareTo(level) < 0) {
+            opinion.speakAgain(sort);
+            return;
         }
-        return payload instanceof Payload.Lacks lacks
-                ? new Decision.Verdict(
-                        Outcome.SUPPRESSED,
-                        Decision.Cause.INCOMPLETE,
-                        "neither the policy nor the signal gives " + lacks.member() + ", which the event must have",
-                        null)
-                : Decision.Verdict.EMITTED;
+        double threshold = applied.policy().levels().thresholds().get(level == RiskLevel.HIGH ? 1 : 0);
+        if (change.previousScore() < threshold && change.value() >= threshold && opinion.firstOf(sort)) {
+            Payload payload = Payload.of(response.send(), occasion(response, record, cause, change));
+            Decision.Verdict verdict = Outcomes.suppressed(
+                    applied, Decision.Cause.HYSTERESIS, level + " was not left, so it is not told again");
+            Decision decision = decision(
+                    response,
+                    record,
+                    opinion,
+                    applied,
+                    cause,
+                    change,
+                    verdict,
+                    SetSubjects.of(record),
+                    payload instanceof Payload.Made made ? made.event() : null);
+            outcomes.note(opinion, cause, decision, effects);
+        }
+    }
+
+    /** What one of our own SETs caused would have been answered, had it been evidence. */
+    public void suppressEcho(
+            Response response, RiskRecord record, Opinion opinion, Applied applied, Cause cause, Effects effects) {
+        Change none = Change.none(record, opinion, applied);
+        Payload payload = Payload.of(response.send(), occasion(response, record, cause, none));
+        Decision decision = decision(
+                response,
+                record,
+                opinion,
+                applied,
+                cause,
+                none,
+                Outcomes.suppressed(applied, Decision.Cause.LOOP, "a SET of this hub caused the signal"),
+                SetSubjects.of(record),
+                payload instanceof Payload.Made made ? made.event() : null);
+        outcomes.note(opinion, cause, decision, effects);
+    }
+
+    private static Decision decision(
+            Response response,
+            RiskRecord record,
+            Opinion opinion,
+            Applied applied,
+            Cause cause,
+            Change change,
+            Decision.Verdict verdict,
+            Optional<Subject> subject,
+            @Nullable Event event) {
+        String id = DecisionId.derive(
+                record.principal(), applied.policy().version(), cause.trigger().id(), response.name());
+        return new Decision(
+                id,
+                cause.shared() ? cause.trigger().id() : id,
+                record.principal(),
+                applied.inForce(),
+                response.name(),
+                cause.trigger(),
+                verdict,
+                change.scoring(opinion, applied),
+                change.at(),
+                subject.orElse(null),
+                event);
     }
 
     private static Occasion occasion(Response response, RiskRecord record, Cause cause, Change change) {
         boolean told = response.on() instanceof Response.On.Told;
         InitiatingEntity by = told && cause.by() != null ? cause.by() : response.initiatingEntity();
-        var rules = change.score.ruleNames();
+        List<String> rules = change.ruleNames();
         LocalizedText user = response.reasonUser() == null
                 ? LocalizedText.NONE
                 : response.reasonUser().fill(rules);
         return new Occasion(
                 record.principal().kind(),
                 new Circumstances(cause.at(), by, response.reasonAdmin().fill(rules), user),
-                change.before,
-                record.level(),
-                change.flip == null ? null : change.flip.previous,
-                change.flip == null ? null : change.flip.current,
+                change.told(),
+                change.level(),
+                change.flip() == null ? null : change.flip().previous(),
+                change.flip() == null ? null : change.flip().current(),
                 rules,
-                cause.facts(),
-                null);
+                cause.heard() == null ? null : cause.heard().facts(),
+                cause.newIdentifier());
+    }
+
+    /** Does this end what it is decided for, if it is a session? */
+    public static boolean ends(RiskRecord record, Response response) {
+        return response.send() instanceof Send.SessionRevoked
+                && record.principal().kind() == PrincipalKind.SESSION;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * From what is known of a principal to what is told of it: takes in one signal or flow, changes the record, and says
- * which decisions, events, assessments and flows follow. Pure: no clock, no store, no Kafka.
+ * From a change in what a policy thinks to what is told of it: which responses it brings about, and what becomes of
+ * each: sent, held, suppressed, or said by a shadow only.
  */
 @NullMarked
 package io.tocsin.risk.decision;

@@ -61,11 +61,12 @@ final class News {
             case USER, WORKLOAD -> signal(id, times, payload, self, null, null);
         };
         List<Addressed> all = new ArrayList<>();
-        all.add(new Addressed(merge.absorbed(), both));
-        all.add(new Addressed(merge.surviving(), both));
+        // sessions first: what the merge brings about shows receivers the names that it brought
         for (Known session : live(known)) {
             all.add(forSession(id, times, payload, session));
         }
+        all.add(new Addressed(merge.absorbed(), both));
+        all.add(new Addressed(merge.surviving(), both));
         return all;
     }
 

@@ -81,6 +81,21 @@ public record Policy(
         }
     }
 
+    /** The same document by the number under which it was published. */
+    public Policy published(int number) {
+        return new Policy(
+                new PolicyVersion(version.name(), number, version.hash()),
+                levels,
+                rules,
+                propagation,
+                staleness,
+                feedback,
+                responses,
+                exemptions,
+                breaker,
+                tests);
+    }
+
     /** How strongly risk of {@code from} reaches the sessions bound to it; empty: not at all. */
     public Optional<Propagation> toSessions(PrincipalKind from) {
         return propagation.stream()

@@ -17,12 +17,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The checks that sources make of a device. The device does not comply while any of them fails; a source that names no
- * check is one check of its own. Each check goes by the latest statement about it in event time.
+ * check is one check of its own. Each check goes by the latest statement about it in event time. A source's own check
+ * is that source's; one with a well-known id, such as {@code disk-encryption}, is everybody's.
  */
 public final class Checks {
     private static final int LIMIT = 256;
+    /** Checks that are the same one whichever source makes them, so that one source's word takes back another's. */
+    private static final Set<String> SHARED = Set.of(
+            "disk-encryption",
+            "firewall",
+            "screen-lock",
+            "os-version",
+            "os-integrity",
+            "antivirus",
+            "edr-agent",
+            "management");
 
     private final Map<String, Check> checks = new LinkedHashMap<>();
+    /** All that is known is how things are: no source has said how they were before. */
+    private boolean baseline;
 
     private record Check(boolean passed, Instant at) {}
 
@@ -32,6 +45,28 @@ public final class Checks {
             return null;
         }
         return failing().isEmpty() ? ComplianceStatus.COMPLIANT : ComplianceStatus.NOT_COMPLIANT;
+    }
+
+    /**
+     * What the status was before, where a statement that was just taken in shows that it flipped; absent where it did
+     * not. The first word on a device flips nothing unless it says itself what was before; one that comes after, from a
+     * source that witnessed the change, still can.
+     *
+     * @param before what {@link #overall} was before the statement
+     */
+    public @Nullable ComplianceStatus flippedFrom(
+            @Nullable ComplianceStatus before, SignalPayload.Compliance statement) {
+        ComplianceStatus after = overall();
+        ComplianceStatus previous = before;
+        if (before == null || (baseline && before == after && statement.current() == after)) {
+            previous = statement.previous();
+            baseline = previous == null || previous == after;
+        }
+        if (after == null || previous == null || previous == after) {
+            return null;
+        }
+        baseline = false;
+        return previous;
     }
 
     /** Takes a statement in; says whether that changed anything. */
@@ -68,6 +103,7 @@ public final class Checks {
     }
 
     void addAll(Checks other) {
+        baseline = checks.isEmpty() ? other.baseline : baseline && (other.baseline || other.checks.isEmpty());
         other.checks.forEach((name, check) -> checks.merge(name, check, (a, b) -> b.at.isAfter(a.at) ? b : a));
         trim();
     }
@@ -77,7 +113,7 @@ public final class Checks {
         String source =
                 "check:" + signal.source().vendor() + "/" + signal.source().connector() + "/";
         for (PostureCheck check : payload.checks()) {
-            told.put(source + check.id(), check.passed());
+            told.put(SHARED.contains(check.id()) ? "check:" + check.id() : source + check.id(), check.passed());
         }
         if (told.isEmpty() && payload.current() != null) {
             told.put(source, payload.current() == ComplianceStatus.COMPLIANT);
@@ -103,6 +139,7 @@ public final class Checks {
             out.bool(entry.getValue().passed);
             out.instant(entry.getValue().at);
         });
+        out.bool(baseline);
     }
 
     static Checks read(StateReader in) {
@@ -110,6 +147,7 @@ public final class Checks {
         for (Map.Entry<String, Check> entry : in.each(() -> Map.entry(in.text(), new Check(in.bool(), in.instant())))) {
             checks.checks.put(entry.getKey(), entry.getValue());
         }
+        checks.baseline = in.bool();
         return checks;
     }
 }

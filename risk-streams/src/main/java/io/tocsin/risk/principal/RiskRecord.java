@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
-import io.tocsin.schemas.risk.Contribution;
+import io.tocsin.risk.opinion.Opinion;
+import io.tocsin.risk.opinion.Remembered;
+import io.tocsin.risk.window.Observations;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.PrincipalKind;
-import io.tocsin.schemas.signal.RiskLevel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of one principal. Mutable, and used by one thread while it takes in one input. */
 public final class RiskRecord {
-    private static final int MAX_DECISIONS = 8;
-    private static final int MAX_PREDECESSORS = 32;
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final int MAX_REVOCATIONS = 4;
+    /** How exactly it is known when somebody was last on a device. */
+    private static final Duration ON_A_DEVICE = Duration.ofHours(1);
 
     final CanonicalId principal;
 
@@ -30,7 +32,6 @@ public final class RiskRecord {
     Instant clock = Instant.EPOCH;
     Instant opened = Instant.EPOCH;
     Lifecycle lifecycle;
-    RiskLevel level = RiskLevel.UNKNOWN;
     List<Identifier> names = List.of();
     Instant namesAsOf = Instant.EPOCH;
 
@@ -43,13 +44,31 @@ public final class RiskRecord {
     @Nullable
     Change lastChange;
 
+    /** When a session ends by itself. */
+    @Nullable
+    Instant expires;
+
+    @Nullable
+    Instant deadline;
+
+    long decided;
+    boolean stored;
+    /** What put the policies in force that the opinions are of. */
+    long activation = NEVER;
+
     Seen seen = new Seen();
-    Evidence evidence = new Evidence();
     Checks checks = new Checks();
-    final Map<CanonicalId, Inflow> inflows = new LinkedHashMap<>();
+    Inflows inflows = new Inflows();
     BoundSessions sessions = new BoundSessions();
-    final Set<CanonicalId> predecessors = new LinkedHashSet<>();
-    final List<Remembered> decisions = new ArrayList<>();
+    final List<Head.Revocation> revocations = new ArrayList<>();
+    /** When each vendor last spoke of this principal. */
+    final Sightings<String> heard = new Sightings<>();
+    /** Who was seen on a device, and when last. */
+    final Sightings<CanonicalId> users = new Sightings<>();
+    /** By what the window asks. */
+    final Map<String, Observations> windows = new TreeMap<>();
+    /** The active policy's first. */
+    final List<Opinion> opinions = new ArrayList<>();
 
     /** The signal that last changed what flows on from here, and its event time. */
     public record Change(String trigger, Instant at) {}
@@ -105,12 +124,83 @@ public final class RiskRecord {
         return changed;
     }
 
-    public RiskLevel level() {
-        return level;
+    /** The opinions, that of the active policy first; none before the first {@link #holdOpinions}. */
+    public List<Opinion> opinions() {
+        return List.copyOf(opinions);
     }
 
-    public void level(RiskLevel to) {
-        level = to;
+    public Opinion active() {
+        return opinions.getFirst();
+    }
+
+    /** What put the policies in force that the opinions are of; less than any activation before there are some. */
+    public long activation() {
+        return activation;
+    }
+
+    public void holdOpinions(long since, List<Opinion> now, Set<String> windowsInUse) {
+        activation = since;
+        opinions.clear();
+        opinions.addAll(now);
+        windows.keySet().retainAll(windowsInUse);
+    }
+
+    /** What the window of that key looks back on. */
+    public Observations window(String key) {
+        return windows.computeIfAbsent(key, k -> new Observations());
+    }
+
+    /** When each vendor last spoke of this principal, by event time; to within what was asked for. */
+    public Sightings<String> heard() {
+        return heard;
+    }
+
+    /** Who was seen on this device, and when last. */
+    public Sightings<CanonicalId> users() {
+        return users;
+    }
+
+    /** When this session ends by itself, if that is known. */
+    public Optional<Instant> expires() {
+        return Optional.ofNullable(expires);
+    }
+
+    public void expires(Instant at) {
+        expires = at;
+    }
+
+    public Optional<Instant> deadline() {
+        return Optional.ofNullable(deadline);
+    }
+
+    public void deadline(@Nullable Instant at) {
+        deadline = at;
+    }
+
+    /** A record of that timestamp led to a decision. */
+    public void decidedAt(long timestamp) {
+        decided = Math.max(decided, timestamp);
+    }
+
+    public void revoked(Head.Revocation revocation) {
+        revocations.add(revocation);
+        while (revocations.size() > MAX_REVOCATIONS) {
+            revocations.removeFirst();
+        }
+    }
+
+    Head head() {
+        return new Head(principal, counts(), deadline, decided, revocations);
+    }
+
+    /** Is it one of those that a share is taken of? */
+    public boolean counts() {
+        return mergedInto == null && lifecycle != Lifecycle.OVER;
+    }
+
+    /** Has it been written once, or read? Otherwise nothing was known of the principal until now. */
+    public boolean isStored() {
+        return stored;
     }
 
     public Party self() {
@@ -136,6 +226,9 @@ public final class RiskRecord {
             changed = true;
         }
         boolean isSession = principal.kind() == PrincipalKind.SESSION;
+        if (nowUser != null && principal.kind() == PrincipalKind.DEVICE) {
+            changed = users.see(nowUser.id(), asOf, ON_A_DEVICE);
+        }
         if (nowUser != null && (isSession || principal.kind() == PrincipalKind.DEVICE) && !nowUser.equals(user)) {
             user = nowUser;
             changed = true;
@@ -156,10 +249,6 @@ public final class RiskRecord {
         seen.add(input);
     }
 
-    public Evidence evidence() {
-        return evidence;
-    }
-
     public Checks checks() {
         return checks;
     }
@@ -173,50 +262,15 @@ public final class RiskRecord {
         sessions.tellAnew();
     }
 
-    public List<Inflow> inflows() {
-        return List.copyOf(inflows.values());
+    public Inflows inflows() {
+        return inflows;
     }
 
-    /** The flow that changed last. */
-    public Optional<Inflow> latestInflow() {
-        return inflows.values().stream().max(Comparator.comparing(Inflow::at).thenComparing(Inflow::trigger));
-    }
-
-    /** Has risk of this principal moved on under another's name, so that what it still says itself is out of date? */
-    public boolean isPredecessor(CanonicalId from) {
-        return predecessors.contains(from);
-    }
-
-    public void receive(CanonicalId from, Inflow inflow) {
-        inflows.put(from, inflow);
-    }
-
-    /** Is this principal bound to that one, or told things by it? */
+    /** Is this bound to that one, or told things by it? */
     public boolean dependsOn(CanonicalId other) {
-        return inflows.containsKey(other)
+        return inflows.isFrom(other)
                 || (user != null && user.id().equals(other))
                 || (device != null && device.id().equals(other));
-    }
-
-    /** From now on {@code surviving} speaks for {@code absorbed}; until it does, the last word of both stands. */
-    public void succeed(CanonicalId absorbed, CanonicalId surviving) {
-        predecessors.add(absorbed);
-        while (predecessors.size() > MAX_PREDECESSORS) {
-            predecessors.remove(predecessors.iterator().next());
-        }
-        Inflow old = inflows.remove(absorbed);
-        Inflow present = inflows.get(surviving);
-        if (old != null) {
-            List<Contribution> both = new ArrayList<>(old.contributions());
-            both.addAll(present == null ? List.of() : present.contributions());
-            Inflow later = present != null && present.at().isAfter(old.at()) ? present : old;
-            inflows.put(
-                    surviving,
-                    new Inflow(
-                            later.trigger(),
-                            later.at(),
-                            both.stream().distinct().toList()));
-        }
     }
 
     /** Of a device or user; a session has none. */
@@ -224,20 +278,17 @@ public final class RiskRecord {
         return sessions;
     }
 
-    public void remember(Remembered decision) {
-        decisions.add(decision);
-        while (decisions.size() > MAX_DECISIONS) {
-            decisions.removeFirst();
-        }
-    }
-
-    /** The decisions that this signal, or the flow it caused, brought about. */
+    /** The decisions that this signal, or the flow it caused, brought about, whosever policy's. */
     public List<Remembered> decisionsFor(String cause) {
-        return decisions.stream().filter(d -> d.answers(cause)).toList();
+        return opinions.stream()
+                .flatMap(opinion -> opinion.decisionsFor(cause).stream())
+                .toList();
     }
 
     public List<Remembered> decisions() {
-        return List.copyOf(decisions);
+        return opinions.stream()
+                .flatMap(opinion -> opinion.decisions().stream())
+                .toList();
     }
 
     /** Folds the record of a principal that turned out to be this one into it. */
@@ -248,11 +299,19 @@ public final class RiskRecord {
         user = user == null ? other.user : user;
         device = device == null ? other.device : device;
         seen.addAll(other.seen);
-        evidence.addAll(other.evidence);
+        for (Opinion opinion : opinions) {
+            other.opinions.stream()
+                    .filter(theirs -> theirs.version().equals(opinion.version()))
+                    .findFirst()
+                    .or(() -> other.opinions.stream().findFirst())
+                    .ifPresent(opinion::absorb);
+        }
+        heard.addAll(other.heard);
+        users.addAll(other.users);
+        other.windows.forEach((key, observed) -> window(key).addAll(observed));
+        other.revocations.forEach(this::revoked);
         checks.addAll(other.checks);
-        other.inflows.forEach((from, inflow) -> inflows.merge(from, inflow, (a, b) -> b.at().isAfter(a.at()) ? b : a));
+        inflows.addAll(other.inflows);
         sessions.addAll(other.sessions);
-        predecessors.addAll(other.predecessors);
-        other.decisions.forEach(this::remember);
     }
 }

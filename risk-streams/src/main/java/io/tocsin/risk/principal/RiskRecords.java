@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
+import io.tocsin.risk.opinion.Opinion;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
-import io.tocsin.schemas.signal.RiskLevel;
+import io.tocsin.risk.window.Observations;
 import java.util.Map;
 
 /** The stored form of a {@link RiskRecord}. A field added at the end raises {@link #VERSION}. */
 public final class RiskRecords {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private RiskRecords() {}
 
     public static byte[] write(RiskRecord record) {
         StateWriter out = new StateWriter(VERSION);
-        out.id(record.principal);
+        record.head().write(out);
         out.optional(record.mergedInto, out::id);
+        out.name(record.lifecycle);
         out.instant(record.clock);
         out.instant(record.opened);
-        out.name(record.lifecycle);
-        out.name(record.level);
+        out.optional(record.expires, out::instant);
         out.each(record.names, out::identifier);
+        out.instant(record.namesAsOf);
         out.optional(record.user, party -> party.write(out));
         out.optional(record.device, party -> party.write(out));
         out.optional(record.lastChange, change -> {
@@ -28,40 +30,55 @@ public final class RiskRecords {
             out.instant(change.at());
         });
         record.seen.write(out);
-        record.evidence.write(out);
         record.checks.write(out);
-        out.each(record.inflows.entrySet(), entry -> {
-            out.id(entry.getKey());
+        record.inflows.write(out);
+        record.sessions.write(out);
+        record.heard.write(out, out::text);
+        record.users.write(out, out::id);
+        out.each(record.windows.entrySet(), entry -> {
+            out.text(entry.getKey());
             entry.getValue().write(out);
         });
-        record.sessions.write(out);
-        out.instant(record.namesAsOf);
-        out.each(record.predecessors, out::id);
-        out.each(record.decisions, decision -> decision.write(out));
+        out.int64(record.activation);
+        out.each(record.opinions, opinion -> opinion.write(out));
+        record.stored = true;
         return out.toByteArray();
     }
 
     /** Reads what {@link #write} wrote; throws {@link IllegalStateException} for damage or another version. */
     public static RiskRecord read(byte[] bytes) {
         StateReader in = new StateReader(bytes, VERSION);
-        RiskRecord record = new RiskRecord(in.id());
+        Head head = Head.read(in);
+        RiskRecord record = new RiskRecord(head.principal());
+        record.deadline = head.deadline();
+        record.decided = head.decided();
+        record.revocations.addAll(head.revocations());
         record.mergedInto = in.optional(in::id);
+        record.lifecycle = in.name(Lifecycle.class);
         record.clock = in.instant();
         record.opened = in.instant();
-        record.lifecycle = in.name(Lifecycle.class);
-        record.level = in.name(RiskLevel.class);
+        record.expires = in.optional(in::instant);
         record.names = in.each(in::identifier);
+        record.namesAsOf = in.instant();
         record.user = in.optional(() -> Party.read(in));
         record.device = in.optional(() -> Party.read(in));
         record.lastChange = in.optional(() -> new RiskRecord.Change(in.text(), in.instant()));
         record.seen = Seen.read(in);
-        record.evidence = Evidence.read(in);
         record.checks = Checks.read(in);
-        in.each(() -> Map.entry(in.id(), Inflow.read(in))).forEach(e -> record.inflows.put(e.getKey(), e.getValue()));
+        record.inflows = Inflows.read(in);
         record.sessions = BoundSessions.read(in);
-        record.namesAsOf = in.instant();
-        record.predecessors.addAll(in.each(in::id));
-        record.decisions.addAll(in.each(() -> Remembered.read(in)));
+        record.heard.read(in, in::text);
+        record.users.read(in, in::id);
+        in.each(() -> Map.entry(in.text(), Observations.read(in)))
+                .forEach(e -> record.windows.put(e.getKey(), e.getValue()));
+        record.activation = in.int64();
+        record.opinions.addAll(in.each(() -> Opinion.read(in)));
+        record.stored = true;
         return record;
+    }
+
+    /** Reads the beginning of it. */
+    public static Head head(byte[] bytes) {
+        return Head.read(new StateReader(bytes, VERSION));
     }
 }

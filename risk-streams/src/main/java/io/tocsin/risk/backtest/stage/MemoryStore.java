@@ -81,6 +81,10 @@ final class MemoryStore implements KeyValueStore<String, byte[]> {
             return sorted;
         }
         NavigableMap<String, byte[]> sorted = new TreeMap<>(entries);
+        if (sorted.isEmpty()) {
+            // whoever looks into an empty store need not look again
+            return sorted;
+        }
         entries = sorted;
         return sorted;
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.backtest.stage;
 
-import io.tocsin.risk.decision.RiskProcessor;
+import io.tocsin.risk.policy.PoliciesInForce;
 import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.task.PolicyShelf;
+import io.tocsin.risk.task.RiskProcessor;
+import io.tocsin.risk.task.Tally;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.topic.Topics;
@@ -21,11 +24,12 @@ public final class RiskStage {
     private static final String LEVELS = "levels";
     private static final String DECISIONS = "decisions";
     private static final String EVENTS = "events";
+    private static final String CONTROL = "control";
 
     private final RiskProcessor processor;
     private final LoneContext context;
     private final Decided decided;
-    private final Deque<Record<CanonicalId, Object>> waiting = new ArrayDeque<>();
+    private final Deque<Record<Object, Object>> waiting = new ArrayDeque<>();
 
     /** Hears of decisions. */
     public interface Decided {
@@ -41,18 +45,23 @@ public final class RiskStage {
     public RiskStage(Policy policy, Wire wire, Decided decided) {
         this.decided = decided;
         processor = new RiskProcessor(
-                new RiskProcessor.Nodes("records", "recent", REDIRECTED, FLOWS, LEVELS, DECISIONS, EVENTS),
-                policy,
-                wire.values(Topics.DECISIONS),
-                InstantSource.system());
-        context = new LoneContext(List.of(new MemoryStore("records"), new MemoryStore("recent")), this::take);
+                new RiskProcessor.Nodes("records", "control", REDIRECTED, FLOWS, LEVELS, DECISIONS, EVENTS, CONTROL),
+                new RiskProcessor.Setting(
+                        PoliciesInForce.only(policy),
+                        new PolicyShelf(),
+                        () -> 1,
+                        wire.values(Topics.DECISIONS),
+                        wire.values(Topics.RISK_CONTROL),
+                        new Tally(),
+                        InstantSource.system()));
+        context = new LoneContext(List.of(new MemoryStore("records"), new MemoryStore("control")), this::take);
         processor.init(context);
     }
 
     /** Takes in the copies of one signal, and all that follows from them. */
     public void hear(List<Record<CanonicalId, Object>> copies) {
-        waiting.addAll(copies);
-        for (Record<CanonicalId, Object> next = waiting.poll(); next != null; next = waiting.poll()) {
+        copies.forEach(copy -> waiting.add(copy.withKey((Object) copy.key())));
+        for (Record<Object, Object> next = waiting.poll(); next != null; next = waiting.poll()) {
             context.at(next.timestamp());
             processor.process(next);
         }
@@ -70,7 +79,7 @@ public final class RiskStage {
                     decided.decision(decision, Instant.ofEpochMilli(record.timestamp()));
                 }
             }
-            case LEVELS, EVENTS -> {}
+            case LEVELS, EVENTS, CONTROL -> {}
             default -> throw new IllegalStateException("risk forwarded to " + node);
         }
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.principal;
+package io.tocsin.risk.opinion;
 
+import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.risk.Contribution;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence against a principal: a set keyed by rule and signal, so that order and repetition do not matter. What
@@ -93,6 +97,53 @@ public final class Evidence {
         return changed;
     }
 
+    /** Of the evidence under a rule that {@code known} signals gave, keeps only what {@code justified} ones did. */
+    public boolean keepJustified(String rule, Set<String> known, Set<String> justified) {
+        return items.values()
+                .removeIf(item -> item.contribution.rule().equals(rule)
+                        && known.contains(item.contribution.signalId())
+                        && !justified.contains(item.contribution.signalId()));
+    }
+
+    /**
+     * Somebody contradicts what these signals, or any about these things, say: it counts less from now on. Returns the
+     * rules it stands under.
+     */
+    public Set<String> lower(Set<String> signals, Set<String> about, double factor) {
+        Set<String> rules = new TreeSet<>();
+        items.replaceAll((key, item) -> {
+            Contribution doubted = item.contribution;
+            if (!signals.contains(doubted.signalId()) && item.about.stream().noneMatch(about::contains)) {
+                return item;
+            }
+            rules.add(doubted.rule());
+            return new Item(weighing(doubted, doubted.weight() * factor, doubted.halfLife()), item.about);
+        });
+        return rules;
+    }
+
+    /** The same evidence as another policy weighs it; what it has no rule for is left behind. */
+    Evidence under(Map<String, Rule> rules) {
+        Evidence evidence = new Evidence();
+        items.forEach((key, item) -> {
+            Rule rule = rules.get(key.rule);
+            if (rule != null) {
+                evidence.items.put(
+                        key, new Item(weighing(item.contribution, rule.weight(), rule.halfLife()), item.about));
+            }
+        });
+        clears.forEach((key, clear) -> {
+            if (rules.containsKey(key.rule)) {
+                evidence.clears.put(key, clear);
+            }
+        });
+        return evidence;
+    }
+
+    private static Contribution weighing(Contribution of, double weight, @Nullable Duration halfLife) {
+        return new Contribution(of.rule(), of.signalId(), of.origin(), weight, halfLife, of.since());
+    }
+
     /** Drops evidence that is about things of which none {@code stand} any more. */
     public boolean retain(Set<String> candidates, Set<String> stand) {
         return items.values()
@@ -102,7 +153,11 @@ public final class Evidence {
     }
 
     public boolean forgetFaded(Instant now) {
-        return items.values().removeIf(item -> item.contribution.valueAt(now) < FADED);
+        return items.values().removeIf(item -> isFaded(item.contribution, now));
+    }
+
+    public static boolean isFaded(Contribution contribution, Instant now) {
+        return contribution.valueAt(now) < FADED;
     }
 
     /** In a fixed order. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.principal;
+package io.tocsin.risk.opinion;
 
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;

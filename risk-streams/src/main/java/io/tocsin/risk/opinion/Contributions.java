@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.risk.principal;
+package io.tocsin.risk.opinion;
 
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.risk.Contribution;
 
 /** The stored form of a contribution. */
-final class Contributions {
+public final class Contributions {
     private Contributions() {}
 
-    static void write(StateWriter out, Contribution contribution) {
+    public static void write(StateWriter out, Contribution contribution) {
         out.text(contribution.rule());
         out.text(contribution.signalId());
         out.id(contribution.origin());
@@ -18,7 +18,7 @@ final class Contributions {
         out.instant(contribution.since());
     }
 
-    static Contribution read(StateReader in) {
+    public static Contribution read(StateReader in) {
         return new Contribution(in.text(), in.text(), in.id(), in.float64(), in.optional(in::duration), in.instant());
     }
 }

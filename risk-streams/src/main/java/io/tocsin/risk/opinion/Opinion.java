@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.opinion;
+
+import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.policy.Rule;
+import io.tocsin.risk.state.StateReader;
+import io.tocsin.risk.state.StateWriter;
+import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.risk.Scoring.WindowKind;
+import io.tocsin.schemas.risk.Scoring.WindowState;
+import io.tocsin.schemas.signal.RiskLevel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What one policy thinks of one principal. Mutable, and used by one thread while it takes in one input. */
+public final class Opinion {
+    private static final int MAX_DECISIONS = 8;
+    private static final int MAX_HELD = 8;
+
+    private final PolicyVersion version;
+    private Evidence evidence = new Evidence();
+    private RiskLevel scored = RiskLevel.UNKNOWN;
+    private RiskLevel level = RiskLevel.UNKNOWN;
+    private RiskLevel told = RiskLevel.UNKNOWN;
+    private double score;
+    private boolean over;
+    private final Set<String> stale = new TreeSet<>();
+    private final Map<String, Instant> doubts = new TreeMap<>();
+    private final Map<String, WindowState> windows = new TreeMap<>();
+    private final Set<String> silenced = new LinkedHashSet<>();
+    private final List<Held> held = new ArrayList<>();
+    private final List<Remembered> decisions = new ArrayList<>();
+
+    public Opinion(PolicyVersion version) {
+        this.version = version;
+    }
+
+    /** What {@code policy} thinks to begin with, where {@code former} decided until now. */
+    public static Opinion after(Opinion former, Policy policy, Map<String, Rule> rules) {
+        Opinion opinion = new Opinion(policy.version());
+        opinion.evidence = former.evidence.under(rules);
+        former.windows.forEach((rule, state) -> {
+            if (rules.containsKey(rule)) {
+                opinion.windows.put(rule, state);
+            }
+        });
+        former.doubts.forEach((rule, until) -> {
+            if (rules.containsKey(rule)) {
+                opinion.doubts.put(rule, until);
+            }
+        });
+        opinion.standWhere(former);
+        opinion.stale.addAll(former.stale);
+        return opinion;
+    }
+
+    /** From now on this decides instead of {@code former}: what receivers know, and what is held, is from there. */
+    public void takeOver(Opinion former) {
+        standWhere(former);
+        over = false;
+        former.held.forEach(this::hold);
+    }
+
+    private void standWhere(Opinion former) {
+        scored = former.scored;
+        level = former.level;
+        told = former.told;
+        score = former.score;
+    }
+
+    public PolicyVersion version() {
+        return version;
+    }
+
+    public Evidence evidence() {
+        return evidence;
+    }
+
+    /** The level that the score makes, whether or not all sources can be heard. */
+    public RiskLevel scored() {
+        return scored;
+    }
+
+    /** The level as it is shown; UNKNOWN where a source that matters is quiet. */
+    public RiskLevel level() {
+        return level;
+    }
+
+    /** The level that was shown last and was not UNKNOWN. */
+    public RiskLevel told() {
+        return told;
+    }
+
+    public double score() {
+        return score;
+    }
+
+    /** Says whether that is another level than before. */
+    public boolean stand(double nowScore, RiskLevel nowScored, RiskLevel nowLevel) {
+        boolean changed = scored != nowScored || level != nowLevel;
+        score = nowScore;
+        scored = nowScored;
+        level = nowLevel;
+        told = nowLevel == RiskLevel.UNKNOWN ? told : nowLevel;
+        return changed;
+    }
+
+    /** Has this policy revoked the session? A shadow may have, while the session lives on. */
+    public boolean isOver() {
+        return over;
+    }
+
+    public void close() {
+        over = true;
+    }
+
+    /** The vendors whose silence makes this UNKNOWN. */
+    public Set<String> stale() {
+        return Set.copyOf(stale);
+    }
+
+    public void stale(Collection<String> now) {
+        stale.clear();
+        stale.addAll(now);
+    }
+
+    /** Evidence under these rules counts less until then. */
+    public void doubt(Collection<String> rules, Instant until) {
+        rules.forEach(rule -> doubts.merge(rule, until, (a, b) -> a.isAfter(b) ? a : b));
+    }
+
+    public boolean doubts(String rule, Instant at) {
+        Instant until = doubts.get(rule);
+        return until != null && at.isBefore(until);
+    }
+
+    /** What each rule's window held when it last held, by rule. */
+    public Map<String, WindowState> windows() {
+        return Map.copyOf(windows);
+    }
+
+    public void window(WindowState state) {
+        windows.put(state.rule(), state);
+    }
+
+    /** Has a decision of this sort not been recorded yet, since {@link #speakAgain}? From now on it has. */
+    public boolean firstOf(String sort) {
+        return silenced.add(sort);
+    }
+
+    public void speakAgain(String sort) {
+        silenced.remove(sort);
+    }
+
+    public List<Held> held() {
+        return List.copyOf(held);
+    }
+
+    /** The oldest gives way where there are too many. */
+    public void hold(Held decision) {
+        if (held.stream().noneMatch(h -> h.id().equals(decision.id()))) {
+            held.add(decision);
+        }
+        while (held.size() > MAX_HELD) {
+            held.removeFirst();
+        }
+    }
+
+    public Optional<Held> held(String id) {
+        return held.stream().filter(h -> h.id().equals(id)).findFirst();
+    }
+
+    public void release(Held decision) {
+        held.remove(decision);
+    }
+
+    public void remember(Remembered decision) {
+        decisions.add(decision);
+        while (decisions.size() > MAX_DECISIONS) {
+            decisions.removeFirst();
+        }
+    }
+
+    public List<Remembered> decisions() {
+        return List.copyOf(decisions);
+    }
+
+    /** The decisions that this signal, or the flow it caused, brought about. */
+    public List<Remembered> decisionsFor(String cause) {
+        return decisions.stream().filter(d -> d.answers(cause)).toList();
+    }
+
+    /** Folds that of a principal that turned out to be this one into it. */
+    public void absorb(Opinion other) {
+        evidence.addAll(other.evidence);
+        other.doubts.forEach((rule, until) -> doubt(List.of(rule), until));
+        other.windows.forEach(windows::putIfAbsent);
+        other.held.forEach(this::hold);
+        other.decisions.forEach(this::remember);
+    }
+
+    public void write(StateWriter out) {
+        out.text(version.name());
+        out.int64(version.number());
+        out.text(version.hash());
+        evidence.write(out);
+        out.name(scored);
+        out.name(level);
+        out.name(told);
+        out.float64(score);
+        out.bool(over);
+        out.each(stale, out::text);
+        out.each(doubts.entrySet(), doubt -> {
+            out.text(doubt.getKey());
+            out.instant(doubt.getValue());
+        });
+        out.each(windows.values(), window -> {
+            out.text(window.rule());
+            out.name(window.kind());
+            out.duration(window.span());
+            out.float64(window.observed());
+            out.float64(window.required());
+            out.each(window.signals(), out::text);
+        });
+        out.each(silenced, out::text);
+        out.each(held, decision -> decision.write(out));
+        out.each(decisions, decision -> decision.write(out));
+    }
+
+    public static Opinion read(StateReader in) {
+        Opinion opinion = new Opinion(new PolicyVersion(in.text(), (int) in.int64(), in.text()));
+        opinion.evidence = Evidence.read(in);
+        opinion.scored = in.name(RiskLevel.class);
+        opinion.level = in.name(RiskLevel.class);
+        opinion.told = in.name(RiskLevel.class);
+        opinion.score = in.float64();
+        opinion.over = in.bool();
+        opinion.stale.addAll(in.each(in::text));
+        in.each(() -> Map.entry(in.text(), in.instant())).forEach(d -> opinion.doubts.put(d.getKey(), d.getValue()));
+        in.each(() -> new WindowState(
+                        in.text(),
+                        in.name(WindowKind.class),
+                        in.duration(),
+                        in.float64(),
+                        in.float64(),
+                        in.each(in::text)))
+                .forEach(opinion::window);
+        opinion.silenced.addAll(in.each(in::text));
+        opinion.held.addAll(in.each(() -> Held.read(in)));
+        opinion.decisions.addAll(in.each(() -> Remembered.read(in)));
+        return opinion;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.principal;
+
+import io.tocsin.risk.state.StateReader;
+import io.tocsin.risk.state.StateWriter;
+import io.tocsin.schemas.signal.CanonicalId;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What other principals contribute at present, by whom it is from. */
+public final class Inflows {
+    private static final int MAX_PREDECESSORS = 32;
+
+    private final Map<CanonicalId, Inflow> inflows = new LinkedHashMap<>();
+    private final Set<CanonicalId> predecessors = new LinkedHashSet<>();
+
+    public List<Inflow> all() {
+        return List.copyOf(inflows.values());
+    }
+
+    /** The one that changed last. */
+    public Optional<Inflow> latest() {
+        return inflows.values().stream().max(Comparator.comparing(Inflow::at).thenComparing(Inflow::trigger));
+    }
+
+    /** Has risk of this principal moved on under another's name, so that what it still says itself is out of date? */
+    public boolean isPredecessor(CanonicalId from) {
+        return predecessors.contains(from);
+    }
+
+    /** In place of what came from there before. */
+    public void receive(CanonicalId from, Inflow inflow) {
+        inflows.put(from, inflow);
+    }
+
+    boolean isFrom(CanonicalId other) {
+        return inflows.containsKey(other);
+    }
+
+    /** From now on {@code surviving} speaks for {@code absorbed}; until it does, the last word of both stands. */
+    public void succeed(CanonicalId absorbed, CanonicalId surviving) {
+        predecessors.add(absorbed);
+        trim();
+        Inflow old = inflows.remove(absorbed);
+        if (old != null) {
+            Inflow present = inflows.get(surviving);
+            inflows.put(surviving, present == null ? old : old.with(present));
+        }
+    }
+
+    void addAll(Inflows other) {
+        other.inflows.forEach((from, inflow) -> inflows.merge(from, inflow, (a, b) -> b.at().isAfter(a.at()) ? b : a));
+        predecessors.addAll(other.predecessors);
+        trim();
+    }
+
+    private void trim() {
+        while (predecessors.size() > MAX_PREDECESSORS) {
+            predecessors.remove(predecessors.iterator().next());
+        }
+    }
+
+    void write(StateWriter out) {
+        out.each(inflows.entrySet(), entry -> {
+            out.id(entry.getKey());
+            entry.getValue().write(out);
+        });
+        out.each(predecessors, out::id);
+    }
+
+    static Inflows read(StateReader in) {
+        Inflows read = new Inflows();
+        in.each(() -> Map.entry(in.id(), Inflow.read(in))).forEach(e -> read.inflows.put(e.getKey(), e.getValue()));
+        read.predecessors.addAll(in.each(in::id));
+        return read;
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.regime;
+
+import io.tocsin.schemas.signal.CanonicalId;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a decision about one principal has to know of the others of its partition. */
+public interface Neighbourhood {
+    /** Knows nobody: every source is heard, and nothing is too much. */
+    Neighbourhood EMPTY = new Neighbourhood() {
+        @Override
+        public boolean isQuiet(String tenant, String vendor, Duration heartbeat, Instant at) {
+            return false;
+        }
+
+        @Override
+        public boolean wouldTrip(Applied policy, CanonicalId principal, String connector, Instant at) {
+            return false;
+        }
+
+        @Override
+        public void revoked(Applied policy, CanonicalId principal, String connector, Instant at) {}
+    };
+
+    /** Has this vendor said nothing, about anybody, for {@code heartbeat}? */
+    public boolean isQuiet(String tenant, String vendor, Duration heartbeat, Instant at);
+
+    /** Would one more automatic revocation go beyond what the policy's breaker allows? */
+    public boolean wouldTrip(Applied policy, CanonicalId principal, String connector, Instant at);
+
+    /** A policy revoked this principal by itself. */
+    public void revoked(Applied policy, CanonicalId principal, String connector, Instant at);
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.window;
+
+import io.tocsin.risk.policy.Window;
+import io.tocsin.risk.policy.condition.SignalFacts;
+import io.tocsin.risk.state.StateReader;
+import io.tocsin.risk.state.StateWriter;
+import io.tocsin.schemas.risk.Scoring.WindowState;
+import io.tocsin.schemas.signal.Signal;
+import io.tocsin.schemas.signal.SignalContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signals of one principal that one window looks at, in order of event time, each once. Twice the window is kept,
+ * so that what is late by no more than the window still finds those before it; and no more than it takes to answer, so
+ * that a flood costs no more than a trickle.
+ */
+public final class Observations {
+    private static final int FEWEST = 64;
+    private static final int MOST = 1024;
+    /** Of one value that is to be told from new ones: the first, and the latest. */
+    private static final int OF_A_VALUE = 4;
+
+    private final List<Observed> observed = new ArrayList<>();
+    private @Nullable Instant since;
+
+    /** Takes a signal in; says whether that is news. */
+    public boolean add(Window window, Signal signal, SignalFacts facts, Instant at, boolean counts, boolean matches) {
+        SignalContext context = signal.context();
+        boolean located = window instanceof Window.Travel
+                && context.latitude() != null
+                && context.longitude() != null
+                && !Boolean.TRUE.equals(context.proxy());
+        Observed one = new Observed(
+                signal.id(),
+                at,
+                value(window, facts),
+                located && context.latitude() != null ? context.latitude() : Double.NaN,
+                located && context.longitude() != null ? context.longitude() : Double.NaN,
+                counts,
+                matches);
+        if (counts && (since == null || at.isBefore(since))) {
+            since = at;
+        }
+        int place = observed.size();
+        for (int i = observed.size() - 1; i >= 0; i--) {
+            Observed other = observed.get(i);
+            if (other.signal().equals(one.signal())) {
+                return false;
+            }
+            if (isAfter(other, one)) {
+                place = i;
+            }
+        }
+        observed.add(place, one);
+        trim(window, one);
+        return observed.contains(one);
+    }
+
+    /** Those that are remembered, by signal. */
+    public Set<String> signals() {
+        Set<String> ids = new HashSet<>();
+        observed.forEach(one -> ids.add(one.signal()));
+        return ids;
+    }
+
+    /** What the window held at each signal that the rule is about and at which it holds; the latest comes last. */
+    public Map<String, At> holding(Window window, String rule) {
+        Map<String, At> holding = new LinkedHashMap<>();
+        for (int i = 0; i < observed.size(); i++) {
+            Observed one = observed.get(i);
+            if (one.matches()) {
+                WindowState state = WindowCheck.at(window, rule, observed, i, since);
+                if (state != null) {
+                    holding.put(one.signal(), new At(one.at(), state));
+                }
+            }
+        }
+        return holding;
+    }
+
+    /** What a window held, and when. */
+    public record At(Instant at, WindowState state) {}
+
+    /** Those of a principal that turned out to be this one. */
+    public void addAll(Observations other) {
+        for (Observed one : other.observed) {
+            if (observed.stream().noneMatch(known -> known.signal().equals(one.signal()))) {
+                observed.add(one);
+            }
+        }
+        observed.sort((a, b) -> isAfter(a, b) ? 1 : isAfter(b, a) ? -1 : 0);
+        if (since == null || (other.since != null && other.since.isBefore(since))) {
+            since = other.since;
+        }
+        while (observed.size() > MOST) {
+            observed.removeFirst();
+        }
+    }
+
+    private static String value(Window window, SignalFacts facts) {
+        return switch (window) {
+            case Window.Distinct distinct -> distinct.of().text(facts).orElse("");
+            case Window.FirstSeen first -> first.of().text(facts).orElse("");
+            case Window.Count count -> "";
+            case Window.Rate rate -> "";
+            case Window.Travel travel -> "";
+        };
+    }
+
+    private static boolean isAfter(Observed a, Observed b) {
+        int order = a.at().compareTo(b.at());
+        return order > 0 || (order == 0 && a.signal().compareTo(b.signal()) > 0);
+    }
+
+    private void trim(Window window, Observed added) {
+        Duration kept = window.within().multipliedBy(2);
+        Instant from = observed.getLast().at().minus(kept);
+        observed.removeIf(one -> one.at().isBefore(from));
+        if (window instanceof Window.FirstSeen) {
+            List<Observed> same = observed.stream()
+                    .filter(one -> one.value().equals(added.value()))
+                    .toList();
+            for (int i = 1; i <= same.size() - OF_A_VALUE; i++) {
+                observed.remove(same.get(i));
+            }
+        }
+        while (observed.size() > limit(window)) {
+            observed.removeFirst();
+        }
+    }
+
+    private static int limit(Window window) {
+        double required = switch (window) {
+            case Window.Count count -> count.atLeast();
+            case Window.Distinct distinct -> distinct.atLeast() * 4.0;
+            case Window.Rate rate -> rate.count();
+            case Window.FirstSeen first -> FEWEST * 2;
+            case Window.Travel travel -> FEWEST / 2;
+        };
+        return (int) Math.min(MOST, Math.max(FEWEST, 2 * required));
+    }
+
+    public void write(StateWriter out) {
+        out.optional(since, out::instant);
+        out.each(observed, one -> one.write(out));
+    }
+
+    public static Observations read(StateReader in) {
+        Observations observations = new Observations();
+        observations.since = in.optional(in::instant);
+        observations.observed.addAll(in.each(() -> Observed.read(in)));
+        return observations;
+    }
+}
