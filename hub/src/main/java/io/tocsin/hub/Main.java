@@ -6,6 +6,10 @@ import io.tocsin.hub.control.DeadLettersCommand;
 import io.tocsin.hub.control.KeysCommand;
 import io.tocsin.hub.control.ReceiversCommand;
 import io.tocsin.hub.control.StreamsCommand;
+import io.tocsin.hub.control.risk.DecisionsCommand;
+import io.tocsin.hub.control.risk.ExplainCommand;
+import io.tocsin.hub.control.risk.HeldCommand;
+import io.tocsin.hub.control.risk.RiskCommand;
 import io.tocsin.hub.signals.SignalsCommand;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +44,10 @@ public final class Main {
                 .addSubcommand(new KeysCommand(clock))
                 .addSubcommand(new DeadLettersCommand(clock))
                 .addSubcommand(new SignalsCommand(clock, Version.built()))
+                .addSubcommand(new ExplainCommand(clock))
+                .addSubcommand(new RiskCommand(clock))
+                .addSubcommand(new DecisionsCommand(clock))
+                .addSubcommand(new HeldCommand(clock))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .addSubcommand(new CommandLine.HelpCommand());
         return tocsin.registerConverter(Duration.class, Main::duration)

@@ -3,6 +3,7 @@ package io.tocsin.risk;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.risk.audit.AuditConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir where local state is kept; losing it costs time, not data
  * @param threads stream threads, 1 to 256; 0 for one a core
  * @param standbyReplicas copies of the state kept warm on other instances, 0 to 8
+ * @param audit how the decision log is sealed; the keys for it are in {@code stateDir} unless a file is named
  */
-public record RiskConfig(@Nullable Path policy, Path stateDir, int threads, int standbyReplicas) {
+public record RiskConfig(@Nullable Path policy, Path stateDir, int threads, int standbyReplicas, AuditConfig audit) {
     public RiskConfig {
         requireNonNull(stateDir, "risk.state-dir is missing, expected a directory for local state");
+        audit = audit == null ? AuditConfig.DEFAULT : audit;
         if (threads < 0 || threads > 256) {
             throw new IllegalArgumentException(
                     "risk.threads is " + threads + ", expected 1 to 256, or 0 for one a core");
@@ -28,7 +31,7 @@ public record RiskConfig(@Nullable Path policy, Path stateDir, int threads, int 
 
     /** The shipped policy, a thread a core, no standby. */
     public static RiskConfig of(Path stateDir) {
-        return new RiskConfig(null, stateDir, 0, 0);
+        return new RiskConfig(null, stateDir, 0, 0, AuditConfig.DEFAULT);
     }
 
     int threadCount() {

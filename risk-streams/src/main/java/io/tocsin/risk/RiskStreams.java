@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk;
 
+import io.tocsin.risk.operate.RiskOperations;
 import io.tocsin.risk.policy.PoliciesInForce;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.task.Tally;
@@ -28,13 +29,15 @@ public final class RiskStreams implements AutoCloseable {
     private final KafkaStreams streams;
     private final Policy policy;
     private final Tally tally;
+    private final RiskOperations operations;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private RiskStreams(KafkaStreams streams, Policy policy, Tally tally) {
+    private RiskStreams(KafkaStreams streams, Policy policy, Tally tally, RiskOperations operations) {
         this.streams = streams;
         this.policy = policy;
         this.tally = tally;
+        this.operations = operations;
     }
 
     /**
@@ -55,7 +58,10 @@ public final class RiskStreams implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(
                 RiskTopology.build(PoliciesInForce.only(policy), wire, clock, new TopicDivision(kafka), tally),
                 StreamsSettings.of(config, kafka, wire));
-        RiskStreams risk = new RiskStreams(streams, policy, tally);
+        // by a clock of its own: the stage's stamps what is decided
+        RiskOperations operations =
+                RiskOperations.start(config.audit(), config.stateDir(), kafka, wire, InstantSource.system());
+        RiskStreams risk = new RiskStreams(streams, policy, tally, operations);
         streams.setUncaughtExceptionHandler(new ThreadLosses(clock));
         streams.setStateListener((now, before) -> risk.moved(now));
         streams.start();
@@ -75,6 +81,11 @@ public final class RiskStreams implements AutoCloseable {
     /** How often each condition of the policy failed while it ran, by where it stands in the document. */
     public Map<String, Long> conditionFailures() {
         return policy.failures();
+    }
+
+    /** What its operator can look at and do. */
+    public RiskOperations operations() {
+        return operations;
     }
 
     /** Hands its Kafka Streams to whoever measures it; it is not to be started, changed or closed there. */
@@ -108,6 +119,8 @@ public final class RiskStreams implements AutoCloseable {
     public void close() {
         streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        // behind the stage, so that its last decisions are sealed
+        operations.close();
         ended.complete(null);
     }
 

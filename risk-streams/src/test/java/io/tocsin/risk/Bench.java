@@ -2,7 +2,9 @@
 package io.tocsin.risk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.risk.explanation.Recomputation;
 import io.tocsin.risk.policy.PoliciesInForce;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.task.Tally;
@@ -189,7 +191,12 @@ final class Bench implements AutoCloseable {
     }
 
     List<Decision> decisions() {
-        return decisions.readValuesToList();
+        List<Decision> read = decisions.readValuesToList();
+        assertThat(read)
+                .allSatisfy(decision -> assertThat(Recomputation.of(decision).differences())
+                        .as("%s computed again", decision)
+                        .isEmpty());
+        return read;
     }
 
     List<KeyValue<CanonicalId, RiskAssessment>> levels() {
@@ -249,7 +256,12 @@ final class Bench implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.close();
-        wire.close();
+        try {
+            // every decision is computed again from its record, whatever a test is about
+            decisions();
+        } finally {
+            driver.close();
+            wire.close();
+        }
     }
 }

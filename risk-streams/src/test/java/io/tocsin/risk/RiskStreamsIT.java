@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
+import io.tocsin.risk.audit.AuditConfig;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.Severity;
@@ -52,7 +53,8 @@ class RiskStreamsIT {
                 TopicWriter writer = TopicWriter.open(kafka, wire);
                 Listener events = new Listener(kafka, wire)) {
             List<SecurityEvent> first;
-            try (RiskStreams risk = RiskStreams.start(new RiskConfig(null, dir, 2, 0), kafka, wire)) {
+            try (RiskStreams risk =
+                    RiskStreams.start(new RiskConfig(null, dir, 2, 0, AuditConfig.DEFAULT), kafka, wire)) {
                 risk.awaitRunning(PATIENCE);
                 write(writer, story);
                 first = events.until(2, RiskStreamsIT::isOfTheMac);
@@ -67,7 +69,8 @@ class RiskStreamsIT {
                                 event -> assertThat(event.stamps().decided()).isNotNull());
             }
 
-            try (RiskStreams again = RiskStreams.start(new RiskConfig(null, dir, 2, 0), kafka, wire)) {
+            try (RiskStreams again =
+                    RiskStreams.start(new RiskConfig(null, dir, 2, 0, AuditConfig.DEFAULT), kafka, wire)) {
                 again.awaitRunning(PATIENCE);
                 write(writer, story);
                 // the recent decisions once without a signal, and once more for the signals that came again
@@ -103,7 +106,8 @@ class RiskStreamsIT {
         try (Wire wire = Wire.open(Map.of());
                 TopicWriter writer = TopicWriter.open(kafka, wire);
                 Listener events = new Listener(kafka, wire);
-                RiskStreams risk = RiskStreams.start(new RiskConfig(null, dir, 1, 0), kafka, wire, deadly)) {
+                RiskStreams risk =
+                        RiskStreams.start(new RiskConfig(null, dir, 1, 0, AuditConfig.DEFAULT), kafka, wire, deadly)) {
             risk.awaitRunning(PATIENCE);
             Signal failing = Told.compliance(
                     "intune", Told.LAPTOP, ComplianceStatus.NOT_COMPLIANT, ComplianceStatus.COMPLIANT, List.of(), 10);

@@ -12,6 +12,7 @@ import io.tocsin.schemas.event.RiscEvent;
 import io.tocsin.schemas.json.EventJson;
 import io.tocsin.schemas.json.Json;
 import io.tocsin.schemas.risk.Decision;
+import io.tocsin.schemas.risk.Grounds;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.Outcome;
 import io.tocsin.schemas.risk.PolicyVersion;
@@ -69,6 +70,7 @@ public record OperatorEvent(Decision decision, SecurityEvent event) {
                 new Decision.Trigger.Asked(txn, OPERATOR),
                 new Decision.Verdict(Outcome.EMITTED, Decision.Cause.NONE, reason, null),
                 Scoring.NONE,
+                Grounds.ORDERED,
                 now,
                 subject,
                 event);

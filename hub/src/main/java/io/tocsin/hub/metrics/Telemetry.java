@@ -10,11 +10,13 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.risk.RiskStreams;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import org.jspecify.annotations.Nullable;
 
 /** The meters of this process; modules count in Micrometer's global registry, which reports here. */
 public final class Telemetry implements AutoCloseable {
@@ -24,6 +26,8 @@ public final class Telemetry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final TransmitterMeters transmitter = new TransmitterMeters(registry, STREAMS);
+
+    private volatile @Nullable RiskMeters riskMeters;
 
     public Telemetry() {
         Metrics.globalRegistry.add(registry);
@@ -43,6 +47,11 @@ public final class Telemetry implements AutoCloseable {
         return transmitter;
     }
 
+    /** Measures the risk stage of this process. */
+    public void watch(RiskStreams risk) {
+        riskMeters = new RiskMeters(risk, registry);
+    }
+
     /** What Kafka's clients count; the caller's to close, before what is measured. */
     public KafkaMeters kafka() {
         return new KafkaMeters(registry);
@@ -50,6 +59,10 @@ public final class Telemetry implements AutoCloseable {
 
     /** All meters as they are now, in the Prometheus text format. */
     public String scrape() {
+        RiskMeters watched = riskMeters;
+        if (watched != null) {
+            watched.refresh();
+        }
         return registry.scrape();
     }
 

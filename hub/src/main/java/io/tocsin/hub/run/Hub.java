@@ -174,6 +174,7 @@ public final class Hub implements AutoCloseable {
         writer.measure(meters::of);
         if (risk != null) {
             risk.measure(meters::of);
+            telemetry.watch(risk);
         }
         if (transmitter != null) {
             transmitter.measure(meters::of);

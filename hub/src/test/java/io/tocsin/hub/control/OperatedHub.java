@@ -15,10 +15,12 @@ import io.tocsin.hub.tls.Trust;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.Members;
+import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.signal.TenantShard;
 import io.tocsin.schemas.subject.SimpleSubject;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
@@ -114,12 +116,7 @@ public final class OperatedHub implements AutoCloseable {
         }
     }
 
-    /** Client properties of its Kafka. */
-    Map<String, String> kafka() {
-        return hub.kafka();
-    }
-
-    Path configFile() {
+    public Path configFile() {
         return configFile;
     }
 
@@ -190,7 +187,7 @@ public final class OperatedHub implements AutoCloseable {
     }
 
     /** Makes a stream that is pushed to the receiver here. */
-    String pushStream(String owner) throws Exception {
+    public String pushStream(String owner) throws Exception {
         String path = "/events/" + UUID.randomUUID();
         String id = stream(
                 owner,
@@ -201,7 +198,7 @@ public final class OperatedHub implements AutoCloseable {
     }
 
     /** One entry for each push of that stream so far. */
-    List<String> pushes(String streamId) {
+    public List<String> pushes(String streamId) {
         return pushes.stream()
                 .filter(path -> path.equals(pathByStream.get(streamId)))
                 .toList();
@@ -238,6 +235,22 @@ public final class OperatedHub implements AutoCloseable {
                 Instant.now(),
                 LatencyStamps.NONE);
         writer.write(Topics.EVENTS, event.principal(), event).join();
+    }
+
+    /** Lets sources tell of it. */
+    public void hear(BadDay day) {
+        day.signals()
+                .forEach(signal -> writer.write(Topics.SIGNALS, new TenantShard("acme", 0), signal)
+                        .join());
+    }
+
+    /** Writes a decision as the engine would. */
+    public void decide(Decision decision) {
+        writer.write(Topics.DECISIONS, decision.principal(), decision).join();
+    }
+
+    public Map<String, String> kafka() {
+        return hub.kafka();
     }
 
     @Override

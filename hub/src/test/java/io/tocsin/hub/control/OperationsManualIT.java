@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.hub.Cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,6 +32,7 @@ class OperationsManualIT {
 
     private String stream = "";
     private String letter = "";
+    private String txn = "";
 
     private record Printed(String command, List<String> lines) {}
 
@@ -72,6 +76,10 @@ class OperationsManualIT {
             await().until(() -> hub.pushes(stream).size() > before);
             await().untilAsserted(
                             () -> assertThat(run(hub, "streams list").out()).doesNotContain(" on the way"));
+        } else if (what.equals("bad day of alice")) {
+            hub.hear(new BadDay("alice", Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS)));
+            await().atMost(Duration.ofSeconds(40)).until(() -> !revocation(hub).isEmpty());
+            txn = revocation(hub);
         } else if (what.equals("dead letter")) {
             await().until(() -> !letters(hub).isEmpty());
             letter = letters(hub);
@@ -88,8 +96,20 @@ class OperationsManualIT {
                 .asText();
     }
 
+    private String revocation(OperatedHub hub) throws Exception {
+        return JSON.readTree(run(hub, "decisions list --subject session-of-alice --json")
+                        .out())
+                .path("decisions")
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
     private void check(OperatedHub hub, Printed printed) {
-        boolean looks = printed.command().contains(" list") || printed.command().contains(" show");
+        boolean looks = printed.command().contains(" list")
+                || printed.command().contains(" show")
+                || printed.command().startsWith("explain")
+                || printed.command().endsWith(" verify");
         List<String> expected =
                 printed.lines().stream().map(OperationsManualIT::shape).toList();
         if (looks) {
@@ -111,7 +131,8 @@ class OperationsManualIT {
 
     private Cli run(OperatedHub hub, String command) {
         List<String> words = new ArrayList<>();
-        Matcher word = WORDS.matcher(command.replace("$STREAM", stream).replace("$LETTER", letter));
+        Matcher word = WORDS.matcher(
+                command.replace("$STREAM", stream).replace("$LETTER", letter).replace("$TXN", txn));
         while (word.find()) {
             words.add(word.group(1) == null ? word.group(2) : word.group(1));
         }
@@ -124,9 +145,11 @@ class OperationsManualIT {
     /** Without what is different each time. */
     private static String shape(String line) {
         return line.replaceAll("https://\\S+", "URL")
+                .replaceAll("\\b[0-9a-f]{64}\\b", "DECISION")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\dZ", "TIME")
                 .replaceAll("\\b\\d+ (ms|s|min|h|d)( \\d+ (s|min|h))?\\b", "SPAN")
                 .replaceAll("\\b[0-9a-f]{16}-[0-9a-f-]{36}\\b", "REPLAY")
+                .replaceAll("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\\b", "UUID")
                 .replaceAll("(?<![\\w-])[\\w-]{43}(?![\\w-])", "KEY")
                 .replaceAll("(?<![\\w-])[\\w-]{22}(?![\\w-])", "STREAM")
                 .replaceAll("\\b\\d+(-\\d+)?\\b", "N")

@@ -52,7 +52,7 @@ public final class Echoes {
                 if (response.of().contains(record.principal().kind())
                         && response.on() instanceof Response.On.Told told
                         && heard.is(told.condition())) {
-                    verdicts.suppressEcho(response, record, opinion, applied, cause, effects);
+                    verdicts.suppressEcho(response, record, opinion, applied, cause, jti, effects);
                 }
             }
         }

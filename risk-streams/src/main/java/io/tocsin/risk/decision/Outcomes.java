@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.decision;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.risk.opinion.Held;
 import io.tocsin.risk.opinion.Opinion;
 import io.tocsin.risk.opinion.Remembered;
@@ -15,6 +17,7 @@ import io.tocsin.risk.regime.Applied;
 import io.tocsin.risk.regime.Neighbourhood;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.Decision.Verdict;
+import io.tocsin.schemas.risk.Grounds;
 import io.tocsin.schemas.risk.Outcome;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.subject.Subject;
@@ -42,7 +45,8 @@ public final class Outcomes {
             Response response,
             Cause cause,
             Optional<Subject> subject,
-            Payload payload) {
+            Payload payload,
+            Grounds grounds) {
         if (subject.isEmpty()) {
             return suppressed(
                     applied,
@@ -62,7 +66,8 @@ public final class Outcomes {
                     Decision.Cause.EXEMPTION,
                     exemption.get().name() + ": " + exemption.get().reason());
         }
-        if (isAutomatic(response) && around.wouldTrip(applied, record.principal(), cause.connector(), record.clock())) {
+        Grounds.Counted counted = grounds.breaker();
+        if (counted != null && counted.tripped()) {
             return new Verdict(
                     applied.isShadow() ? Outcome.SHADOW : Outcome.HELD,
                     Decision.Cause.BREAKER,
@@ -71,6 +76,37 @@ public final class Outcomes {
                     null);
         }
         return applied.isShadow() ? new Verdict(Outcome.SHADOW, Decision.Cause.NONE, null, null) : Verdict.EMITTED;
+    }
+
+    /** Why a response is made, and what could stand in its way. */
+    Grounds grounds(RiskRecord record, Applied applied, Response response, Cause cause, Change change) {
+        return new Grounds(
+                on(response.on(), change),
+                change.settled(),
+                change.at(),
+                null,
+                applied.policy()
+                        .exempting(response.name(), names(record), cause.at())
+                        .map(Exemption::name)
+                        .orElse(null),
+                isAutomatic(response)
+                        ? around.counted(applied, record.principal(), cause.connector(), record.clock())
+                        : null);
+    }
+
+    static Grounds.On on(Response.On on, Change change) {
+        return switch (on) {
+            case Response.On.LevelReached reached -> new Grounds.On.LevelReached(reached.level());
+            case Response.On.LevelLeft left -> new Grounds.On.LevelLeft(left.level());
+            case Response.On.LevelChanged() -> new Grounds.On.LevelChanged();
+            case Response.On.ComplianceChanged changed -> {
+                Heard.Flip flip = requireNonNull(change.flip(), "flip");
+                yield new Grounds.On.ComplianceChanged(flip.previous(), flip.current());
+            }
+            case Response.On.Told told -> new Grounds.On.Told();
+            case Response.On.WentStale stale -> new Grounds.On.WentStale(stale.source());
+            case Response.On.HeardAgain heard -> new Grounds.On.HeardAgain(heard.source());
+        };
     }
 
     /** Keeps the decision, and lets it have its effect on what is known. */

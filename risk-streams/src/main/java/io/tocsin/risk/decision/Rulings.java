@@ -146,6 +146,7 @@ public final class Rulings {
                 trigger,
                 verdict,
                 was.scoring(),
+                was.grounds(),
                 at,
                 was.subject(),
                 was.event());

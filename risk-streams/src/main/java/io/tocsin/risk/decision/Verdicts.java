@@ -14,6 +14,7 @@ import io.tocsin.schemas.event.Event;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.event.LocalizedText;
 import io.tocsin.schemas.risk.Decision;
+import io.tocsin.schemas.risk.Grounds;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.RiskLevel;
 import io.tocsin.schemas.subject.Subject;
@@ -87,14 +88,15 @@ public final class Verdicts {
         Optional<Subject> subject = SetSubjects.of(record);
         Payload payload = Payload.of(response.send(), occasion(response, record, cause, change));
         Event event = payload instanceof Payload.Made made ? made.event() : null;
-        Decision.Verdict verdict = outcomes.of(record, applied, response, cause, subject, payload);
+        Grounds grounds = outcomes.grounds(record, applied, response, cause, change);
+        Decision.Verdict verdict = outcomes.of(record, applied, response, cause, subject, payload, grounds);
         outcomes.carryOut(
                 record,
                 opinion,
                 applied,
                 response,
                 cause,
-                decision(response, record, opinion, applied, cause, change, verdict, subject, event),
+                decision(response, record, opinion, applied, cause, change, verdict, grounds, subject, event),
                 effects);
     }
 
@@ -129,6 +131,7 @@ public final class Verdicts {
                     cause,
                     change,
                     verdict,
+                    Grounds.of(Outcomes.on(response.on(), change), change.settled(), change.at()),
                     SetSubjects.of(record),
                     payload instanceof Payload.Made made ? made.event() : null);
             outcomes.note(opinion, cause, decision, effects);
@@ -137,7 +140,13 @@ public final class Verdicts {
 
     /** What one of our own SETs caused would have been answered, had it been evidence. */
     public void suppressEcho(
-            Response response, RiskRecord record, Opinion opinion, Applied applied, Cause cause, Effects effects) {
+            Response response,
+            RiskRecord record,
+            Opinion opinion,
+            Applied applied,
+            Cause cause,
+            String jti,
+            Effects effects) {
         Change none = Change.none(record, opinion, applied);
         Payload payload = Payload.of(response.send(), occasion(response, record, cause, none));
         Decision decision = decision(
@@ -148,6 +157,7 @@ public final class Verdicts {
                 cause,
                 none,
                 Outcomes.suppressed(applied, Decision.Cause.LOOP, "a SET of this hub caused the signal"),
+                new Grounds(new Grounds.On.Told(), none.settled(), none.at(), jti, null, null),
                 SetSubjects.of(record),
                 payload instanceof Payload.Made made ? made.event() : null);
         outcomes.note(opinion, cause, decision, effects);
@@ -161,6 +171,7 @@ public final class Verdicts {
             Cause cause,
             Change change,
             Decision.Verdict verdict,
+            Grounds grounds,
             Optional<Subject> subject,
             @Nullable Event event) {
         String id = DecisionId.derive(
@@ -174,6 +185,7 @@ public final class Verdicts {
                 cause.trigger(),
                 verdict,
                 change.scoring(opinion, applied),
+                grounds,
                 change.at(),
                 subject.orElse(null),
                 event);

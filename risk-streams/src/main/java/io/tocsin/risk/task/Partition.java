@@ -7,6 +7,7 @@ import io.tocsin.risk.principal.RiskRecord;
 import io.tocsin.risk.regime.Applied;
 import io.tocsin.risk.regime.Neighbourhood;
 import io.tocsin.risk.regime.Regime;
+import io.tocsin.schemas.risk.Grounds;
 import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.risk.RiskFlow;
 import io.tocsin.schemas.signal.CanonicalId;
@@ -286,8 +287,8 @@ final class Partition implements Neighbourhood {
     }
 
     @Override
-    public boolean wouldTrip(Applied policy, CanonicalId principal, String connector, Instant at) {
-        return revocations.wouldTrip(policy, principal, connector, at);
+    public Grounds.Counted counted(Applied policy, CanonicalId principal, String connector, Instant at) {
+        return revocations.counted(policy, principal, connector, at);
     }
 
     @Override

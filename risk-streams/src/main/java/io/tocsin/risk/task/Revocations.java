@@ -4,12 +4,15 @@ package io.tocsin.risk.task;
 import io.tocsin.risk.policy.Breaker;
 import io.tocsin.risk.principal.Head;
 import io.tocsin.risk.regime.Applied;
+import io.tocsin.schemas.risk.Grounds;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,13 +66,17 @@ final class Revocations {
         old.clear();
     }
 
-    /** Would one more be too many, by any of the ways the policy counts? */
-    boolean wouldTrip(Applied applied, CanonicalId principal, String connector, Instant at) {
+    /** What there is with one more, by that of the ways the policy counts which comes closest to its limit. */
+    Grounds.Counted counted(Applied applied, CanonicalId principal, String connector, Instant at) {
         Breaker breaker = applied.policy().breaker();
-        return breaker.by().stream().anyMatch(by -> isFull(breaker, by, applied, principal, connector, at));
+        return breaker.by().stream()
+                .sorted()
+                .map(by -> counted(breaker, by, applied, principal, connector, at))
+                .max(Comparator.comparingLong(counted -> counted.reached() - counted.limit()))
+                .orElseThrow();
     }
 
-    private boolean isFull(
+    private Grounds.Counted counted(
             Breaker breaker, Breaker.By by, Applied applied, CanonicalId principal, String connector, Instant at) {
         Instant from = at.minus(breaker.within());
         Set<CanonicalId> reached = new HashSet<>();
@@ -95,7 +102,12 @@ final class Revocations {
             // those that were revoked are over, and were there
             population += reached.size() - 1;
         }
-        return reached.size() > Math.max(breaker.minimum(), breaker.share() * population);
+        return new Grounds.Counted(
+                by.name().toLowerCase(Locale.ROOT),
+                reached.size(),
+                Math.max(breaker.minimum(), (long) (breaker.share() * population)),
+                population,
+                breaker.within());
     }
 
     private void removeAt(Instant at, Entry entry) {

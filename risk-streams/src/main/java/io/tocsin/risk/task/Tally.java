@@ -3,6 +3,7 @@ package io.tocsin.risk.task;
 
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.Outcome;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,18 +18,24 @@ public final class Tally {
     private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
 
     /** What decisions are counted by. */
-    public record Key(Outcome outcome, Decision.Cause cause) implements Comparable<Key> {
+    public record Key(String policy, Decision.Mode mode, Outcome outcome, Decision.Cause cause)
+            implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::policy)
+                .thenComparing(Key::mode)
+                .thenComparing(Key::outcome)
+                .thenComparing(Key::cause);
+
         @Override
         public int compareTo(Key other) {
-            int order = outcome.compareTo(other.outcome);
-            return order == 0 ? cause.compareTo(other.cause) : order;
+            return ORDER.compare(this, other);
         }
     }
 
     void count(Decision decision) {
         Decision.Cause cause = decision.verdict().cause();
-        counts.computeIfAbsent(new Key(decision.outcome(), cause), key -> new LongAdder())
-                .increment();
+        Key counted =
+                new Key(decision.policy().version().name(), decision.policy().mode(), decision.outcome(), cause);
+        counts.computeIfAbsent(counted, key -> new LongAdder()).increment();
         if (decision.policy().mode() == Decision.Mode.SHADOW) {
             return;
         }

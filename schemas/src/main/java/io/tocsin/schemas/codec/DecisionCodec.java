@@ -45,6 +45,7 @@ public final class DecisionCodec {
         avro.setReason(decision.verdict().reason());
         avro.setSettles(decision.verdict().settles());
         avro.setScoring(ScoringCodec.toAvro(decision.scoring()));
+        avro.setGrounds(GroundsCodec.toAvro(decision.grounds()));
         avro.setAt(decision.at());
         if (decision.subject() != null) {
             avro.setSubject(text(decision.subject()));
@@ -74,6 +75,7 @@ public final class DecisionCodec {
                         avro.getReason(),
                         avro.getSettles()),
                 ScoringCodec.fromAvro(avro.getScoring()),
+                GroundsCodec.fromAvro(avro.getGrounds()),
                 avro.getAt(),
                 subject == null ? null : subject(subject),
                 eventType == null || event == null ? null : event(eventType, event));

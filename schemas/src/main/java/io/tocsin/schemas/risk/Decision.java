@@ -31,6 +31,7 @@ public record Decision(
         Trigger trigger,
         Verdict verdict,
         Scoring scoring,
+        Grounds grounds,
         Instant at,
         @Nullable Subject subject,
         @Nullable Event event) {
@@ -43,6 +44,7 @@ public record Decision(
         requireNonNull(trigger, "trigger");
         requireNonNull(verdict, "verdict");
         requireNonNull(scoring, "scoring");
+        requireNonNull(grounds, "grounds");
         at = requireNonNull(at, "at").truncatedTo(ChronoUnit.MICROS);
     }
 

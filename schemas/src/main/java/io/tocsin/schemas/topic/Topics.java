@@ -2,6 +2,7 @@
 package io.tocsin.schemas.topic;
 
 import io.tocsin.schemas.avro.DeadLetterRecord;
+import io.tocsin.schemas.avro.DecisionCheckpointRecord;
 import io.tocsin.schemas.avro.DecisionRecord;
 import io.tocsin.schemas.avro.DeliveryReportRecord;
 import io.tocsin.schemas.avro.IdentityLinkRecord;
@@ -15,6 +16,7 @@ import io.tocsin.schemas.avro.SignalRecord;
 import io.tocsin.schemas.avro.StreamRegistrationRecord;
 import io.tocsin.schemas.avro.StreamSubjectRecord;
 import io.tocsin.schemas.avro.TokenRevocationsRecord;
+import io.tocsin.schemas.codec.CheckpointCodec;
 import io.tocsin.schemas.codec.ControlCodec;
 import io.tocsin.schemas.codec.DecisionCodec;
 import io.tocsin.schemas.codec.ReceiverCodec;
@@ -25,6 +27,7 @@ import io.tocsin.schemas.codec.StreamSubjectCodec;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.receiver.TokenRevocations;
 import io.tocsin.schemas.risk.Decision;
+import io.tocsin.schemas.risk.DecisionCheckpoint;
 import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.risk.RiskAssessment;
 import io.tocsin.schemas.risk.RiskControl;
@@ -86,6 +89,15 @@ public final class Topics {
             KeyCodec.CANONICAL_ID,
             AvroCodec.of(DecisionRecord.class, DecisionCodec::toAvro, DecisionCodec::fromAvro),
             Retention.days(28));
+
+    /**
+     * Signed statements of what {@code decisions} held, by partition of that topic. Kept longer than what they cover.
+     */
+    public static final Topic<String, DecisionCheckpoint> DECISION_CHECKPOINTS = new Topic<>(
+            "decision-checkpoints",
+            KeyCodec.TEXT,
+            AvroCodec.of(DecisionCheckpointRecord.class, CheckpointCodec::toAvro, CheckpointCodec::fromAvro),
+            Retention.days(90));
 
     /** Events to tell receivers of. */
     public static final Topic<CanonicalId, SecurityEvent> EVENTS = new Topic<>(
@@ -154,6 +166,7 @@ public final class Topics {
             RISK_CONTROL,
             RISK_LEVELS,
             DECISIONS,
+            DECISION_CHECKPOINTS,
             EVENTS,
             STREAMS,
             RECEIVERS,

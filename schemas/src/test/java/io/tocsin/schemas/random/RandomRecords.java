@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.schemas.event.Event;
 import io.tocsin.schemas.event.EventType;
+import io.tocsin.schemas.risk.DecisionCheckpoint;
 import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.SecurityEvent;
@@ -55,6 +56,8 @@ public final class RandomRecords {
             case "risk-control" -> risk.controls();
             case "risk-levels" -> draw.several(1, risk::assessment);
             case "decisions" -> risk.decisions();
+            case "decision-checkpoints" ->
+                draw.several(1, () -> new DecisionCheckpoint(draw.below(100), draw.below(1_000_000), draw.text()));
             case "events" -> events.all().stream().map(this::securityEvent).toList();
             case "streams" -> List.of(stream(push()), stream(poll()));
             case "receivers" -> receivers.registrations();

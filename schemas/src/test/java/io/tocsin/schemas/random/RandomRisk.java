@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.schemas.random;
 
+import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.event.Event;
 import io.tocsin.schemas.risk.Contribution;
 import io.tocsin.schemas.risk.Decision;
+import io.tocsin.schemas.risk.Grounds;
 import io.tocsin.schemas.risk.Outcome;
 import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.risk.RiskAssessment;
@@ -74,11 +76,34 @@ final class RandomRisk {
                         new Decision.Trigger.Told(draw.name()),
                         new Decision.Trigger.Deadline(draw.name(), draw.instant()),
                         new Decision.Trigger.Asked(draw.name(), draw.text()))
-                .map(this::decision)
+                .flatMap(trigger -> occasions().map(on -> decision(trigger, on)))
                 .toList();
     }
 
-    private Decision decision(Decision.Trigger trigger) {
+    private Stream<Grounds.On> occasions() {
+        return Stream.of(
+                new Grounds.On.LevelReached(draw.one(RiskLevel.class)),
+                new Grounds.On.LevelLeft(draw.one(RiskLevel.class)),
+                new Grounds.On.LevelChanged(),
+                new Grounds.On.ComplianceChanged(draw.one(ComplianceStatus.class), draw.one(ComplianceStatus.class)),
+                new Grounds.On.Told(),
+                new Grounds.On.WentStale(draw.text()),
+                new Grounds.On.HeardAgain(draw.text()),
+                new Grounds.On.Ordered());
+    }
+
+    private Grounds grounds(Grounds.On on) {
+        return new Grounds(
+                on,
+                draw.one(RiskLevel.class),
+                draw.instant(),
+                draw.maybe(draw::name),
+                draw.maybe(draw::text),
+                draw.maybe(() -> new Grounds.Counted(
+                        draw.text(), draw.below(1000), draw.below(1000), draw.below(100_000), duration())));
+    }
+
+    private Decision decision(Decision.Trigger trigger, Grounds.On on) {
         Event event = draw.maybe(events::any);
         return new Decision(
                 draw.name(),
@@ -93,6 +118,7 @@ final class RandomRisk {
                         draw.maybe(draw::text),
                         draw.maybe(draw::name)),
                 scoring(),
+                grounds(on),
                 draw.instant(),
                 event == null ? null : subjects.any(),
                 event);

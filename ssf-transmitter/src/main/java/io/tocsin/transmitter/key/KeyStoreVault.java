@@ -3,6 +3,7 @@ package io.tocsin.transmitter.key;
 
 import com.nimbusds.jose.jwk.JWK;
 import io.tocsin.schemas.receiver.SigningAlgorithm;
+import io.tocsin.schemas.secret.PrivateFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

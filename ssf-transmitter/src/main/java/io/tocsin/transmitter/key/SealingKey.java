@@ -11,6 +11,7 @@ import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
+import io.tocsin.schemas.secret.PrivateFile;
 import io.tocsin.schemas.secret.Secret;
 import java.nio.file.Path;
 import java.text.ParseException;

@@ -4,6 +4,7 @@ package io.tocsin.transmitter.topology;
 import io.tocsin.schemas.event.Members;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.set.SetClaims;
+import io.tocsin.schemas.set.SetId;
 import io.tocsin.schemas.stream.OutboxEntry;
 import io.tocsin.schemas.stream.StreamRegistration;
 import java.time.Instant;

@@ -13,6 +13,7 @@ import io.tocsin.schemas.event.RiscEvent;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.set.SetClaims;
+import io.tocsin.schemas.set.SetId;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.stream.Delivery;

@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.joining;
 
 import io.tocsin.hub.admin.AdminTokens;
 import io.tocsin.hub.admin.AdminTokens.AdminCaller;
+import io.tocsin.hub.admin.api.risk.DecisionEndpoints;
+import io.tocsin.hub.admin.api.risk.HeldEndpoints;
+import io.tocsin.hub.admin.api.risk.RiskEndpoints;
 import io.tocsin.risk.RiskStreams;
 import io.tocsin.transmitter.fleet.OperatorAnswer;
 import io.tocsin.transmitter.fleet.OperatorCall;
@@ -52,7 +55,14 @@ public final class AdminApi {
     }
 
     static List<Endpoint> endpoints() {
-        return Stream.of(StreamEndpoints.ALL, ReceiverEndpoints.ALL, KeyEndpoints.ALL, DeadLetterEndpoints.ALL)
+        return Stream.of(
+                        StreamEndpoints.ALL,
+                        ReceiverEndpoints.ALL,
+                        KeyEndpoints.ALL,
+                        DeadLetterEndpoints.ALL,
+                        DecisionEndpoints.ALL,
+                        RiskEndpoints.ALL,
+                        HeldEndpoints.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -87,7 +97,7 @@ public final class AdminApi {
                 throw Refusal.readOnly();
             }
             String id = endpoint.idIn(path).orElse("");
-            read(request, body -> run(request, caller, endpoint, new Call(id, request.params(), body)));
+            read(request, body -> run(request, caller, endpoint, new Call(id, caller.name(), request.params(), body)));
         } catch (Refusal refusal) {
             refuse(request.response(), refusal);
         }

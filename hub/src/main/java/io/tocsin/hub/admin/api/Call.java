@@ -6,6 +6,8 @@ import io.tocsin.hub.admin.view.ViewJson;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,16 +17,17 @@ import java.util.concurrent.TimeUnit;
  * One authenticated request.
  *
  * @param id of what the path names; empty where it names nothing
+ * @param by the name of the token, and so of whoever calls
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Call(String id, MultiMap query, byte[] body) {
+public record Call(String id, String by, MultiMap query, byte[] body) {
     private static final int PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofMinutes(10);
 
     /** {@code limit}: 100 if absent, at most 1000. */
-    int limit() {
+    public int limit() {
         return parameter("limit")
                 .map(text -> {
                     if (!text.matches("[0-9]{1,4}")
@@ -38,7 +41,7 @@ record Call(String id, MultiMap query, byte[] body) {
     }
 
     /** A query parameter that is given once or not at all. */
-    Optional<String> parameter(String name) {
+    public Optional<String> parameter(String name) {
         var values = query.getAll(name);
         if (values.size() > 1) {
             throw Refusal.invalid(name + " is given " + values.size() + " times, expected once");
@@ -46,8 +49,19 @@ record Call(String id, MultiMap query, byte[] body) {
         return values.stream().filter(value -> !value.isEmpty()).findFirst();
     }
 
+    /** A time, as RFC 3339 has it. */
+    public Optional<Instant> time(String name) {
+        return parameter(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw Refusal.invalid(name + " is no time, expected such as 2026-11-22T09:30:00Z", e);
+            }
+        });
+    }
+
     /** One of an enum's names, in lower case. */
-    <E extends Enum<E>> Optional<E> parameter(String name, Class<E> type) {
+    public <E extends Enum<E>> Optional<E> parameter(String name, Class<E> type) {
         return parameter(name)
                 .map(text -> Arrays.stream(type.getEnumConstants())
                         .filter(constant -> ViewJson.word(constant).equals(text))
@@ -57,7 +71,7 @@ record Call(String id, MultiMap query, byte[] body) {
     }
 
     /** The body as that record. An empty body is an empty object. */
-    <T> T body(Class<T> type) {
+    public <T> T body(Class<T> type) {
         try {
             return ViewJson.read(body.length == 0 ? new byte[] {'{', '}'} : body, type);
         } catch (JsonProcessingException e) {
@@ -68,12 +82,12 @@ record Call(String id, MultiMap query, byte[] body) {
     }
 
     /** Waits, as a virtual thread may; throws what the future failed with. */
-    static <T> T wait(CompletableFuture<T> answer) {
+    public static <T> T wait(CompletableFuture<T> answer) {
         return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** The same for what takes as long as there is much of it. */
-    static <T> T waitLong(CompletableFuture<T> answer) {
+    public static <T> T waitLong(CompletableFuture<T> answer) {
         return answer.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

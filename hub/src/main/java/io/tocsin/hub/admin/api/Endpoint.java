@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param needs {@link AdminRole#WRITE} where something changes: then it is audited
  * @param place which of several hubs does it
  */
-record Endpoint(HttpMethod method, String path, AdminRole needs, Action action, Place place) {
+public record Endpoint(HttpMethod method, String path, AdminRole needs, Action action, Place place) {
     private static final String ID = "{id}";
 
     /** Which of several hubs does it. */
@@ -40,14 +40,14 @@ record Endpoint(HttpMethod method, String path, AdminRole needs, Action action, 
 
     /** What it does, on a thread that may wait. The answer is a record of {@code admin.view}; null: 204. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         @Nullable
         Object of(Served served, Call call);
     }
 
     /** The same with the transmitter of this process. */
     @FunctionalInterface
-    interface OnTransmitter {
+    public interface OnTransmitter {
         @Nullable
         Object of(Operations operations, Call call);
 
@@ -58,7 +58,7 @@ record Endpoint(HttpMethod method, String path, AdminRole needs, Action action, 
 
     /** The same with the risk stage of this process. */
     @FunctionalInterface
-    interface OnRisk {
+    public interface OnRisk {
         @Nullable
         Object of(RiskStreams risk, Call call);
 
@@ -79,15 +79,15 @@ record Endpoint(HttpMethod method, String path, AdminRole needs, Action action, 
         return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action(), Place.ANY_HUB);
     }
 
-    static Endpoint getRisk(String path, OnRisk action) {
+    public static Endpoint getRisk(String path, OnRisk action) {
         return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.THIS_HUB);
     }
 
-    static Endpoint postRisk(String path, OnRisk action) {
+    public static Endpoint postRisk(String path, OnRisk action) {
         return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
     }
 
-    static Endpoint deleteRisk(String path, OnRisk action) {
+    public static Endpoint deleteRisk(String path, OnRisk action) {
         return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
     }
 
@@ -99,6 +99,16 @@ record Endpoint(HttpMethod method, String path, AdminRole needs, Action action, 
     /** The same, done one after the other by one hub for all: the owner of that word. */
     Endpoint atOneHub(String word) {
         return new Endpoint(method, path, needs, action, new Place.OwnerOf(call -> word));
+    }
+
+    /** Looks, and asks for more than a path says. */
+    public static Endpoint askRisk(String path, OnRisk action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.READ, action.action(), Place.THIS_HUB);
+    }
+
+    /** Looks at more than one role of the process. */
+    public static Endpoint getServed(String path, Action action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action, Place.THIS_HUB);
     }
 
     /** The id in a path that fits, empty where the endpoint has none; nothing for a path that does not fit. */

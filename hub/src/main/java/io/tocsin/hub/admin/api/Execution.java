@@ -61,7 +61,7 @@ final class Execution {
         Endpoint endpoint = found.get();
         MultiMap query = MultiMap.caseInsensitiveMultiMap();
         uri.parameters().forEach(query::add);
-        Call call = new Call(endpoint.idIn(uri.rawPath()).orElse(""), query, asked.body());
+        Call call = new Call(endpoint.idIn(uri.rawPath()).orElse(""), asked.operator(), query, asked.body());
         boolean anothers = endpoint.place() instanceof Endpoint.Place.OwnerOf owner
                 && !(transmitter.instances().ownerOf(owner.key().apply(call)) instanceof Owner.Here);
         return anothers ? OperatorAnswer.misdirected() : here(endpoint, call);

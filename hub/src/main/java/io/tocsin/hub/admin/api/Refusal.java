@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api;
 
+import io.tocsin.risk.operate.NotReadyException;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its members are those of the answer: HTTP status, {@code err} for programs, {@code description} for people.
  */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -56,7 +58,7 @@ final class Refusal extends RuntimeException {
         return new Refusal(403, "forbidden", "the token may read only, expected one of role write", Map.of());
     }
 
-    static Refusal notFound(String what) {
+    public static Refusal notFound(String what) {
         return new Refusal(404, "not_found", what, Map.of());
     }
 
@@ -64,7 +66,7 @@ final class Refusal extends RuntimeException {
         return new Refusal(405, "method_not_allowed", "expected " + allowed, Map.of("Allow", allowed));
     }
 
-    static Refusal invalid(String description) {
+    public static Refusal invalid(String description) {
         return new Refusal(400, "invalid_request", description, Map.of());
     }
 
@@ -94,6 +96,10 @@ final class Refusal extends RuntimeException {
             return refusal;
         } else if (cause instanceof RejectedException rejected) {
             return of(rejected.rejection());
+        } else if (cause instanceof NotReadyException notYet) {
+            return unavailable(String.valueOf(notYet.getMessage()), 2);
+        } else if (cause instanceof RetriableException) {
+            return unavailable("Kafka does not answer in time", 5);
         } else if (cause instanceof TimeoutException) {
             return unavailable("it takes too long, and may still happen: look before trying again", 5);
         }
@@ -121,7 +127,7 @@ final class Refusal extends RuntimeException {
         };
     }
 
-    static Refusal conflict(String description) {
+    public static Refusal conflict(String description) {
         return new Refusal(409, "conflict", description, Map.of());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What runs in this process by now, and so can be operated from here. Set by the start, read by any thread. */
-final class Served {
+public final class Served {
     private static final long AGAIN_SECONDS = 2;
 
     private volatile @Nullable Operations transmitter;
@@ -22,18 +22,18 @@ final class Served {
     }
 
     /** Throws {@link Refusal}, 503, where there is none. */
-    Operations transmitter() {
+    public Operations transmitter() {
         return transmitterIfAny()
                 .orElseThrow(
                         () -> Refusal.unavailable("no transmitter runs in this process, or not yet", AGAIN_SECONDS));
     }
 
-    Optional<Operations> transmitterIfAny() {
+    public Optional<Operations> transmitterIfAny() {
         return Optional.ofNullable(transmitter);
     }
 
     /** Throws {@link Refusal}, 503, where there is none. */
-    RiskStreams risk() {
+    public RiskStreams risk() {
         RiskStreams running = risk;
         if (running == null) {
             throw Refusal.unavailable("no risk stage runs in this process, or not yet", AGAIN_SECONDS);

@@ -3,7 +3,7 @@ package io.tocsin.transmitter.key.ring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tocsin.transmitter.key.PrivateFile;
+import io.tocsin.schemas.secret.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

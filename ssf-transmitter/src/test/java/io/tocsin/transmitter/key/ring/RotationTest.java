@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.receiver.SigningAlgorithm;
-import io.tocsin.transmitter.key.PrivateFile;
+import io.tocsin.schemas.secret.PrivateFile;
 import io.tocsin.transmitter.key.TokenType;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.key;
+package io.tocsin.schemas.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter.topology;
+package io.tocsin.schemas.set;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,12 +11,12 @@ import java.util.Base64;
 /**
  * The {@code jti} of an event on a stream: the same whenever and wherever it is derived, and telling nothing of either.
  */
-final class SetId {
+public final class SetId {
     private static final int BYTES = 16;
 
     private SetId() {}
 
-    static String of(String eventId, String streamId) {
+    public static String of(String eventId, String streamId) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(eventId.getBytes(UTF_8));
