@@ -7,6 +7,8 @@ import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.Event;
 import io.tocsin.schemas.event.SsfEvent;
 import io.tocsin.schemas.stream.StatusSource;
+import io.tocsin.schemas.stream.StreamRegistration;
+import io.tocsin.schemas.stream.StreamState;
 import io.tocsin.schemas.stream.StreamStatus;
 import io.tocsin.transmitter.lane.Sets;
 import io.tocsin.transmitter.lane.failing.StreamStops;
@@ -53,6 +55,23 @@ class FailingReceiversTest {
         assertThat(rig.pendingCount()).isZero();
         assertThat(rig.health("a").orElseThrow().trouble()).isNull();
         assertThat(rig.state("a").failedPauses()).isZero();
+    }
+
+    @Test
+    @Requirement("A-31")
+    void aStreamThatAnotherProcessTriedAgainIsPausedAgainAfterThreeFailures() {
+        StreamRegistration stream = Sets.pushed("a", "acme", "https://rx.example/a");
+        rig.register(stream.with(
+                new StreamState(StreamStatus.ENABLED, "trying again", StatusSource.TRANSMITTER, rig.now(), null, 2)));
+        rig.answerAlways(new PushOutcome.Transient("no answer within 3 s", null));
+        rig.outbox("a", Sets.entry("s1", "a", "alice"));
+
+        rig.advance(Duration.ofMinutes(5));
+
+        assertThat(rig.state("a").status()).isEqualTo(StreamStatus.PAUSED);
+        assertThat(rig.state("a").failedPauses()).isEqualTo(3);
+        assertThat(rig.pushed().stream().filter(push -> push.jti().equals("s1")).count())
+                .isBetween(3L, 6L);
     }
 
     @Test

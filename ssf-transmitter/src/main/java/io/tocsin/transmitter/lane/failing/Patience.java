@@ -26,6 +26,11 @@ public record Patience(
         boolean tooLong = trouble.refused()
                 ? trouble.failures() >= refusals && lasted.compareTo(refusedFor) >= 0
                 : lasted.compareTo(failedFor) >= 0;
-        return tooLong && trouble.sinceResume() >= Math.min(TRIES_AFTER_RESUME, refusals);
+        return tooLong && hasTried(trouble);
+    }
+
+    /** Has a stream that was started again been tried often enough? */
+    public boolean hasTried(Trouble trouble) {
+        return trouble.sinceResume() >= Math.min(TRIES_AFTER_RESUME, refusals);
     }
 }

@@ -155,7 +155,7 @@ public final class PushLane extends BoundedLane<PushSlot> {
             } else if (!wasClosed && reception.circuit() instanceof Circuit.Closed) {
                 news.recovered(now).ifPresent(text -> LOG.info("stream {} {}", streamId, text));
             }
-            if (reception.exhausted() && !pausing && !stopped && closed == null) {
+            if (reception.exhausted(onTrial()) && !pausing && !stopped && closed == null) {
                 pausing = true;
                 over = reception.trouble();
             }
@@ -165,6 +165,11 @@ public final class PushLane extends BoundedLane<PushSlot> {
             pause(over);
         }
         go();
+    }
+
+    /** Has nothing been taken since the stream was last paused because of that? */
+    private boolean onTrial() {
+        return stream().filter(stream -> stream.state().failedPauses() > 0).isPresent();
     }
 
     private Optional<Ending> end(PushSlot slot, InFlight inFlight, DeliveryReport.Result result, Instant now) {

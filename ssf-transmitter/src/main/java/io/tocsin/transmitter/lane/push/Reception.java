@@ -84,9 +84,13 @@ final class Reception {
         return own;
     }
 
-    /** Has it failed for so long that its stream should be paused? */
-    boolean exhausted() {
-        return trouble != null && patience.isOver(trouble);
+    /**
+     * Has it failed for so long that its stream should be paused?
+     *
+     * @param onTrial the stream was paused for it before and is only tried again, if by another process
+     */
+    boolean exhausted(boolean onTrial) {
+        return trouble != null && (patience.isOver(trouble) || (onTrial && patience.hasTried(trouble)));
     }
 
     /** There is a reason to look now, whatever the circuit says. */
