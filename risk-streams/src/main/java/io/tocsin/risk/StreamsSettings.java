@@ -23,6 +23,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         // one signal makes several records; a moment's wait lets them share a request, which costs the broker most
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1);
+        // under load, what that wait lets together is more than the 16 KiB that Kafka puts into a batch
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
         kafka.forEach(settings::put);
 
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());

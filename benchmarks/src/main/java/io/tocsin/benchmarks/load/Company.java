@@ -27,7 +27,7 @@ public record Company(String name) {
         return records.getBytes(UTF_8);
     }
 
-    /** A critical detection on one person's device; by the policy that comes with Tocsin it ends the session there. */
+    /** A critical detection on one person's device; by the policy beside this class it ends the session there. */
     byte[] detection(int person, Instant at) {
         return """
                 {"id":"d-%1$s-%2$d","time":"%3$s","serial":"%1$s%2$08d","severity":"critical","title":"Credential theft"}""".formatted(name, person, at).getBytes(UTF_8);

@@ -48,7 +48,8 @@ public final class HubProcess implements AutoCloseable {
     /** Prepares a hub over {@code folder}; {@link #start()} starts it. */
     public static HubProcess in(Path folder, List<String> jvmOptions) throws IOException {
         HubProcess hub = new HubProcess(folder, jvmOptions, freePorts(3));
-        Files.writeString(hub.config(), hub.configText());
+        Files.writeString(hub.config(), hub.filledIn("hub.yaml"));
+        Files.writeString(folder.resolve("policy.yaml"), hub.filledIn("policy.yaml"));
         return hub;
     }
 
@@ -167,10 +168,10 @@ public final class HubProcess implements AutoCloseable {
         return folder.resolve("hub.yaml");
     }
 
-    private String configText() throws IOException {
-        try (InputStream in = HubProcess.class.getResourceAsStream("hub.yaml")) {
+    private String filledIn(String name) throws IOException {
+        try (InputStream in = HubProcess.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("hub.yaml is not beside this class");
+                throw new IllegalStateException(name + " is not beside this class");
             }
             return new String(in.readAllBytes(), UTF_8)
                     .replace("${dir}", folder.toAbsolutePath().toString())

@@ -12,15 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Which inputs have had their effect: the latest {@value #LIMIT}, as 128 bits of a digest. An older one that comes
- * again is still stopped where it matters, because evidence is keyed by its signal.
+ * Which inputs have had their effect: the latest {@value #LIMIT}, as 64 bits of a digest. An older one that comes again
+ * is still stopped where it matters, because evidence is keyed by its signal.
  */
 final class Seen {
     static final int LIMIT = 128;
 
-    private final Set<Key> keys = new LinkedHashSet<>();
-
-    private record Key(long high, long low) {}
+    private final Set<Long> keys = new LinkedHashSet<>();
 
     boolean contains(String input) {
         return keys.contains(key(input));
@@ -37,17 +35,16 @@ final class Seen {
     }
 
     void write(StateWriter out) {
-        out.int64(keys.size());
-        for (Key key : keys) {
-            out.blob(ByteBuffer.allocate(16).putLong(key.high).putLong(key.low).array());
-        }
+        ByteBuffer bytes = ByteBuffer.allocate(keys.size() * Long.BYTES);
+        keys.forEach(bytes::putLong);
+        out.blob(bytes.array());
     }
 
     static Seen read(StateReader in) {
         Seen seen = new Seen();
-        for (long left = in.int64(); left > 0; left--) {
-            ByteBuffer bytes = ByteBuffer.wrap(in.blob());
-            seen.keys.add(new Key(bytes.getLong(), bytes.getLong()));
+        ByteBuffer bytes = ByteBuffer.wrap(in.blob());
+        while (bytes.hasRemaining()) {
+            seen.keys.add(bytes.getLong());
         }
         return seen;
     }
@@ -58,11 +55,10 @@ final class Seen {
         }
     }
 
-    private static Key key(String input) {
+    private static long key(String input) {
         try {
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(input.getBytes(UTF_8)));
-            return new Key(digest.getLong(), digest.getLong());
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(input.getBytes(UTF_8)))
+                    .getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -7,9 +7,11 @@ public final class Condition {
     public static final Condition NEVER = new Condition(Expression.constant("false", false));
 
     private final Expression expression;
+    private final TypesMeant types;
 
     Condition(Expression expression) {
         this.expression = expression;
+        this.types = TypesMeant.of(expression.text());
     }
 
     /**
@@ -17,7 +19,8 @@ public final class Condition {
      * not: a rule must never match for want of knowledge.
      */
     public boolean matches(SignalFacts facts) {
-        return expression.value(facts).filter(Boolean.TRUE::equals).isPresent();
+        return types.include(facts.type())
+                && expression.value(facts).filter(Boolean.TRUE::equals).isPresent();
     }
 
     /** As the document has it. */

@@ -39,6 +39,10 @@ public final class SignalFacts {
         return new SignalFacts(facts.values);
     }
 
+    String type() {
+        return String.valueOf(values.get("type"));
+    }
+
     Map<String, Object> values() {
         return values;
     }
