@@ -10,6 +10,7 @@ import io.tocsin.hub.control.risk.DecisionsCommand;
 import io.tocsin.hub.control.risk.ExplainCommand;
 import io.tocsin.hub.control.risk.HeldCommand;
 import io.tocsin.hub.control.risk.RiskCommand;
+import io.tocsin.hub.identity.IdentityCommand;
 import io.tocsin.hub.signals.SignalsCommand;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ public final class Main {
                 .addSubcommand(new RiskCommand(clock))
                 .addSubcommand(new DecisionsCommand(clock))
                 .addSubcommand(new HeldCommand(clock))
+                .addSubcommand(new IdentityCommand(clock))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .addSubcommand(new CommandLine.HelpCommand());
         return tocsin.registerConverter(Duration.class, Main::duration)

@@ -4,6 +4,7 @@ package io.tocsin.risk;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.risk.audit.AuditConfig;
+import io.tocsin.risk.identity.IdentityConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param threads stream threads, 1 to 256; 0 for one a core
  * @param standbyReplicas copies of the state kept warm on other instances, 0 to 8
  * @param audit how the decision log is sealed; the keys for it are in {@code stateDir} unless a file is named
+ * @param identity how long the identity stage remembers what
  */
-public record RiskConfig(@Nullable Path policy, Path stateDir, int threads, int standbyReplicas, AuditConfig audit) {
+public record RiskConfig(
+        @Nullable Path policy,
+        Path stateDir,
+        int threads,
+        int standbyReplicas,
+        AuditConfig audit,
+        IdentityConfig identity) {
     public RiskConfig {
+        identity = identity == null ? IdentityConfig.standard() : identity;
         requireNonNull(stateDir, "risk.state-dir is missing, expected a directory for local state");
         audit = audit == null ? AuditConfig.DEFAULT : audit;
         if (threads < 0 || threads > 256) {
@@ -31,7 +40,12 @@ public record RiskConfig(@Nullable Path policy, Path stateDir, int threads, int 
 
     /** The shipped policy, a thread a core, no standby. */
     public static RiskConfig of(Path stateDir) {
-        return new RiskConfig(null, stateDir, 0, 0, AuditConfig.DEFAULT);
+        return of(stateDir, 0);
+    }
+
+    /** The same with so many threads. */
+    public static RiskConfig of(Path stateDir, int threads) {
+        return new RiskConfig(null, stateDir, threads, 0, AuditConfig.DEFAULT, IdentityConfig.standard());
     }
 
     int threadCount() {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk;
 
+import io.tocsin.risk.identity.IdentityConfig;
+import io.tocsin.risk.identity.IdentityMetrics;
+import io.tocsin.risk.identity.IdentityProcessor;
+import io.tocsin.risk.identity.operate.IdentityOperations;
 import io.tocsin.risk.operate.RiskOperations;
 import io.tocsin.risk.policy.PoliciesInForce;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.task.Tally;
 import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +37,30 @@ public final class RiskStreams implements AutoCloseable {
     private final Policy policy;
     private final Tally tally;
     private final RiskOperations operations;
+    private final TopicWriter writer;
+    private final IdentityOperations identity;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private RiskStreams(KafkaStreams streams, Policy policy, Tally tally, RiskOperations operations) {
+    private RiskStreams(
+            KafkaStreams streams,
+            Policy policy,
+            Tally tally,
+            RiskOperations operations,
+            TopicWriter writer,
+            IdentityConfig identity) {
         this.streams = streams;
         this.policy = policy;
         this.tally = tally;
         this.operations = operations;
+        this.writer = writer;
+        this.identity = new IdentityOperations(
+                name -> streams.store(StoreQueryParameters.fromNameAndType(
+                        name, QueryableStoreTypes.<String, byte[]>keyValueStore())),
+                new IdentityOperations.StoreNames(RiskTopology.ALIASES, RiskTopology.PRINCIPALS, RiskTopology.PARKED),
+                identity,
+                writer,
+                InstantSource.system());
     }
 
     /**
@@ -48,20 +71,33 @@ public final class RiskStreams implements AutoCloseable {
      * @throws io.tocsin.risk.policy.document.PolicyException if the policy has mistakes
      */
     public static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire) {
-        return start(config, kafka, wire, InstantSource.system());
+        return start(config, kafka, wire, IdentityMetrics.NONE);
     }
 
-    static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire, InstantSource clock) {
+    /** The same, with somebody who counts. */
+    public static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire, IdentityMetrics metrics) {
+        return start(config, kafka, wire, metrics, InstantSource.system());
+    }
+
+    static RiskStreams start(
+            RiskConfig config, Map<String, String> kafka, Wire wire, IdentityMetrics metrics, InstantSource clock) {
         Policy policy = Policy.load(config.policy());
         log.info("risk: policy {} {}", policy.version().name(), policy.version().hash());
         Tally tally = new Tally();
         KafkaStreams streams = new KafkaStreams(
-                RiskTopology.build(PoliciesInForce.only(policy), wire, clock, new TopicDivision(kafka), tally),
+                RiskTopology.build(
+                        PoliciesInForce.only(policy),
+                        wire,
+                        clock,
+                        new TopicDivision(kafka),
+                        tally,
+                        new IdentityProcessor.Settings(config.identity(), metrics)),
                 StreamsSettings.of(config, kafka, wire));
         // by a clock of its own: the stage's stamps what is decided
         RiskOperations operations =
                 RiskOperations.start(config.audit(), config.stateDir(), kafka, wire, InstantSource.system());
-        RiskStreams risk = new RiskStreams(streams, policy, tally, operations);
+        RiskStreams risk =
+                new RiskStreams(streams, policy, tally, operations, TopicWriter.open(kafka, wire), config.identity());
         streams.setUncaughtExceptionHandler(new ThreadLosses(clock));
         streams.setStateListener((now, before) -> risk.moved(now));
         streams.start();
@@ -71,6 +107,11 @@ public final class RiskStreams implements AutoCloseable {
     /** How many decisions of each outcome and cause were made here since the start. */
     public Map<Tally.Key, Long> decided() {
         return tally.counts();
+    }
+
+    /** Who is known to this process, and how an operator has a say in it. */
+    public IdentityOperations identity() {
+        return identity;
     }
 
     /** The policy in force. */
@@ -119,6 +160,7 @@ public final class RiskStreams implements AutoCloseable {
     public void close() {
         streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        writer.close();
         // behind the stage, so that its last decisions are sealed
         operations.close();
         ended.complete(null);

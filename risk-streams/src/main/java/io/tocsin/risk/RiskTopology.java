@@ -37,7 +37,9 @@ import org.apache.kafka.streams.state.Stores;
 public final class RiskTopology {
     static final String ALIASES = "identity-aliases";
     static final String PRINCIPALS = "identity-principals";
-    static final String MERGES = "recent-merges";
+    static final String DEADLINES = "identity-deadlines";
+    static final String PARKED = "identity-parked";
+    static final String NEWS = "recent-news";
     static final String RECORDS = "risk-records";
     static final String CONTROL = "risk-control-state";
 
@@ -51,10 +53,16 @@ public final class RiskTopology {
      * @param partitions of {@code resolved-signals}, {@code risk-flows} and {@code risk-control}; asked once they are
      *     assigned
      * @param tally counts what is decided
+     * @param identity of the first stage
      */
     public static Topology build(
-            PoliciesInForce configured, Wire wire, InstantSource clock, IntSupplier partitions, Tally tally) {
-        return build(configured, wire, clock, partitions, tally, Stores::persistentKeyValueStore);
+            PoliciesInForce configured,
+            Wire wire,
+            InstantSource clock,
+            IntSupplier partitions,
+            Tally tally,
+            IdentityProcessor.Settings identity) {
+        return build(configured, wire, clock, partitions, tally, identity, Stores::persistentKeyValueStore);
     }
 
     /**
@@ -68,6 +76,7 @@ public final class RiskTopology {
             InstantSource clock,
             IntSupplier partitions,
             Tally tally,
+            IdentityProcessor.Settings identity,
             Function<String, KeyValueBytesStoreSupplier> stores) {
         Topology topology = new Topology();
         source(topology, wire, "signals-in", Topics.SIGNALS);
@@ -75,16 +84,25 @@ public final class RiskTopology {
                 "identity",
                 () -> new IdentityProcessor(
                         new IdentityProcessor.Nodes(
-                                ALIASES, PRINCIPALS, MERGES, "resolved-out", "links-out", "unresolved-out"),
-                        wire.values(Topics.SIGNALS).serializer(),
-                        clock),
+                                ALIASES,
+                                PRINCIPALS,
+                                DEADLINES,
+                                PARKED,
+                                NEWS,
+                                "resolved-out",
+                                "links-out",
+                                "unresolved-out"),
+                        wire.values(Topics.SIGNALS),
+                        identity),
                 "signals-in");
         sink(topology, wire, "resolved-out", Topics.RESOLVED_SIGNALS, "identity");
         sink(topology, wire, "links-out", Topics.IDENTITY_LINKS, "identity");
         sink(topology, wire, "unresolved-out", Topics.DEAD_LETTERS, "identity");
         topology.addStateStore(store(stores.apply(ALIASES)), "identity");
         topology.addStateStore(store(stores.apply(PRINCIPALS)), "identity");
-        topology.addStateStore(store(Stores.inMemoryKeyValueStore(MERGES)), "identity");
+        topology.addStateStore(store(stores.apply(DEADLINES)), "identity");
+        topology.addStateStore(store(stores.apply(PARKED)), "identity");
+        topology.addStateStore(store(Stores.inMemoryKeyValueStore(NEWS)), "identity");
 
         topology.addProcessor("source-watch", () -> new SourceWatch("control-out"), "signals-in");
 

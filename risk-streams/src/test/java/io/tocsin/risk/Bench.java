@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.risk.explanation.Recomputation;
+import io.tocsin.risk.identity.IdentityProcessor;
 import io.tocsin.risk.policy.PoliciesInForce;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.task.Tally;
@@ -48,7 +49,9 @@ final class Bench implements AutoCloseable {
     static final List<String> STORES = List.of(
             RiskTopology.ALIASES,
             RiskTopology.PRINCIPALS,
-            RiskTopology.MERGES,
+            RiskTopology.DEADLINES,
+            RiskTopology.PARKED,
+            RiskTopology.NEWS,
             RiskTopology.RECORDS,
             RiskTopology.CONTROL);
     static final Instant WALL = Instant.parse("2026-03-02T12:00:00Z");
@@ -74,7 +77,13 @@ final class Bench implements AutoCloseable {
     Bench(PoliciesInForce policies) {
         driver = new TopologyTestDriver(
                 RiskTopology.build(
-                        policies, wire, InstantSource.fixed(WALL), () -> 1, new Tally(), Stores::inMemoryKeyValueStore),
+                        policies,
+                        wire,
+                        InstantSource.fixed(WALL),
+                        () -> 1,
+                        new Tally(),
+                        IdentityProcessor.Settings.standard(),
+                        Stores::inMemoryKeyValueStore),
                 StreamsSettings.of(
                         RiskConfig.of(Path.of("target", "bench-" + BENCHES.incrementAndGet())),
                         Map.of("bootstrap.servers", "none:1"),

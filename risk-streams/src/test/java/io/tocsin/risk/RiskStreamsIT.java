@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.risk.audit.AuditConfig;
+import io.tocsin.risk.identity.IdentityConfig;
+import io.tocsin.risk.identity.IdentityMetrics;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.Severity;
@@ -53,8 +55,7 @@ class RiskStreamsIT {
                 TopicWriter writer = TopicWriter.open(kafka, wire);
                 Listener events = new Listener(kafka, wire)) {
             List<SecurityEvent> first;
-            try (RiskStreams risk =
-                    RiskStreams.start(new RiskConfig(null, dir, 2, 0, AuditConfig.DEFAULT), kafka, wire)) {
+            try (RiskStreams risk = RiskStreams.start(config(dir, 2), kafka, wire)) {
                 risk.awaitRunning(PATIENCE);
                 write(writer, story);
                 first = events.until(2, RiskStreamsIT::isOfTheMac);
@@ -69,8 +70,7 @@ class RiskStreamsIT {
                                 event -> assertThat(event.stamps().decided()).isNotNull());
             }
 
-            try (RiskStreams again =
-                    RiskStreams.start(new RiskConfig(null, dir, 2, 0, AuditConfig.DEFAULT), kafka, wire)) {
+            try (RiskStreams again = RiskStreams.start(config(dir, 2), kafka, wire)) {
                 again.awaitRunning(PATIENCE);
                 write(writer, story);
                 // the recent decisions once without a signal, and once more for the signals that came again
@@ -110,8 +110,7 @@ class RiskStreamsIT {
         try (Wire wire = Wire.open(Map.of());
                 TopicWriter writer = TopicWriter.open(kafka, wire);
                 Listener events = new Listener(kafka, wire);
-                RiskStreams risk =
-                        RiskStreams.start(new RiskConfig(null, dir, 1, 0, AuditConfig.DEFAULT), kafka, wire, deadly)) {
+                RiskStreams risk = RiskStreams.start(config(dir, 1), kafka, wire, IdentityMetrics.NONE, deadly)) {
             risk.awaitRunning(PATIENCE);
             Signal failing = Told.compliance(
                     "intune", Told.LAPTOP, ComplianceStatus.NOT_COMPLIANT, ComplianceStatus.COMPLIANT, List.of(), 10);
@@ -133,6 +132,10 @@ class RiskStreamsIT {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("is Kafka reachable");
         }
+    }
+
+    private static RiskConfig config(Path dir, int threads) {
+        return new RiskConfig(null, dir, threads, 0, AuditConfig.DEFAULT, IdentityConfig.standard());
     }
 
     private static boolean isOfTheMac(SecurityEvent event) {

@@ -51,7 +51,7 @@ final class Run {
                 }
             }
             days.write(kafka);
-            RiskConfig config = new RiskConfig(null, folder.resolve("state"), threads, 0);
+            RiskConfig config = RiskConfig.of(folder.resolve("state"), threads);
             try (Admin admin = Admin.create(Map.copyOf(kafka));
                     RiskStreams risk = RiskStreams.start(config, kafka, wire)) {
                 risk.awaitRunning(Duration.ofMinutes(1));

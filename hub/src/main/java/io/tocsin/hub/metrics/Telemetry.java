@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.risk.RiskStreams;
+import io.tocsin.risk.identity.IdentityMetrics;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -26,6 +27,7 @@ public final class Telemetry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final TransmitterMeters transmitter = new TransmitterMeters(registry, STREAMS);
+    private final IdentityMeters identity = new IdentityMeters(registry);
 
     private volatile @Nullable RiskMeters riskMeters;
 
@@ -50,6 +52,11 @@ public final class Telemetry implements AutoCloseable {
     /** Measures the risk stage of this process. */
     public void watch(RiskStreams risk) {
         riskMeters = new RiskMeters(risk, registry);
+    }
+
+    /** What the identity stage of this process counts. */
+    public IdentityMetrics identity() {
+        return identity;
     }
 
     /** What Kafka's clients count; the caller's to close, before what is measured. */

@@ -151,7 +151,9 @@ public final class Hub implements AutoCloseable {
         }
         RiskStreams risk = null;
         if (roles.contains(Role.RISK)) {
-            risk = parts.start("risk", () -> RiskStreams.start(requireNonNull(config.risk(), "risk"), kafka, wire));
+            risk = parts.start(
+                    "risk",
+                    () -> RiskStreams.start(requireNonNull(config.risk(), "risk"), kafka, wire, telemetry.identity()));
             watch(Role.RISK, risk.ended(), onBroken);
         }
         Transmitter transmitter = null;

@@ -20,6 +20,7 @@ import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.TenantShard;
 import io.tocsin.schemas.subject.SimpleSubject;
 import io.tocsin.schemas.topic.TopicWriter;
@@ -251,6 +252,12 @@ public final class OperatedHub implements AutoCloseable {
 
     public Map<String, String> kafka() {
         return hub.kafka();
+    }
+
+    /** A source says this. */
+    void hear(Signal signal) {
+        writer.write(Topics.SIGNALS, new TenantShard(signal.source().tenant(), 0), signal)
+                .join();
     }
 
     @Override

@@ -4,128 +4,240 @@ package io.tocsin.risk.identity;
 import io.tocsin.risk.concern.Concern;
 import io.tocsin.risk.concern.LoopGuard;
 import io.tocsin.risk.identity.Resolution.Addressed;
+import io.tocsin.risk.identity.directory.Alias;
+import io.tocsin.risk.identity.directory.Directory;
+import io.tocsin.risk.identity.directory.Known;
+import io.tocsin.risk.identity.recognition.Attribution;
+import io.tocsin.risk.identity.recognition.Recognised;
+import io.tocsin.risk.identity.recognition.Resolver;
+import io.tocsin.risk.identity.recognition.Use;
+import io.tocsin.risk.identity.session.Bindings;
 import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.Entity;
+import io.tocsin.schemas.signal.Identifier;
+import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.signal.Recognition;
 import io.tocsin.schemas.signal.Signal;
+import io.tocsin.schemas.signal.SignalPayload;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Instant;
+import io.tocsin.schemas.signal.Strength;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves one signal: who is meant, what that teaches, and who is to be told. */
+/** Resolves one signal: who is meant, what that teaches, and who is to be told. Writes nothing. */
 final class Identification {
     private final Directory directory;
     private final Signal signal;
     private final Copies copies;
-    private final Map<CanonicalId, Signal> addressed = new LinkedHashMap<>();
+    private final Bindings bindings;
+    private final Attribution attribution;
+    private final News news;
+    private final List<Addressed> told = new ArrayList<>();
+    private @Nullable CanonicalId ruling;
+    private boolean guessed;
 
-    private Identification(Directory directory, Signal signal) {
+    private Identification(Directory directory, IdentityConfig config, Signal signal) {
         this.directory = directory;
         this.signal = signal;
         this.copies = new Copies(directory, signal);
+        this.bindings = new Bindings(directory, config, signal);
+        this.attribution = new Attribution(directory, signal);
+        this.news = new News(directory);
     }
 
-    static Resolution of(Directory directory, Signal signal) {
-        return LoopGuard.isEvidence(signal) ? new Identification(directory, signal).resolve() : Resolution.IGNORED;
-    }
-
-    private Resolution resolve() {
+    /** Resolves it, and changes the directory. */
+    static Resolution of(Directory directory, IdentityConfig config, Signal signal) {
+        if (!LoopGuard.isEvidence(signal) || signal.type() == SignalType.HEARTBEAT) {
+            return new Resolution.Ignored();
+        }
+        if (OperatorWord.is(signal)) {
+            return new OperatorWord(directory, signal).follow();
+        }
         Concern concern = Concern.of(signal);
         if (concern == Concern.NOBODY) {
-            return new Resolution(
-                    List.of(),
-                    Map.of(),
-                    "signal type " + signal.type() + " names no principal; was it written by a newer"
-                            + " version, or by somebody else?");
+            return new Resolution.Refused("signal type " + signal.type() + " names no principal; was it written by a"
+                    + " newer version, or by somebody else?");
         }
-        Instant at = signal.times().event();
-        Resolver resolver = new Resolver(
-                directory,
-                signal.source().tenant(),
-                signal.id(),
-                at,
-                signal.times().ingested());
-        Known user = resolver.resolve(signal.user(), PrincipalKind.USER, null).orElse(null);
-        Known device =
-                resolver.resolve(signal.device(), PrincipalKind.DEVICE, user).orElse(null);
-        Known session =
-                resolver.resolve(signal.session(), PrincipalKind.SESSION, null).orElse(null);
-        Bindings bindings = new Bindings(directory, signal, at);
-        bindings.learn(user, device, session);
-        address(concern, user, device, session, bindings);
-
-        List<Addressed> all = new ArrayList<>();
-        Set<Known> touched = new LinkedHashSet<>();
-        for (Known known : new Known[] {user, device, session}) {
-            if (known != null) {
-                touched.add(known);
-            }
-        }
-        touched.forEach(known -> all.addAll(new News(directory).after(signal, known)));
-        addressed.forEach((to, copy) -> all.add(new Addressed(to, copy)));
-        return new Resolution(all, directory.save(), addressed.isEmpty() ? unresolved(concern) : null);
+        return new Identification(directory, config, signal).resolve(concern);
     }
 
-    private void address(
-            Concern concern, @Nullable Known user, @Nullable Known device, @Nullable Known session, Bindings bindings) {
+    private Resolution resolve(Concern concern) {
+        Resolver resolver = new Resolver(directory, signal);
+        Known user = known(resolver.resolve(signal.user(), PrincipalKind.USER, renamed(), null));
+        Known device = known(resolver.resolve(signal.device(), PrincipalKind.DEVICE, List.of(), user));
+        Known session = known(resolver.resolve(signal.session(), PrincipalKind.SESSION, List.of(), null));
+        rename(user);
+        bindings.learn(user, device, session);
+        Set<Known> touched = new LinkedHashSet<>();
+        Stream.of(Optional.ofNullable(user), Optional.ofNullable(device), Optional.ofNullable(session))
+                .flatMap(Optional::stream)
+                .forEach(touched::add);
+        touched.forEach(known -> told.addAll(news.after(signal, known)));
+        touched.forEach(known -> bindings.overtakenBy(known)
+                .forEach(ended -> bindings.overtook(ended).ifPresent(all -> told.addAll(news.revoked(ended, all)))));
+        int before = told.size();
+        address(concern, user, device, session);
+        if (told.size() > before) {
+            return new Resolution.Resolved(told, ruling, guessed);
+        }
+        return new Resolution.Unresolved(
+                told,
+                attribution.names(entity(concern), kind(concern)).stream()
+                        .map(Use::form)
+                        .toList(),
+                "no principal of kind " + kind(concern)
+                        + " can be told from the identifiers: expected a strong one, two"
+                        + " medium ones already seen together, or one that only one was seen with lately");
+    }
+
+    private @Nullable Known known(Optional<Recognised> found) {
+        found.ifPresent(copies::recognise);
+        return found.map(Recognised::known).orElse(null);
+    }
+
+    private void address(Concern concern, @Nullable Known user, @Nullable Known device, @Nullable Known session) {
         if (Bindings.revokesAll(signal)) {
             Known whose = user != null || session == null
                     ? user
-                    : directory.principal(session.user).orElse(null);
+                    : directory.principal(session.life().user()).orElse(null);
             if (whose != null) {
                 for (Known ended : bindings.endAll(whose)) {
-                    tellAll(ended);
+                    tell(ended, copies.forSession(ended));
+                    directory.principal(ended.life().device()).ifPresent(d -> tell(d, copies.forDevice(d, ended)));
                 }
                 tell(whose, copies.forUser(whose, null));
                 return;
             }
         }
         switch (concern) {
-            case SESSION -> {
-                if (session != null) {
-                    tellAll(session);
-                }
-            }
-            case USER -> {
-                if (user != null) {
-                    tell(user, copies.forUser(user, null));
-                }
-            }
+            case SESSION -> sessions(session).forEach(this::tellAll);
+            case USER -> who(user, PrincipalKind.USER).ifPresent(whom -> tell(whom, copies.forUser(whom, null)));
             case DEVICE -> {
-                if (device != null) {
-                    tell(device, copies.forDevice(device, null));
-                    if (user != null && signal.type() == SignalType.DEVICE_USER_ASSIGNED) {
-                        tell(user, copies.forUser(user, null));
-                    }
+                who(device, PrincipalKind.DEVICE).ifPresent(which -> tell(which, copies.forDevice(which, null)));
+                if (device != null && user != null && signal.type() == SignalType.DEVICE_USER_ASSIGNED) {
+                    tell(user, copies.forUser(user, null));
                 }
             }
             case NOBODY -> throw new IllegalStateException("a signal about nobody is not addressed");
         }
-        if (session != null && session.boundBy.equals(signal.id())) {
+        if (session != null && concern != Concern.SESSION && session.life().wasBoundBy(signal.id())) {
             tellAll(session);
         }
     }
 
+    /** Who was recognised, or else who it probably is. */
+    private Optional<Known> who(@Nullable Known recognised, PrincipalKind kind) {
+        if (recognised == null) {
+            return guess(kind);
+        }
+        ruling = copies.isSure(recognised) ? null : recognised.id();
+        return Optional.of(recognised);
+    }
+
+    private Optional<Known> guess(PrincipalKind kind) {
+        Optional<Recognised> probably = directory
+                .ruling(signal.id())
+                .flatMap(directory::principal)
+                .filter(known -> known.id().kind() == kind)
+                .map(known -> new Recognised(known, new Recognition(Strength.WEAK, List.of())))
+                .or(() -> attribution.guess(entity(kind), kind));
+        probably.ifPresent(found -> {
+            copies.recognise(found);
+            ruling = found.known().id();
+            guessed = true;
+        });
+        return probably.map(Recognised::known);
+    }
+
+    /** Many sessions share a root: its end is the end of all of them, anything else is of one only. */
+    private List<Known> sessions(@Nullable Known recognised) {
+        if (recognised != null) {
+            return List.of(recognised);
+        }
+        if (!Bindings.endsSession(signal.type())) {
+            return guess(PrincipalKind.SESSION).stream().toList();
+        }
+        Set<Known> sharing = new LinkedHashSet<>();
+        for (Use use : attribution.names(signal.session(), PrincipalKind.SESSION)) {
+            if (use.name().kind() == IdentifierKind.SESSION_ROOT_ID) {
+                for (Alias.Holder holder : directory.alias(use.form()).holders()) {
+                    directory
+                            .principal(holder.principal())
+                            .filter(session ->
+                                    !session.life().over() || session.life().wasEndedBy(signal.id()))
+                            .filter(session -> !session.life()
+                                    .opened()
+                                    .isAfter(signal.times().event()))
+                            .ifPresent(sharing::add);
+                }
+            }
+        }
+        for (Known session : sharing) {
+            bindings.end(session);
+            bindings.lookAgain(session);
+        }
+        return List.copyOf(sharing);
+    }
+
     /** The session, and the two it is bound to, unless it is over and this is not the news of it. */
     private void tellAll(Known session) {
+        bindings.overtook(session).ifPresent(all -> told.addAll(news.revoked(session, all)));
         tell(session, copies.forSession(session));
-        if (!session.over || Bindings.endsSession(signal.type())) {
-            directory.principal(session.device).ifPresent(d -> tell(d, copies.forDevice(d, session)));
-            directory.principal(session.user).ifPresent(u -> tell(u, copies.forUser(u, session)));
+        if (!session.life().over() || Bindings.endsSession(signal.type())) {
+            directory.principal(session.life().device()).ifPresent(d -> tell(d, copies.forDevice(d, session)));
+            directory.principal(session.life().user()).ifPresent(u -> tell(u, copies.forUser(u, session)));
         }
     }
 
     private void tell(Known to, Signal copy) {
-        addressed.put(to.id, copy);
+        told.add(new Addressed(to.id(), copy));
     }
 
-    private static String unresolved(Concern concern) {
-        return "no principal of kind " + concern
-                + " can be told from the identifiers: expected a strong one, or two medium ones already seen together";
+    /** The names that a change of name speaks of: both are the user's. */
+    private List<Identifier> renamed() {
+        return signal.type() == SignalType.ACCOUNT_IDENTIFIER_CHANGED
+                        && signal.payload() instanceof SignalPayload.AccountChange change
+                ? Stream.of(Optional.ofNullable(change.oldIdentifier()), Optional.ofNullable(change.newIdentifier()))
+                        .flatMap(Optional::stream)
+                        .toList()
+                : List.of();
+    }
+
+    private void rename(@Nullable Known user) {
+        if (user != null
+                && signal.type() == SignalType.ACCOUNT_IDENTIFIER_CHANGED
+                && signal.payload() instanceof SignalPayload.AccountChange change
+                && change.oldIdentifier() != null
+                && !change.oldIdentifier().equals(change.newIdentifier())) {
+            directory.giveUp(
+                    change.oldIdentifier(), user, signal.id(), signal.times().event());
+        }
+    }
+
+    private @Nullable Entity entity(Concern concern) {
+        return entity(kind(concern));
+    }
+
+    private @Nullable Entity entity(PrincipalKind kind) {
+        return switch (kind) {
+            case USER, WORKLOAD -> signal.user();
+            case DEVICE -> signal.device();
+            case SESSION -> signal.session();
+        };
+    }
+
+    private static PrincipalKind kind(Concern concern) {
+        return switch (concern) {
+            case SESSION -> PrincipalKind.SESSION;
+            case USER -> PrincipalKind.USER;
+            case DEVICE -> PrincipalKind.DEVICE;
+            case NOBODY -> throw new IllegalStateException("a signal about nobody has no subject");
+        };
     }
 }

@@ -2,136 +2,130 @@
 package io.tocsin.risk.identity;
 
 import io.tocsin.risk.identity.Resolution.Addressed;
+import io.tocsin.risk.identity.directory.Agenda;
+import io.tocsin.risk.identity.directory.Directory;
+import io.tocsin.risk.identity.parking.Parking;
+import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.TenantShard;
 import io.tocsin.schemas.topic.DeadLetter;
-import io.tocsin.schemas.topic.Topics;
 import java.time.Duration;
-import java.time.InstantSource;
-import org.apache.kafka.common.serialization.Serializer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The first stage as a node of the topology: {@code signals} in, {@code resolved-signals} and links out. */
 public final class IdentityProcessor implements Processor<TenantShard, Signal, Object, Object> {
     private final Nodes nodes;
-    private final Serializer<Signal> signals;
-    private final InstantSource clock;
-    private @Nullable Stage stage;
+    private final Serde<Signal> signals;
+    private final Settings settings;
+    private @Nullable IdentityStage stage;
+    private @Nullable Cancellable tellingAgain;
+    private boolean toldAgain;
 
     /** Names of the stores this node uses and of the nodes it forwards to. */
     public record Nodes(
             String aliasStore,
             String principalStore,
-            String mergeStore,
+            String deadlineStore,
+            String parkedStore,
+            String newsStore,
             String resolved,
             String links,
             String deadLetters) {}
 
-    /** @param signals what writes the body of a dead letter */
-    public IdentityProcessor(Nodes nodes, Serializer<Signal> signals, InstantSource clock) {
+    /** How long the stage remembers what, and who counts. */
+    public record Settings(IdentityConfig config, IdentityMetrics metrics) {
+        /** What holds where nothing is configured, counted by nobody. */
+        public static Settings standard() {
+            return new Settings(IdentityConfig.standard(), IdentityMetrics.NONE);
+        }
+    }
+
+    /** @param signals how a signal is kept while it is parked, and in a dead letter: as its topic carries it */
+    public IdentityProcessor(Nodes nodes, Serde<Signal> signals, Settings settings) {
         this.nodes = nodes;
         this.signals = signals;
-        this.clock = clock;
+        this.settings = settings;
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
-        Stage started = new Stage(
-                context,
-                context.getStateStore(nodes.aliasStore),
-                context.getStateStore(nodes.principalStore),
-                new RecentMerges(context.getStateStore(nodes.mergeStore)));
-        stage = started;
-        started.retelling =
-                context.schedule(Duration.ofMillis(1), PunctuationType.WALL_CLOCK_TIME, started::retellOnce);
+        stage = new IdentityStage(
+                new Directory.Stores(
+                        context.getStateStore(nodes.aliasStore),
+                        context.getStateStore(nodes.principalStore),
+                        new Agenda(context.getStateStore(nodes.deadlineStore))),
+                new RecentNews(context.getStateStore(nodes.newsStore)),
+                new Parking(context.getStateStore(nodes.parkedStore)),
+                signals,
+                settings.config(),
+                settings.metrics(),
+                new Forwarding(context));
+        toldAgain = false;
+        tellingAgain = context.schedule(Duration.ofMillis(1), PunctuationType.WALL_CLOCK_TIME, this::tellAgainOnce);
     }
 
     @Override
     public void process(Record<TenantShard, Signal> record) {
-        Stage running = stage;
+        tellAgainOnce(record.timestamp());
+        running().take(record.key(), record.value(), record.timestamp());
+    }
+
+    private IdentityStage running() {
+        IdentityStage running = stage;
         if (running == null) {
             throw new IllegalStateException("process before init");
         }
-        running.retellOnce(record.timestamp());
-        running.take(record);
+        return running;
     }
 
-    private final class Stage {
+    private void tellAgainOnce(long timestamp) {
+        if (toldAgain) {
+            return;
+        }
+        toldAgain = true;
+        if (tellingAgain != null) {
+            tellingAgain.cancel();
+        }
+        running().tellAgain(timestamp);
+    }
+
+    private final class Forwarding implements IdentityStage.Sink {
         private final ProcessorContext<Object, Object> context;
-        private final KeyValueStore<String, byte[]> aliases;
-        private final KeyValueStore<String, byte[]> principals;
-        private final RecentMerges merges;
-        private @Nullable Cancellable retelling;
-        private boolean retold;
 
-        private Stage(
-                ProcessorContext<Object, Object> context,
-                KeyValueStore<String, byte[]> aliases,
-                KeyValueStore<String, byte[]> principals,
-                RecentMerges merges) {
+        private Forwarding(ProcessorContext<Object, Object> context) {
             this.context = context;
-            this.aliases = aliases;
-            this.principals = principals;
-            this.merges = merges;
         }
 
-        private void take(Record<TenantShard, Signal> record) {
-            Directory directory = new Directory(record.key(), aliases, principals);
-            Resolution resolution = Identification.of(directory, record.value());
-            for (Known known : directory.loaded()) {
-                if (known.isDirty()
-                        && known.merges.stream()
-                                .anyMatch(merge ->
-                                        merge.signal().equals(record.value().id()))) {
-                    merges.add(record.timestamp(), record.key(), known.id);
-                }
-            }
-            resolution
-                    .links()
-                    .forEach((key, link) -> context.forward(record.withKey(key).withValue(link), nodes.links));
-            for (Addressed addressed : resolution.addressed()) {
-                context.forward(record.withKey(addressed.to()).withValue(addressed.signal()), nodes.resolved);
-            }
-            resolution
-                    .reason()
-                    .ifPresent(reason -> context.forward(
-                            record.withKey(record.key().tenant() + "|"
-                                            + record.key().shard())
-                                    .withValue(new DeadLetter(
-                                            "identity",
-                                            reason,
-                                            signals.serialize(Topics.SIGNALS.name(), record.value()),
-                                            "application/avro",
-                                            clock.instant())),
-                            nodes.deadLetters));
+        @Override
+        public void tell(List<Addressed> addressed, long timestamp) {
+            addressed.forEach(each -> forward(each.to(), each.signal(), timestamp, nodes.resolved));
         }
 
-        private void retellOnce(long timestamp) {
-            if (retold) {
-                return;
-            }
-            retold = true;
-            if (retelling != null) {
-                retelling.cancel();
-            }
-            for (RecentMerges.Entry entry : merges.all()) {
-                Directory directory = new Directory(entry.shard(), aliases, principals);
-                Known known = directory.exactly(entry.surviving());
-                if (known != null) {
-                    for (Known.Merge merge : known.merges) {
-                        new News(directory)
-                                .merged(known, merge)
-                                .forEach(news -> context.forward(
-                                        new Record<>(news.to(), news.signal(), timestamp), nodes.resolved));
-                    }
-                }
-            }
+        @Override
+        public void link(String key, Optional<IdentityLink> link, long timestamp) {
+            forward(key, link.orElse(null), timestamp, nodes.links);
+        }
+
+        @Override
+        public void deadLetter(TenantShard shard, String reason, byte[] body, long at) {
+            forward(
+                    shard.tenant() + "|" + shard.shard(),
+                    new DeadLetter("identity", reason, body, "application/avro", Instant.ofEpochMilli(at)),
+                    at,
+                    nodes.deadLetters);
+        }
+
+        private void forward(Object key, @Nullable Object value, long timestamp, String node) {
+            context.forward(new Record<Object, Object>(key, value, timestamp), node);
         }
     }
 }

@@ -7,8 +7,12 @@
  * <p>One signal changes several records of the stores, and a crash may keep only the first few of them. Therefore every
  * change can be made again (setting what is set, adding what is there), and what a change has to tell (a merge, names
  * that grew, the sessions a revocation ended) is written, with the signal's id, into the record that is written first:
- * when the signal is read again, it is told again. Before the first signal after a start, the merges told last are told
- * once more, so that no signal reaches a principal of which it is already known that it is gone.
+ * when the signal is read again, it is told again. Before the first signal after a start, what was told last is told
+ * once more (merges, sessions whose time had come, what became of parked signals), so that no signal reaches a
+ * principal of which it is already known that it is gone.
+ *
+ * <p>Nothing goes by a clock of ours. A session's time runs out when a signal is ingested after it, a parked signal's
+ * when a record of its shard is stamped after it; so the same records in the same order give the same state.
  */
 @NullMarked
 package io.tocsin.risk.identity;

@@ -20,6 +20,43 @@ public final class CanonicalForm {
         return identifier.kind() + "|" + namespace(identifier) + "|" + value(identifier);
     }
 
+    /** Kind and namespace of such a form: names of one family are alike. */
+    public static String family(String form) {
+        return form.substring(0, form.indexOf('|', form.indexOf('|') + 1) + 1);
+    }
+
+    /** Is it a number that one vendor gives, or a session's, which mean something else at the next one? */
+    public static boolean needsNamespace(IdentifierKind kind) {
+        return switch (kind) {
+            case USER_VENDOR_ID,
+                    USER_LOGIN,
+                    DEVICE_VENDOR_ID,
+                    SESSION_VENDOR_ID,
+                    SESSION_ROOT_ID,
+                    SESSION_OIDC_SID,
+                    SESSION_SAML_INDEX -> true;
+            case UNKNOWN,
+                    USER_EMAIL,
+                    USER_UPN,
+                    USER_ISS_SUB,
+                    USER_SID,
+                    USER_SAM_ACCOUNT,
+                    USER_PHONE,
+                    USER_LOCAL_NAME,
+                    DEVICE_SERIAL,
+                    DEVICE_UDID,
+                    DEVICE_SMBIOS_UUID,
+                    DEVICE_ENTRA_ID,
+                    DEVICE_IMEI,
+                    DEVICE_MAC,
+                    DEVICE_HOSTNAME,
+                    DEVICE_CERT_SHA256,
+                    WORKLOAD_SPIFFE_ID,
+                    TOKEN_ID,
+                    IP -> false;
+        };
+    }
+
     /** Whose name a kind is; empty for those that name no principal. */
     public static Optional<PrincipalKind> principal(IdentifierKind kind) {
         return switch (kind) {
@@ -68,7 +105,6 @@ public final class CanonicalForm {
                     USER_LOGIN,
                     USER_VENDOR_ID,
                     USER_ISS_SUB,
-                    USER_SAM_ACCOUNT,
                     USER_LOCAL_NAME,
                     DEVICE_VENDOR_ID,
                     SESSION_VENDOR_ID,
@@ -77,6 +113,8 @@ public final class CanonicalForm {
                     SESSION_SAML_INDEX,
                     TOKEN_ID,
                     IP -> identifier.namespace();
+            // a Windows domain, whatever case it is typed in
+            case USER_SAM_ACCOUNT -> lower(identifier.namespace());
         };
     }
 

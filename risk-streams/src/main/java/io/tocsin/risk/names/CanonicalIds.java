@@ -20,9 +20,20 @@ public final class CanonicalIds {
      * from outside, and whoever could make two of them collide would merge two people.
      */
     public static CanonicalId derive(String tenant, PrincipalKind kind, Identifier first) {
+        return of(tenant, kind, CanonicalForm.of(first));
+    }
+
+    /**
+     * The same for a principal that an operator makes, of the id of that request: its names made another one before.
+     */
+    public static CanonicalId apart(String tenant, PrincipalKind kind, String request) {
+        return of(tenant, kind, "apart|" + request);
+    }
+
+    private static CanonicalId of(String tenant, PrincipalKind kind, String origin) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            for (String part : new String[] {tenant, kind.name(), CanonicalForm.of(first)}) {
+            for (String part : new String[] {tenant, kind.name(), origin}) {
                 byte[] bytes = part.getBytes(UTF_8);
                 sha256.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
                 sha256.update(bytes);

@@ -9,10 +9,15 @@ import java.util.Set;
 public final class Junk {
     private static final Set<String> WORDS = Set.of(
             "default string",
+            "default",
             "to be filled by o.e.m.",
+            "to be filled by oem",
+            "to be determined",
+            "tbd",
             "system serial number",
             "serial number",
             "chassis serial number",
+            "base board serial number",
             "not specified",
             "not available",
             "not applicable",
@@ -33,6 +38,12 @@ public final class Junk {
             "localhost",
             "localhost.localdomain");
 
+    /** What firmware vendors ship as the UUID of every board. */
+    private static final Set<String> SHIPPED_UUIDS = Set.of(
+            "03000200-0400-0500-0006-000700080009",
+            "00020003-0004-0005-0006-000700080009",
+            "12345678-1234-5678-90ab-cddeefaabbcc");
+
     private Junk() {}
 
     public static boolean is(Identifier identifier) {
@@ -42,7 +53,7 @@ public final class Junk {
         }
         return switch (identifier.kind()) {
             case DEVICE_SERIAL, DEVICE_UDID, DEVICE_SMBIOS_UUID, DEVICE_ENTRA_ID, DEVICE_CERT_SHA256, DEVICE_IMEI ->
-                value.length() < 4 || isOneCharacter(value) || value.startsWith("03000200-0400-0500");
+                value.length() < 4 || isOneCharacter(value) || SHIPPED_UUIDS.contains(value.toLowerCase(Locale.ROOT));
             case DEVICE_MAC -> value.length() != 12 || isOneCharacter(value) || isUnassigned(value);
             case USER_EMAIL -> value.indexOf('@') < 1 || value.indexOf('@') == value.length() - 1;
             case UNKNOWN,
@@ -56,19 +67,28 @@ public final class Junk {
                     USER_LOCAL_NAME,
                     DEVICE_VENDOR_ID,
                     DEVICE_HOSTNAME,
-                    SESSION_VENDOR_ID,
-                    SESSION_ROOT_ID,
-                    SESSION_OIDC_SID,
-                    SESSION_SAML_INDEX,
                     WORKLOAD_SPIFFE_ID,
-                    TOKEN_ID,
-                    IP -> false;
+                    TOKEN_ID -> false;
+            // an identity provider's way to say: every session there is
+            case SESSION_VENDOR_ID, SESSION_ROOT_ID, SESSION_OIDC_SID, SESSION_SAML_INDEX ->
+                value.equalsIgnoreCase("all");
+            case IP -> isNobodysAddress(value);
         };
     }
 
     /** All zeros, all F, and the like; separators do not count. */
     private static boolean isOneCharacter(String value) {
         return value.replaceAll("[^0-9A-Za-z]", "").chars().distinct().count() <= 1;
+    }
+
+    /** Unspecified, loopback or link-local: the same on every machine. */
+    private static boolean isNobodysAddress(String ip) {
+        return ip.equals("0.0.0.0")
+                || ip.startsWith("127.")
+                || ip.startsWith("169.254.")
+                || ip.equals("::")
+                || ip.equals("::1")
+                || ip.toLowerCase(Locale.ROOT).startsWith("fe80:");
     }
 
     /** Locally administered (virtual machines, containers, private Wi-Fi addresses) or multicast. */

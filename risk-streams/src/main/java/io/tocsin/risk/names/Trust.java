@@ -5,7 +5,10 @@ import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.Strength;
 
-/** How far a name proves who is meant: what its source claims, but never more than its kind can. */
+/**
+ * How far a name proves who is meant: what its source claims, but never more than its kind can. A source that doubts
+ * its own record (an EDR that calls a machine a potential duplicate) claims less for the names in it.
+ */
 public final class Trust {
     private Trust() {}
 

@@ -5,6 +5,7 @@ import io.tocsin.schemas.avro.ContextRecord;
 import io.tocsin.schemas.avro.EntityRecord;
 import io.tocsin.schemas.avro.InitiatingEntitySymbol;
 import io.tocsin.schemas.avro.ProvenanceRecord;
+import io.tocsin.schemas.avro.SightingRecord;
 import io.tocsin.schemas.avro.SignalRecord;
 import io.tocsin.schemas.avro.SignalTypeSymbol;
 import io.tocsin.schemas.avro.TimeQualitySymbol;
@@ -12,6 +13,7 @@ import io.tocsin.schemas.avro.TransportSymbol;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.Provenance;
+import io.tocsin.schemas.signal.Sighting;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalContext;
 import io.tocsin.schemas.signal.SignalSource;
@@ -100,7 +102,11 @@ public final class SignalCodec {
                         NameCodec.canonical(entity.canonicalId()),
                         NameCodec.toAvro(entity.identifiers()),
                         entity.display(),
-                        NameCodec.optional(entity.recognition()));
+                        NameCodec.optional(entity.recognition()),
+                        entity.observed().stream()
+                                .map(sighting ->
+                                        new SightingRecord(sighting.user().text(), sighting.seen()))
+                                .toList());
     }
 
     private static @Nullable Entity entity(@Nullable EntityRecord avro) {
@@ -110,7 +116,11 @@ public final class SignalCodec {
                         NameCodec.canonical(avro.getCanonicalId()),
                         NameCodec.fromAvro(avro.getIdentifiers()),
                         avro.getDisplay(),
-                        NameCodec.optional(avro.getRecognition()));
+                        NameCodec.optional(avro.getRecognition()),
+                        avro.getObserved().stream()
+                                .map(sighting -> new Sighting(
+                                        NameCodec.requiredCanonical(sighting.getUser()), sighting.getSeen()))
+                                .toList());
     }
 
     private static @Nullable ContextRecord context(SignalContext context) {

@@ -15,6 +15,7 @@ import io.tocsin.schemas.signal.Provenance;
 import io.tocsin.schemas.signal.Recognition;
 import io.tocsin.schemas.signal.RiskLevel;
 import io.tocsin.schemas.signal.Severity;
+import io.tocsin.schemas.signal.Sighting;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalContext;
 import io.tocsin.schemas.signal.SignalPayload;
@@ -83,7 +84,8 @@ public final class RandomSignals {
                 draw.maybe(this::canonicalId),
                 draw.some(this::identifier),
                 draw.maybe(draw::text),
-                draw.maybe(this::recognition));
+                draw.maybe(this::recognition),
+                draw.some(() -> new Sighting(canonicalId(), draw.instant())));
     }
 
     private Recognition recognition() {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.tocsin.hub.admin.AdminTokens;
 import io.tocsin.hub.admin.AdminTokens.AdminCaller;
+import io.tocsin.hub.admin.api.identity.IdentityEndpoints;
 import io.tocsin.hub.admin.api.risk.DecisionEndpoints;
 import io.tocsin.hub.admin.api.risk.HeldEndpoints;
 import io.tocsin.hub.admin.api.risk.RiskEndpoints;
@@ -60,6 +61,7 @@ public final class AdminApi {
                         ReceiverEndpoints.ALL,
                         KeyEndpoints.ALL,
                         DeadLetterEndpoints.ALL,
+                        IdentityEndpoints.ALL,
                         DecisionEndpoints.ALL,
                         RiskEndpoints.ALL,
                         HeldEndpoints.ALL)

@@ -24,7 +24,7 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
     private static final String ID = "{id}";
 
     /** Which of several hubs does it. */
-    sealed interface Place {
+    public sealed interface Place {
         /** The one that is asked, whatever there are besides. */
         record ThisHub() implements Place {}
 

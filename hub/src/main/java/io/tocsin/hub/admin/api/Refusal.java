@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api;
 
+import io.tocsin.risk.identity.operate.NotHereException;
 import io.tocsin.risk.operate.NotReadyException;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
@@ -100,6 +101,8 @@ public final class Refusal extends RuntimeException {
             return unavailable(String.valueOf(notYet.getMessage()), 2);
         } else if (cause instanceof RetriableException) {
             return unavailable("Kafka does not answer in time", 5);
+        } else if (cause instanceof NotHereException notHere) {
+            return unavailable(String.valueOf(notHere.getMessage()), 2);
         } else if (cause instanceof TimeoutException) {
             return unavailable("it takes too long, and may still happen: look before trying again", 5);
         }

@@ -7,9 +7,9 @@ import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Signals in, their copies for the principals they concern out. Used by one thread. */
@@ -25,11 +25,14 @@ public final class IdentityStage {
 
     public IdentityStage(Wire wire) {
         processor = new IdentityProcessor(
-                new IdentityProcessor.Nodes("aliases", "principals", "merges", RESOLVED, LINKS, UNRESOLVED),
-                wire.values(Topics.SIGNALS).serializer(),
-                InstantSource.system());
+                new IdentityProcessor.Nodes(
+                        "aliases", "principals", "deadlines", "parked", "news", RESOLVED, LINKS, UNRESOLVED),
+                wire.values(Topics.SIGNALS),
+                IdentityProcessor.Settings.standard());
         context = new LoneContext(
-                List.of(new MemoryStore("aliases"), new MemoryStore("principals"), new MemoryStore("merges")),
+                Stream.of("aliases", "principals", "deadlines", "parked", "news")
+                        .map(MemoryStore::new)
+                        .toList(),
                 this::take);
         processor.init(context);
     }

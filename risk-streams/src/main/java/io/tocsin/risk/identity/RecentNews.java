@@ -14,22 +14,23 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Which principals others were merged into lately, by the timestamps of the records that said so. Kept for much longer
- * than a commit takes, and pruned by its own newest entry: after a long stop it still holds what was told last.
+ * Of which principals there was news lately that no source gave: that others were merged into them, that their time had
+ * come; by the timestamps of the records that brought it about. Kept for much longer than a commit takes, and pruned by
+ * its own newest entry: after a long stop it still holds what was told last.
  */
-final class RecentMerges {
-    private static final Duration KEPT = Duration.ofMinutes(2);
+final class RecentNews {
+    static final Duration KEPT = Duration.ofMinutes(2);
 
     private final KeyValueStore<String, byte[]> store;
 
-    RecentMerges(KeyValueStore<String, byte[]> store) {
+    RecentNews(KeyValueStore<String, byte[]> store) {
         this.store = store;
     }
 
-    record Entry(TenantShard shard, CanonicalId surviving) {}
+    record Entry(TenantShard shard, CanonicalId about) {}
 
-    void add(long timestamp, TenantShard shard, CanonicalId surviving) {
-        store.put(key(timestamp) + surviving.text(), (shard.shard() + "|" + shard.tenant()).getBytes(UTF_8));
+    void add(long timestamp, TenantShard shard, CanonicalId about) {
+        store.put(key(timestamp) + about.text(), (shard.shard() + "|" + shard.tenant()).getBytes(UTF_8));
         try (KeyValueIterator<String, byte[]> old = store.range(key(0), key(timestamp - KEPT.toMillis()))) {
             List<String> keys = new ArrayList<>();
             old.forEachRemaining(entry -> keys.add(entry.key));

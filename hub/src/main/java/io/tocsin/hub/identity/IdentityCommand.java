@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.identity;
+
+import io.tocsin.hub.admin.view.identity.DemotionsView;
+import io.tocsin.hub.admin.view.identity.DemotionsView.DemotionView;
+import io.tocsin.hub.admin.view.identity.OtherPrincipal;
+import io.tocsin.hub.admin.view.identity.PairView;
+import io.tocsin.hub.admin.view.identity.PrincipalView;
+import io.tocsin.hub.admin.view.identity.PrincipalsView;
+import io.tocsin.hub.admin.view.identity.SplitOrder;
+import io.tocsin.hub.admin.view.identity.UnresolvedView;
+import io.tocsin.hub.admin.view.identity.UnresolvedView.WaitingSignalView;
+import io.tocsin.hub.control.Group;
+import io.tocsin.hub.control.client.AdminClient;
+import io.tocsin.hub.control.client.AdminOptions;
+import io.tocsin.hub.control.client.Confirmation;
+import io.tocsin.hub.terminal.Plain;
+import io.tocsin.hub.terminal.Table;
+import io.tocsin.hub.terminal.Table.Cell;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tocsin identity}: which names are whose. */
+@Command(
+        name = "identity",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {"Shows which names are whose and why, and lets an operator say who is who.", ""})
+public final class IdentityCommand extends Group {
+    private static final String PRINCIPALS = "principals";
+
+    private final InstantSource clock;
+
+    public IdentityCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Tells who a name means: their other names and since when, who they turned out to be, their sessions, a"
+                        + " device's owner.",
+                ""
+            })
+    int show(
+            @Mixin AdminOptions admin,
+            @Parameters(
+                            paramLabel = "NAME",
+                            description = "A name however spelled, such as an e-mail address or a serial number;"
+                                    + " KIND:name, such as device-hostname:alice-mbp; or an id.")
+                    String name,
+            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
+                    String tenant) {
+        PrincipalsView found;
+        try (AdminClient hub = admin.open()) {
+            found = hub.get(
+                    PRINCIPALS + "?name=" + AdminClient.encoded(name) + AdminClient.query("tenant", tenant),
+                    PrincipalsView.class);
+        }
+        if (admin.json()) {
+            admin.printJson(found);
+        } else {
+            boolean first = true;
+            for (PrincipalView principal : found.principals()) {
+                if (!first) {
+                    admin.out().println();
+                }
+                new PrincipalStory(principal, clock.instant(), admin.terminal()).print(admin.out());
+                first = false;
+            }
+        }
+        if (found.principals().isEmpty()) {
+            admin.err().println("Nobody of that name is known to this hub.");
+            return 1;
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "split",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes names of a principal one of their own, and never lets the two become one again. What was held"
+                        + " against the one so far stays with it.",
+                ""
+            })
+    int split(
+            @Mixin AdminOptions admin,
+            @Parameters(paramLabel = "PRINCIPAL", description = "Its id, or a name that only it has.") String id,
+            @Option(
+                            names = "--name",
+                            required = true,
+                            paramLabel = "NAME",
+                            description = "A name that leaves it, as KIND:value or the value alone; several times for"
+                                    + " several.")
+                    List<String> names,
+            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
+                    String tenant,
+            @Mixin Confirmation confirmation) {
+        try (AdminClient hub = admin.open()) {
+            confirmation.ask(
+                    admin,
+                    "Make " + Plain.count(names.size(), "name") + " of " + id + " a principal of their own, for good?");
+            PairView pair = hub.post(path(id, "split", tenant), new SplitOrder(names), PairView.class);
+            tell(admin, pair, "The names are " + pair.other() + " from now on, and apart from " + pair.principal());
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "keep-apart",
+            mixinStandardHelpOptions = true,
+            description = {"Never lets two principals become one, whatever signals say.", ""})
+    int keepApart(
+            @Mixin AdminOptions admin,
+            @Parameters(paramLabel = "PRINCIPAL", description = "Its id, or a name that only it has.") String id,
+            @Parameters(paramLabel = "OTHER", description = "The same of the other one.") String other,
+            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
+                    String tenant) {
+        try (AdminClient hub = admin.open()) {
+            PairView pair = hub.post(path(id, "keep-apart", tenant), new OtherPrincipal(other), PairView.class);
+            tell(admin, pair, pair.principal() + " and " + pair.other() + " stay two");
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "join",
+            mixinStandardHelpOptions = true,
+            description = {"Makes one of two principals, even if they were kept apart so far.", ""})
+    int join(
+            @Mixin AdminOptions admin,
+            @Parameters(paramLabel = "PRINCIPAL", description = "Whose id stays: its id, or a name that only it has.")
+                    String id,
+            @Parameters(paramLabel = "OTHER", description = "The same of the one that is absorbed.") String other,
+            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
+                    String tenant,
+            @Mixin Confirmation confirmation) {
+        try (AdminClient hub = admin.open()) {
+            confirmation.ask(
+                    admin, "Make " + other + " one with " + id + "? What is held against both comes together.");
+            PairView pair = hub.post(path(id, "join", tenant), new OtherPrincipal(other), PairView.class);
+            tell(admin, pair, pair.other() + " is " + pair.principal() + " from now on");
+        }
+        return 0;
+    }
+
+    private static void tell(AdminOptions admin, PairView pair, String what) {
+        if (admin.json()) {
+            admin.printJson(pair);
+        } else {
+            admin.out()
+                    .println(Plain.safe(
+                            what + (pair.done() ? "." : ". It is written down; the identity stage will come to it.")));
+        }
+    }
+
+    @Command(
+            name = "demotions",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lists the names that should be unique and turned up on too many, such as the UUID of a cloned machine:"
+                        + " they prove nothing any more.",
+                ""
+            })
+    int demotions(
+            @Mixin AdminOptions admin,
+            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
+                    String tenant,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "How many at most (default: ${DEFAULT-VALUE}).")
+                    int limit) {
+        DemotionsView found;
+        try (AdminClient hub = admin.open()) {
+            found = hub.get(
+                    "identity/demotions?limit=" + limit + AdminClient.query("tenant", tenant), DemotionsView.class);
+        }
+        if (admin.json()) {
+            admin.printJson(found);
+            return 0;
+        }
+        Table table = new Table("DEMOTED", "TENANT", "KIND", "NAME", ">ON", "PRINCIPALS");
+        for (DemotionView name : found.demotions()) {
+            table.row(
+                    Cell.of(Plain.time(name.at(), clock.instant())),
+                    Cell.of(name.tenant()),
+                    Cell.of(name.kind()),
+                    Cell.of(name.value()),
+                    Cell.of(Integer.toString(name.principals().size())),
+                    Cell.of(String.join(" ", name.principals())));
+        }
+        table.print(admin.out(), admin.terminal());
+        return 0;
+    }
+
+    @Command(
+            name = "unresolved",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lists the signals that name nobody who is known and wait until somebody is, or their time is up.",
+                ""
+            })
+    int unresolved(
+            @Mixin AdminOptions admin,
+            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
+                    String tenant,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "How many at most (default: ${DEFAULT-VALUE}).")
+                    int limit) {
+        UnresolvedView found;
+        try (AdminClient hub = admin.open()) {
+            found = hub.get(
+                    "identity/unresolved?limit=" + limit + AdminClient.query("tenant", tenant), UnresolvedView.class);
+        }
+        if (admin.json()) {
+            admin.printJson(found);
+            return 0;
+        }
+        Table table = new Table("SIGNAL", "TENANT", "SOURCE", "WAITS FOR", "SINCE", "UNTIL");
+        for (WaitingSignalView signal : found.signals()) {
+            table.row(
+                    Cell.of(signal.id().substring(0, Math.min(12, signal.id().length()))),
+                    Cell.of(signal.tenant()),
+                    Cell.of(signal.source()),
+                    Cell.of(String.join(", ", signal.kinds())),
+                    Cell.of(Plain.time(signal.since(), clock.instant())),
+                    Cell.of(Plain.time(signal.until(), clock.instant())));
+        }
+        table.print(admin.out(), admin.terminal());
+        return 0;
+    }
+
+    private static String path(String id, String action, @Nullable String tenant) {
+        return PRINCIPALS + "/" + AdminClient.encoded(id) + ":" + action
+                + (tenant == null ? "" : "?tenant=" + AdminClient.encoded(tenant));
+    }
+}

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.identity.directory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.risk.names.CanonicalForm;
+import io.tocsin.schemas.risk.IdentityLink;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.Identifier;
+import io.tocsin.schemas.signal.IdentifierKind;
+import io.tocsin.schemas.signal.TenantShard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names and principals of one tenant shard while one signal is resolved. Each name and each principal is read once.
+ * Nothing is written before {@link #save()}, and then in an order in which a crash does no harm: first the principals
+ * in the order in which they were touched, so that a surviving one is there before the absorbed one points to it; then
+ * the names; then what has to be looked at again.
+ */
+public final class Directory {
+    private static final Duration GRAIN = Duration.ofHours(1);
+    /** Addresses change hands within minutes. */
+    private static final Duration ADDRESS_GRAIN = Duration.ofMinutes(1);
+
+    /** Before all names. */
+    private static final String RULINGS = "!";
+
+    private final TenantShard shard;
+    private final String prefix;
+    private final Stores stores;
+    private final Map<String, Alias> aliases = new HashMap<>();
+    private final Set<String> changed = new LinkedHashSet<>();
+    private final Set<String> held = new LinkedHashSet<>();
+    private final Map<CanonicalId, Known> principals = new LinkedHashMap<>();
+    private final Set<CanonicalId> forgotten = new HashSet<>();
+    private final Links links;
+    private final Map<String, Optional<CanonicalId>> rulings = new LinkedHashMap<>();
+    private final Map<CanonicalId, Instant> deadlines = new LinkedHashMap<>();
+    private final Findings findings = new Findings();
+
+    /** What a directory reads and writes. */
+    public record Stores(
+            KeyValueStore<String, byte[]> aliases, KeyValueStore<String, byte[]> principals, Agenda agenda) {}
+
+    public Directory(TenantShard shard, Stores stores) {
+        this.shard = shard;
+        this.prefix = prefix(shard);
+        this.links = new Links(shard.tenant());
+        this.stores = stores;
+    }
+
+    /** What every key of that shard begins with. */
+    public static String prefix(TenantShard shard) {
+        return shard.tenant() + "|" + shard.shard() + "|";
+    }
+
+    public Alias alias(String form) {
+        return aliases.computeIfAbsent(form, this::read);
+    }
+
+    private Alias read(String form) {
+        byte[] bytes = stores.aliases.get(prefix + form);
+        return bytes == null ? Alias.NOBODYS : Alias.of(bytes);
+    }
+
+    private Alias followed(String form) {
+        return alias(form).followed(id -> principal(id).map(Known::id).orElse(id));
+    }
+
+    private void put(String form, Alias alias) {
+        if (!alias.equals(alias(form))) {
+            aliases.put(form, alias);
+            changed.add(form);
+        }
+    }
+
+    /**
+     * The name was seen on that principal.
+     *
+     * @param alone nobody else has it
+     */
+    public void hold(Identifier name, Known principal, String evidence, Instant at, boolean alone) {
+        String form = CanonicalForm.of(name);
+        Alias before = alias(form);
+        Alias after = before.heldBy(principal.id, at, alone, name.kind() == IdentifierKind.IP ? ADDRESS_GRAIN : GRAIN);
+        held.add(form);
+        if (!after.equals(before)) {
+            put(form, after);
+            boolean open = before.holder(principal.id)
+                    .filter(holder -> holder.until() == null)
+                    .isPresent();
+            if (!open && name.kind() != IdentifierKind.IP) {
+                links.held(name, principal.id, evidence, at, after.isDemoted());
+            }
+        }
+    }
+
+    /** The principal has that name no more; what is told of the time before still finds it. */
+    public void giveUp(Identifier name, Known principal, String evidence, Instant at) {
+        String form = CanonicalForm.of(name);
+        principal.giveUp(form, at);
+        Alias before = followed(form);
+        put(form, before.givenUpBy(principal.id, at));
+        if (!alias(form).equals(before)) {
+            links.givenUp(name, principal.id, evidence, at, before.isDemoted());
+        }
+    }
+
+    /** The name was never the one's, but always the other's. */
+    public void move(Identifier name, Known from, Known to, String evidence, Instant at) {
+        String form = CanonicalForm.of(name);
+        from.lose(form);
+        to.name(name, at);
+        put(form, followed(form).without(from.id).heldBy(to.id, at, false, GRAIN));
+        held.add(form);
+        links.moved(name, to.id, evidence, at);
+    }
+
+    public void demote(Identifier name, String evidence, Instant at) {
+        String form = CanonicalForm.of(name);
+        Alias before = alias(form);
+        if (before.isDemoted()) {
+            return;
+        }
+        put(form, before.demoted(evidence, at));
+        findings.demoted(name);
+        before.holders().stream()
+                .findFirst()
+                .ifPresent(holder -> links.demoted(name, holder.principal(), evidence, at, holder.until()));
+    }
+
+    /** {@code absorbed} turned out to be {@code surviving}. */
+    public void merge(Known surviving, Known absorbed, String evidence, Instant at, Instant ingested) {
+        findings.merged(surviving.id);
+        surviving.absorb(absorbed, new Known.Merge(absorbed.id, surviving.id, evidence, at, ingested));
+        absorbed.mergeInto(surviving.id);
+        principals.remove(absorbed.id);
+        principals.put(absorbed.id, absorbed);
+        for (Known.Name name : absorbed.names.values()) {
+            links.merged(name.identifier(), absorbed.id, surviving.id, evidence, at, name.until());
+        }
+    }
+
+    /** Two that an operator keeps apart had a signal say that they are one. */
+    public void refuseMerge() {
+        findings.refused();
+    }
+
+    public void await(String form, String signal) {
+        put(form, alias(form).awaitedBy(signal));
+    }
+
+    public void awaitNoMore(String form, String signal) {
+        put(form, alias(form).awaitedNoMoreBy(signal));
+    }
+
+    /** A signal that waited for names seen just now is not parked any more. */
+    public void awaitNoMore(String signal) {
+        held.forEach(form -> awaitNoMore(form, signal));
+    }
+
+    /** The parked signals that wait for a name which was seen on somebody just now. */
+    public Set<String> awaited() {
+        Set<String> awaited = new LinkedHashSet<>();
+        held.forEach(form -> awaited.addAll(alias(form).waiting()));
+        return awaited;
+    }
+
+    /** Who a signal was said to mean when it was read before, where that was not proved. */
+    public Optional<CanonicalId> ruling(String signal) {
+        byte[] bytes = stores.aliases.get(RULINGS + prefix + signal);
+        return bytes == null ? Optional.empty() : Optional.of(CanonicalId.parse(new String(bytes, UTF_8)));
+    }
+
+    /**
+     * Keeps that, or forgets it. It is kept with the names: the changelog of one store keeps the order of its writes,
+     * so no crash keeps what is heard of names later and loses what was ruled before.
+     */
+    public void rule(String signal, Optional<CanonicalId> who) {
+        rulings.put(signal, who);
+    }
+
+    /** Is that the key of a name, in the store of names? */
+    public static boolean isName(String key) {
+        return !key.startsWith(RULINGS);
+    }
+
+    /** Follows redirects. */
+    public Optional<Known> principal(@Nullable CanonicalId id) {
+        CanonicalId next = id;
+        for (int hops = 0; next != null && hops < 64; hops++) {
+            Known known = exactly(next);
+            if (known == null || known.mergedInto == null) {
+                return Optional.ofNullable(known);
+            }
+            next = known.mergedInto;
+        }
+        return Optional.empty();
+    }
+
+    /** The record itself, even of a principal that is gone. */
+    public @Nullable Known exactly(CanonicalId id) {
+        Known loaded = principals.get(id);
+        if (loaded != null || forgotten.contains(id)) {
+            return loaded;
+        }
+        byte[] bytes = stores.principals.get(prefix + id.text());
+        if (bytes == null) {
+            return null;
+        }
+        Known known = KnownBytes.read(bytes);
+        principals.put(id, known);
+        return known;
+    }
+
+    public Known create(CanonicalId id, Instant firstSeen) {
+        Known known = new Known(id, firstSeen);
+        known.touch();
+        principals.put(id, known);
+        forgotten.remove(id);
+        return known;
+    }
+
+    /** Puts a principal behind all others in the order of writing. */
+    public void writeLast(Known known) {
+        principals.remove(known.id);
+        principals.put(known.id, known);
+    }
+
+    public void lookAgain(Known known, Instant deadline) {
+        deadlines.put(known.id, deadline);
+    }
+
+    /** As if it had never been heard of. */
+    public void forget(Known known) {
+        for (String form : known.names.keySet()) {
+            put(form, followed(form).without(known.id));
+            if (alias(form).holders().isEmpty()) {
+                links.gone(form);
+            }
+        }
+        principals.remove(known.id);
+        forgotten.add(known.id);
+    }
+
+    /** Writes what has changed since it was written last. */
+    public void save() {
+        for (Known known : new ArrayList<>(principals.values())) {
+            if (known.isDirty()) {
+                stores.principals.put(prefix + known.id.text(), KnownBytes.write(known));
+                known.clean();
+            }
+        }
+        for (String form : changed) {
+            Alias alias = alias(form);
+            if (alias.isEmpty()) {
+                stores.aliases.delete(prefix + form);
+            } else {
+                stores.aliases.put(prefix + form, alias.bytes());
+            }
+        }
+        rulings.forEach((signal, who) -> stores.aliases.put(
+                RULINGS + prefix + signal,
+                who.map(id -> id.text().getBytes(UTF_8)).orElse(null)));
+        forgotten.forEach(id -> stores.principals.delete(prefix + id.text()));
+        deadlines.forEach((id, deadline) -> stores.agenda.add(shard, deadline, id));
+        changed.clear();
+        rulings.clear();
+        forgotten.clear();
+        deadlines.clear();
+    }
+
+    /** What {@code identity-links} has to say differently, by the keys it has; empty: nothing any more. */
+    public Map<String, Optional<IdentityLink>> links() {
+        return links.byKey();
+    }
+
+    public List<Known> loaded() {
+        return List.copyOf(principals.values());
+    }
+
+    public Findings findings() {
+        return findings;
+    }
+}

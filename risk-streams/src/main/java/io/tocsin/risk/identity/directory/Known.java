@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.identity.directory;
+
+import io.tocsin.risk.names.CanonicalForm;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.Entity;
+import io.tocsin.schemas.signal.Identifier;
+import io.tocsin.schemas.signal.Recognition;
+import io.tocsin.schemas.signal.Sighting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the identity stage knows of one principal. Mutable, and used by one thread while it resolves one signal. */
+public final class Known {
+    private static final int MAX_NAMES = 48;
+    private static final int MAX_MERGES = 16;
+    private static final int MAX_PARTINGS = 32;
+    private static final int MAX_SESSIONS = 512;
+    private static final Duration GRAIN = Duration.ofDays(1);
+
+    final CanonicalId id;
+    final Instant firstSeen;
+
+    @Nullable
+    CanonicalId mergedInto;
+
+    final Map<String, Name> names = new LinkedHashMap<>();
+    final List<Merge> merges = new ArrayList<>();
+    final List<Parting> partings = new ArrayList<>();
+    String grownBy = "";
+    final Set<CanonicalId> sessions = new LinkedHashSet<>();
+
+    @Nullable
+    Revocation revocation;
+
+    List<CanonicalId> revoked = List.of();
+    final Ownership ownership = new Ownership();
+    final Life life = new Life();
+
+    private boolean dirty;
+
+    /** {@code seen} last, to the day; {@code until} given up; all by event time. */
+    public record Name(
+            Identifier identifier,
+            Instant since,
+            Instant seen,
+            @Nullable Instant until) {}
+
+    /** {@code absorbed} turned out to be this principal, by the word of {@code signal}. */
+    public record Merge(CanonicalId absorbed, CanonicalId surviving, String signal, Instant at, Instant ingested) {}
+
+    /** An operator said, by {@code signal}, that {@code other} is somebody else, and stays so. */
+    public record Parting(CanonicalId other, String signal, Instant at) {}
+
+    Known(CanonicalId id, Instant firstSeen) {
+        this.id = id;
+        this.firstSeen = firstSeen;
+    }
+
+    public CanonicalId id() {
+        return id;
+    }
+
+    /** Event time of the signal that made it. */
+    public Instant firstSeen() {
+        return firstSeen;
+    }
+
+    /** Where it went when it turned out to be another one. */
+    public Optional<CanonicalId> mergedInto() {
+        return Optional.ofNullable(mergedInto);
+    }
+
+    /** The longest known first. */
+    public List<Name> names() {
+        return List.copyOf(names.values());
+    }
+
+    public List<Merge> merges() {
+        return List.copyOf(merges);
+    }
+
+    public List<Parting> partings() {
+        return List.copyOf(partings);
+    }
+
+    /** Of a device or user: its live sessions. */
+    public List<CanonicalId> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    /** Of a user: the last revocation of all sessions, by event time. */
+    public Optional<Revocation> revocation() {
+        return Optional.ofNullable(revocation);
+    }
+
+    /** Of a user: the sessions that revocation ended. */
+    public List<CanonicalId> revoked() {
+        return revoked;
+    }
+
+    /** Of a device. */
+    public Ownership ownership() {
+        return ownership;
+    }
+
+    /** Of a session. */
+    public Life life() {
+        return life;
+    }
+
+    /** Did that signal show names that were not known, as the last one that did? */
+    public boolean wasGrownBy(String signal) {
+        return grownBy.equals(signal);
+    }
+
+    public boolean hasMergedBy(String signal) {
+        return merges.stream().anyMatch(merge -> merge.signal.equals(signal));
+    }
+
+    boolean isDirty() {
+        return dirty;
+    }
+
+    void touch() {
+        dirty = true;
+    }
+
+    void clean() {
+        dirty = false;
+    }
+
+    private boolean touchIf(boolean news) {
+        dirty |= news;
+        return news;
+    }
+
+    /** As a signal mentions it: with all names that it has, as they were first given. */
+    public Entity entity(@Nullable String display, @Nullable Recognition recognition) {
+        return new Entity(
+                id,
+                names.values().stream()
+                        .filter(name -> name.until == null)
+                        .map(Name::identifier)
+                        .toList(),
+                display,
+                recognition,
+                ownership.observed().stream()
+                        .map(sighting -> new Sighting(sighting.user(), sighting.seen()))
+                        .toList());
+    }
+
+    /** Takes note of a name; says whether it is new. */
+    public boolean name(Identifier identifier, Instant at) {
+        String form = CanonicalForm.of(identifier);
+        Name before = names.get(form);
+        boolean isNew = before == null || (before.until != null && at.isAfter(before.until));
+        if (before == null && names.size() >= MAX_NAMES) {
+            return false;
+        }
+        if (before == null) {
+            names.put(form, new Name(identifier, at, at, null));
+        } else if (isNew || (before.until == null && at.isAfter(before.seen.plus(GRAIN)))) {
+            names.put(form, new Name(before.identifier, before.since, at, null));
+        } else {
+            return false;
+        }
+        touch();
+        return isNew;
+    }
+
+    /** From now on it shows its sessions other names; {@code signal} is why. */
+    public void grow(String signal) {
+        grownBy = signal;
+        touch();
+    }
+
+    void giveUp(String form, Instant at) {
+        Name name = names.get(form);
+        if (name != null && name.until == null) {
+            names.put(form, new Name(name.identifier, name.since, name.seen, at));
+            touch();
+        }
+    }
+
+    /** The name goes to another principal. */
+    void lose(String form) {
+        touchIf(names.remove(form) != null);
+    }
+
+    public boolean bind(CanonicalId session) {
+        if (!sessions.add(session)) {
+            return false;
+        }
+        if (sessions.size() > MAX_SESSIONS) {
+            sessions.remove(sessions.iterator().next());
+        }
+        touch();
+        return true;
+    }
+
+    public void unbind(CanonicalId session) {
+        touchIf(sessions.remove(session));
+    }
+
+    public void assign(CanonicalId owner, Instant at) {
+        touchIf(ownership.assign(owner, at));
+    }
+
+    public void observe(CanonicalId somebody, Instant at) {
+        touchIf(ownership.observe(somebody, at));
+    }
+
+    /** Of a user: ends what was opened up to then; an earlier revocation changes nothing. */
+    public void revoke(Revocation all, List<CanonicalId> ended) {
+        if (revocation == null || all.at().isAfter(revocation.at())) {
+            revocation = all;
+            revoked = List.copyOf(ended);
+            touch();
+        }
+    }
+
+    /** Of a session: it was heard of; {@code until} is when it ends by itself, where that was said. */
+    public boolean hear(String signal, Instant at, @Nullable Instant until) {
+        return touchIf(life.hear(signal, at, until));
+    }
+
+    /** Of a session: keeps the first user and device it was seen with, neither changes during its life. */
+    public boolean belong(@Nullable CanonicalId user, @Nullable CanonicalId device, String signal) {
+        return touchIf(life.bind(user, device, signal));
+    }
+
+    /** Of a session: its device turned out to be another one. */
+    public void move(CanonicalId device, String signal) {
+        life.move(device, signal);
+        touch();
+    }
+
+    /** Of a session; says whether that is news. */
+    public boolean end(String signal, Instant at, boolean becauseOfTime) {
+        return touchIf(life.end(signal, at, becauseOfTime));
+    }
+
+    /** An operator says that they are two. */
+    public void part(CanonicalId other, String signal, Instant at) {
+        if (partings.stream().anyMatch(parting -> parting.other.equals(other))) {
+            return;
+        }
+        partings.add(new Parting(other, signal, at));
+        while (partings.size() > MAX_PARTINGS) {
+            partings.removeFirst();
+        }
+        touch();
+    }
+
+    /** They may be one after all. */
+    public void unpart(CanonicalId other) {
+        touchIf(partings.removeIf(parting -> parting.other.equals(other)));
+    }
+
+    /** Takes over what is known of a principal that turned out to be this one. */
+    void absorb(Known other, Merge merge) {
+        other.names.forEach(names::putIfAbsent);
+        merges.addAll(other.merges);
+        merges.add(merge);
+        while (merges.size() > MAX_MERGES) {
+            merges.removeFirst();
+        }
+        other.partings.forEach(parting -> part(parting.other, parting.signal, parting.at));
+        sessions.addAll(other.sessions);
+        ownership.absorb(other.ownership);
+        life.absorb(other.life);
+        if (other.revocation != null) {
+            revoke(other.revocation, other.revoked);
+        }
+        touch();
+    }
+
+    void mergeInto(CanonicalId surviving) {
+        mergedInto = surviving;
+        touch();
+    }
+}

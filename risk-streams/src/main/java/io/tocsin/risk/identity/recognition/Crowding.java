@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.identity.recognition;
+
+import io.tocsin.risk.identity.directory.Directory;
+import io.tocsin.risk.identity.directory.Known;
+import io.tocsin.risk.names.CanonicalForm;
+import io.tocsin.schemas.signal.IdentifierKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Names on too many principals: a cloned machine's UUID, a dock's MAC. A principal has one of each exclusive name, or a
+ * few after repairs; where joining what the names of a signal lead to would give it more than that, one of these names
+ * is a copy, and is to blame.
+ */
+final class Crowding {
+    /** More current names of one exclusive kind are not those of one principal. */
+    private static final int MAX = 3;
+
+    private static final Duration LIVE = Duration.ofDays(7);
+    private static final Set<IdentifierKind> EXCLUSIVE = Set.of(
+            IdentifierKind.DEVICE_SERIAL,
+            IdentifierKind.DEVICE_UDID,
+            IdentifierKind.DEVICE_ENTRA_ID,
+            IdentifierKind.DEVICE_VENDOR_ID,
+            IdentifierKind.USER_VENDOR_ID);
+
+    private final Directory directory;
+    private final Instant at;
+
+    Crowding(Directory directory, Instant at) {
+        this.directory = directory;
+        this.at = at;
+    }
+
+    /** Two different serials are two devices, whatever their host names. */
+    static boolean agrees(Known pair, Set<Known> found, List<Use> strong) {
+        Set<String> there = new HashSet<>();
+        Set<String> families = new HashSet<>();
+        forms(pair).forEach(form -> {
+            there.add(form);
+            families.add(CanonicalForm.family(form));
+        });
+        Set<String> here = new HashSet<>();
+        strong.stream()
+                .filter(use -> EXCLUSIVE.contains(use.name().kind()))
+                .map(Use::form)
+                .forEach(here::add);
+        found.forEach(known -> here.addAll(forms(known)));
+        return here.stream()
+                .filter(form -> families.contains(CanonicalForm.family(form)))
+                .allMatch(there::contains);
+    }
+
+    private static List<String> forms(Known known) {
+        return known.names().stream()
+                .filter(name -> name.until() == null
+                        && EXCLUSIVE.contains(name.identifier().kind()))
+                .map(name -> CanonicalForm.of(name.identifier()))
+                .toList();
+    }
+
+    /** The families of which these together would have too many names. */
+    Set<String> crowded(Collection<Known> found, List<Use> strong) {
+        Map<String, Set<String>> live = new HashMap<>();
+        for (Known known : found) {
+            known.names().stream()
+                    .filter(name -> name.until() == null
+                            && EXCLUSIVE.contains(name.identifier().kind()))
+                    .filter(name -> Duration.between(name.seen(), at).abs().compareTo(LIVE) <= 0)
+                    .forEach(name -> count(live, CanonicalForm.of(name.identifier())));
+        }
+        strong.stream().filter(use -> EXCLUSIVE.contains(use.name().kind())).forEach(use -> count(live, use.form()));
+        Set<String> crowded = new TreeSet<>();
+        live.forEach((family, forms) -> {
+            if (forms.size() > MAX) {
+                crowded.add(family);
+            }
+        });
+        return crowded;
+    }
+
+    private static void count(Map<String, Set<String>> live, String form) {
+        live.computeIfAbsent(CanonicalForm.family(form), family -> new HashSet<>())
+                .add(form);
+    }
+
+    /**
+     * The names that led to those others, which the signal's own name of a crowded family tells apart from this one.
+     * None where the signal has no such name of its own: then nobody can say which of them is the copy.
+     */
+    List<Use> toBlame(Set<String> crowded, List<Use> strong) {
+        if (strong.stream().noneMatch(use -> crowded.contains(use.family()))) {
+            return List.of();
+        }
+        return strong.stream()
+                .filter(use -> !crowded.contains(use.family()))
+                .filter(use -> !directory.alias(use.form()).holdersAt(at).isEmpty())
+                .toList();
+    }
+
+    /** Is a medium name on so many that it says nothing about any of them? */
+    boolean isEverywhere(Use use) {
+        return use.name().kind() == IdentifierKind.DEVICE_MAC
+                && directory.alias(use.form()).holdersAt(at).stream()
+                                .filter(holder -> holder.seenAround(at, LIVE))
+                                .flatMap(holder -> directory.principal(holder.principal()).stream())
+                                .distinct()
+                                .count()
+                        > MAX;
+    }
+}

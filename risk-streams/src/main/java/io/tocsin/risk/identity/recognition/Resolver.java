@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.identity.recognition;
+
+import io.tocsin.risk.identity.directory.Alias;
+import io.tocsin.risk.identity.directory.Directory;
+import io.tocsin.risk.identity.directory.Known;
+import io.tocsin.risk.names.CanonicalIds;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.Entity;
+import io.tocsin.schemas.signal.Identifier;
+import io.tocsin.schemas.signal.IdentifierKind;
+import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.signal.Recognition;
+import io.tocsin.schemas.signal.Signal;
+import io.tocsin.schemas.signal.Strength;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds, makes and merges principals for the strong and medium names in one signal. */
+public final class Resolver {
+    private static final Logger log = LoggerFactory.getLogger(Resolver.class);
+
+    /** Medium names belong together if they were seen on the same principal within this time. */
+    private static final Duration PAIR_WINDOW = Duration.ofHours(24);
+    /** Stands for the domain that a {@code sAMAccountName} comes with, a medium name of its own. */
+    private static final String DOMAIN = "domain";
+
+    private static final String USER = "user";
+
+    private final Directory directory;
+    private final Signal signal;
+    private final Instant at;
+    private final Crowding crowding;
+    private final Separation separation;
+
+    public Resolver(Directory directory, Signal signal) {
+        this.directory = directory;
+        this.signal = signal;
+        this.at = signal.times().event();
+        this.crowding = new Crowding(directory, at);
+        this.separation = new Separation(directory);
+    }
+
+    /**
+     * The principal that an entity means.
+     *
+     * @param kind what it is expected to be; a user with a workload's name is a workload
+     * @param more names beside those of the entity
+     * @param user whose device it would be, a medium name of its own
+     * @return empty if none of its names says
+     */
+    public Optional<Recognised> resolve(
+            @Nullable Entity entity, PrincipalKind kind, List<Identifier> more, @Nullable Known user) {
+        List<Identifier> names = new ArrayList<>(more);
+        if (entity != null) {
+            names.addAll(entity.identifiers());
+        }
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        PrincipalKind actual = kind == PrincipalKind.USER && mentionsWorkload(names) ? PrincipalKind.WORKLOAD : kind;
+        List<Use> uses = Use.of(names, actual, signal);
+        Optional<Recognised> found = firmly(uses, actual, user, true);
+        found.ifPresent(recognised -> keepWeak(recognised.known(), uses, names));
+        return found;
+    }
+
+    private Optional<Recognised> firmly(List<Use> names, PrincipalKind kind, @Nullable Known user, boolean mayDemote) {
+        List<Use> strong = names.stream()
+                .filter(use -> use.trust() == Strength.STRONG
+                        && !directory.alias(use.form()).isDemoted())
+                .toList();
+        List<Use> medium =
+                names.stream().filter(use -> use.trust() == Strength.MEDIUM).toList();
+        Set<Known> found = holders(strong, true);
+        boolean givenUp = found.isEmpty() && !strong.isEmpty() && onlyGivenUp(strong);
+        if (givenUp) {
+            found = holders(strong, false);
+        }
+        Set<String> crowded = crowding.crowded(found, strong);
+        if (!crowded.isEmpty() && !found.isEmpty()) {
+            List<Use> copies = mayDemote ? crowding.toBlame(crowded, strong) : List.of();
+            if (!copies.isEmpty()) {
+                copies.forEach(this::demote);
+                return firmly(names, kind, user, false);
+            }
+            found = new LinkedHashSet<>(List.of(leading(found, strong)));
+        }
+        Optional<Pair> pair = paired(medium, user);
+        if (pair.isPresent() && Crowding.agrees(pair.get().known, found, strong)) {
+            found.add(pair.get().known);
+        }
+        if (found.isEmpty()) {
+            if (strong.isEmpty()) {
+                return Optional.empty();
+            }
+            CanonicalId id = CanonicalIds.derive(signal.source().tenant(), kind, unheld(strong));
+            found.add(directory.principal(id).orElseGet(() -> directory.create(id, at)));
+        }
+        Known principal = merged(found, strong);
+        if (!givenUp) {
+            hold(principal, strong, medium);
+        }
+        return Optional.of(new Recognised(
+                principal,
+                strong.isEmpty()
+                        ? new Recognition(Strength.MEDIUM, pair.map(Pair::kinds).orElse(List.of()))
+                        : new Recognition(Strength.STRONG, kinds(strong))));
+    }
+
+    /** Those who have the names, or who had them last. */
+    private Set<Known> holders(List<Use> strong, boolean now) {
+        Set<Known> found = new LinkedHashSet<>();
+        for (Use use : strong) {
+            Alias alias = directory.alias(use.form());
+            for (Alias.Holder holder : now ? alias.holdersAt(at) : alias.holders()) {
+                directory.principal(holder.principal()).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * A name that was given up still leads to who had it last, since sources lag; until somebody shows it together with
+     * a name that is nobody's yet.
+     */
+    private boolean onlyGivenUp(List<Use> strong) {
+        return strong.stream()
+                .noneMatch(use -> directory.alias(use.form()).holders().isEmpty());
+    }
+
+    /** The first that is nobody's: one that somebody gave up may have made the id of that one. */
+    private Identifier unheld(List<Use> strong) {
+        return strong.stream()
+                .filter(use -> directory.alias(use.form()).holders().isEmpty())
+                .findFirst()
+                .orElse(strong.getFirst())
+                .name();
+    }
+
+    private void hold(Known principal, List<Use> strong, List<Use> medium) {
+        boolean grown = false;
+        for (Use use : strong) {
+            // somebody it is kept apart from may have it
+            if (!use.isHeldByOther(principal.id(), at, directory)) {
+                grown |= principal.name(use.name(), at);
+                directory.hold(use.name(), principal, signal.id(), at, true);
+            }
+        }
+        for (Use use : medium) {
+            principal.name(use.name(), at);
+            directory.hold(use.name(), principal, signal.id(), at, false);
+        }
+        if (grown) {
+            principal.grow(signal.id());
+        }
+    }
+
+    /** What proves nothing is kept all the same: a guess may need it. */
+    private void keepWeak(Known principal, List<Use> uses, List<Identifier> names) {
+        for (Use use : uses) {
+            if (use.trust() == Strength.WEAK || directory.alias(use.form()).isDemoted()) {
+                if (principal.id().kind() == PrincipalKind.SESSION) {
+                    principal.name(use.name(), at);
+                }
+                directory.hold(use.name(), principal, signal.id(), at, false);
+            }
+        }
+        if (principal.id().kind() == PrincipalKind.DEVICE) {
+            Use.addresses(names, signal).forEach(use -> directory.hold(use.name(), principal, signal.id(), at, false));
+        }
+    }
+
+    private record Pair(Known known, List<IdentifierKind> kinds) {}
+
+    /** The only principal on which two medium names were seen lately; none if there are several. */
+    private Optional<Pair> paired(List<Use> medium, @Nullable Known user) {
+        Map<Known, Set<String>> votes = new LinkedHashMap<>();
+        Map<Known, Set<IdentifierKind>> kinds = new LinkedHashMap<>();
+        for (Use use : medium) {
+            if (crowding.isEverywhere(use)) {
+                continue;
+            }
+            for (Alias.Holder holder : directory.alias(use.form()).holdersAt(at)) {
+                if (holder.seenAround(at, PAIR_WINDOW)) {
+                    directory.principal(holder.principal()).ifPresent(known -> {
+                        Set<String> mine = votes.computeIfAbsent(known, k -> new LinkedHashSet<>());
+                        mine.add(use.name().kind().name());
+                        kinds.computeIfAbsent(known, k -> new TreeSet<>())
+                                .add(use.name().kind());
+                        if (use.name().kind() == IdentifierKind.USER_SAM_ACCOUNT
+                                && !use.name().namespace().isEmpty()) {
+                            mine.add(DOMAIN);
+                        }
+                    });
+                }
+            }
+        }
+        if (user != null) {
+            votes.forEach((candidate, mine) -> {
+                if (isOn(user, candidate)) {
+                    mine.add(USER);
+                }
+            });
+        }
+        List<Known> pairs = votes.entrySet().stream()
+                .filter(vote -> vote.getValue().size() >= 2)
+                .map(Map.Entry::getKey)
+                .toList();
+        return pairs.size() == 1
+                ? Optional.of(new Pair(pairs.getFirst(), List.copyOf(kinds.getOrDefault(pairs.getFirst(), Set.of()))))
+                : Optional.empty();
+    }
+
+    private boolean isOn(Known user, Known device) {
+        boolean assigned = device.ownership()
+                .assigned()
+                .flatMap(sighting -> directory.principal(sighting.user()))
+                .filter(user::equals)
+                .isPresent();
+        return assigned
+                || device.ownership().observed().stream()
+                        .filter(sighting ->
+                                Duration.between(sighting.seen(), at).abs().compareTo(PAIR_WINDOW) <= 0)
+                        .flatMap(sighting -> directory.principal(sighting.user()).stream())
+                        .anyMatch(user::equals);
+    }
+
+    /** The oldest stays; those that are kept apart from who is meant stay what they are. */
+    private Known merged(Set<Known> found, List<Use> strong) {
+        List<Known> group = separation.together(found, () -> leading(found, strong));
+        Known surviving = group.getFirst();
+        for (Known absorbed : group.subList(1, group.size())) {
+            directory.merge(surviving, absorbed, signal.id(), at, signal.times().ingested());
+        }
+        return surviving;
+    }
+
+    /** To whom the first of the names leads. */
+    private Known leading(Collection<Known> found, List<Use> strong) {
+        return holders(strong, true).stream()
+                .filter(found::contains)
+                .findFirst()
+                .orElseGet(() -> found.stream().min(Separation.BY_AGE).orElseThrow());
+    }
+
+    private void demote(Use copy) {
+        directory.demote(copy.name(), signal.id(), at);
+        log.warn(
+                "a {} of tenant {} is on too many principals and proves nothing any more",
+                copy.name().kind(),
+                signal.source().tenant());
+    }
+
+    private static List<IdentifierKind> kinds(List<Use> uses) {
+        return uses.stream()
+                .map(use -> use.name().kind())
+                .distinct()
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+
+    private static boolean mentionsWorkload(List<Identifier> names) {
+        return names.stream().anyMatch(name -> name.kind() == IdentifierKind.WORKLOAD_SPIFFE_ID);
+    }
+}
