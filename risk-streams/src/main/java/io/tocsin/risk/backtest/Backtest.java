@@ -6,7 +6,6 @@ import io.tocsin.risk.backtest.stage.RiskStage;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.schemas.recording.RecordedSignal;
 import io.tocsin.schemas.risk.Decision;
-import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +17,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs policies over recorded signals. Who is meant does not depend on a policy, so signals are resolved once, and
- * every policy judges for itself: reading, resolving and each policy go on at the same time, a thread each, and none
- * sees what another does.
+ * Runs policies over recorded signals. Who is meant does not depend on a policy, so signals are resolved once, and every
+ * policy judges for itself: reading, resolving and each policy go on at the same time, a thread each, and none sees what
+ * another does.
  */
 public final class Backtest {
     private final List<Trial> trials;
@@ -61,32 +60,41 @@ public final class Backtest {
         this.trials = List.copyOf(trials);
     }
 
+    /** As the other, up to the last signal. */
+    public Summary run(Supplier<@Nullable RecordedSignal> signals) throws InterruptedException {
+        return run(signals, Instant.EPOCH);
+    }
+
     /**
      * Runs, and returns when everybody has heard everything.
      *
      * @param signals gives the next one in order of their timestamps, nothing at the end; what it throws ends the run
+     * @param until time goes on up to then, though nothing more is heard: what falls due by itself does
      */
-    public Summary run(Supplier<@Nullable RecordedSignal> signals) throws InterruptedException {
+    public Summary run(Supplier<@Nullable RecordedSignal> signals, Instant until) throws InterruptedException {
         long started = System.nanoTime();
         try (Wire wire = Wire.open(Map.of());
                 Relay relay = new Relay()) {
             IdentityStage identity = new IdentityStage(wire);
             Pipe<RecordedSignal> read = new Pipe<>();
-            List<Pipe<List<Record<CanonicalId, Object>>>> resolved = new ArrayList<>();
+            List<Pipe<List<Record<Object, Object>>>> resolved = new ArrayList<>();
             for (Trial trial : trials) {
-                Pipe<List<Record<CanonicalId, Object>>> pipe = new Pipe<>();
+                Pipe<List<Record<Object, Object>>> pipe = new Pipe<>();
                 resolved.add(pipe);
                 RiskStage risk = new RiskStage(trial.policy(), wire, trial.heard()::decision);
-                relay.run("risk", () -> pipe.drain(risk::hear));
+                relay.run("risk", () -> {
+                    pipe.drain(risk::hear);
+                    risk.comeTo(until);
+                });
             }
             relay.run("identity", () -> {
                 read.drain(signal -> {
-                    List<Record<CanonicalId, Object>> copies = identity.resolve(signal);
-                    for (Pipe<List<Record<CanonicalId, Object>>> pipe : resolved) {
+                    List<Record<Object, Object>> copies = identity.resolve(signal);
+                    for (Pipe<List<Record<Object, Object>>> pipe : resolved) {
                         pipe.put(copies);
                     }
                 });
-                for (Pipe<List<Record<CanonicalId, Object>>> pipe : resolved) {
+                for (Pipe<List<Record<Object, Object>>> pipe : resolved) {
                     pipe.end();
                 }
             });

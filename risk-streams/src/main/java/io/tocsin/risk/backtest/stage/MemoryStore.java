@@ -66,9 +66,12 @@ final class MemoryStore implements KeyValueStore<String, byte[]> {
         return new Walk(sorted(), from, to);
     }
 
+    /** Seldom, and mostly of an empty store: what is there is put in order, and the store stays as it is. */
     @Override
     public KeyValueIterator<String, byte[]> all() {
-        return range(null, null);
+        return entries instanceof NavigableMap<String, byte[]> sorted
+                ? new Walk(sorted, null, null)
+                : new Walk(new TreeMap<>(entries), null, null);
     }
 
     @Override
@@ -81,10 +84,6 @@ final class MemoryStore implements KeyValueStore<String, byte[]> {
             return sorted;
         }
         NavigableMap<String, byte[]> sorted = new TreeMap<>(entries);
-        if (sorted.isEmpty()) {
-            // whoever looks into an empty store need not look again
-            return sorted;
-        }
         entries = sorted;
         return sorted;
     }

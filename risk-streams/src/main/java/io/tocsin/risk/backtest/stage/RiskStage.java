@@ -7,7 +7,7 @@ import io.tocsin.risk.task.PolicyShelf;
 import io.tocsin.risk.task.RiskProcessor;
 import io.tocsin.risk.task.Tally;
 import io.tocsin.schemas.risk.Decision;
-import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Instant;
@@ -17,7 +17,10 @@ import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Copies of signals in, decisions out; what flows between principals goes round within. Used by one thread. */
+/**
+ * What the identity stage tells in, decisions out: one partition that has everybody, so that what flows between
+ * principals stays within. Used by one thread.
+ */
 public final class RiskStage {
     private static final String REDIRECTED = "redirected";
     private static final String FLOWS = "flows";
@@ -45,7 +48,8 @@ public final class RiskStage {
     public RiskStage(Policy policy, Wire wire, Decided decided) {
         this.decided = decided;
         processor = new RiskProcessor(
-                new RiskProcessor.Nodes("records", "control", REDIRECTED, FLOWS, LEVELS, DECISIONS, EVENTS, CONTROL),
+                new RiskProcessor.Nodes(
+                        "records", "state", REDIRECTED, FLOWS, LEVELS, DECISIONS, EVENTS, CONTROL),
                 new RiskProcessor.Setting(
                         PoliciesInForce.only(policy),
                         new PolicyShelf(),
@@ -54,24 +58,30 @@ public final class RiskStage {
                         wire.values(Topics.RISK_CONTROL),
                         new Tally(),
                         InstantSource.system()));
-        context = new LoneContext(List.of(new MemoryStore("records"), new MemoryStore("control")), this::take);
+        context = new LoneContext(List.of(new MemoryStore("records"), new MemoryStore("state")), this::take);
         processor.init(context);
     }
 
-    /** Takes in the copies of one signal, and all that follows from them. */
-    public void hear(List<Record<CanonicalId, Object>> copies) {
-        copies.forEach(copy -> waiting.add(copy.withKey((Object) copy.key())));
+    /** Takes in what the identity stage tells of one signal, and all that follows from it. */
+    public void hear(List<Record<Object, Object>> told) {
+        waiting.addAll(told);
         for (Record<Object, Object> next = waiting.poll(); next != null; next = waiting.poll()) {
             context.at(next.timestamp());
             processor.process(next);
         }
     }
 
+    /** Nothing more is told: time goes on up to then, and whatever falls due by itself does. */
+    public void comeTo(Instant end) {
+        RiskControl tick = new RiskControl.Tick(0, end);
+        hear(List.of(new Record<>(tick.key(), tick, end.toEpochMilli())));
+    }
+
     private void take(Record<?, ?> record, String node) {
         switch (node) {
-            case FLOWS, REDIRECTED -> {
-                if (record.key() instanceof CanonicalId to && record.value() != null) {
-                    waiting.add(new Record<>(to, record.value(), record.timestamp()));
+            case FLOWS, REDIRECTED, CONTROL -> {
+                if (record.value() != null) {
+                    waiting.add(new Record<>(record.key(), record.value(), record.timestamp()));
                 }
             }
             case DECISIONS -> {
@@ -79,7 +89,7 @@ public final class RiskStage {
                     decided.decision(decision, Instant.ofEpochMilli(record.timestamp()));
                 }
             }
-            case LEVELS, EVENTS, CONTROL -> {}
+            case LEVELS, EVENTS -> {}
             default -> throw new IllegalStateException("risk forwarded to " + node);
         }
     }

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.kafka.EmbeddedKafka;
+import io.tocsin.kafka.EmbeddedKafkaConfig;
+import io.tocsin.risk.backtest.Backtest;
+import io.tocsin.risk.company.Month;
+import io.tocsin.risk.policy.Policy;
+import io.tocsin.schemas.recording.RecordedSignal;
+import io.tocsin.schemas.risk.Decision;
+import io.tocsin.schemas.topic.TopicAdmin;
+import io.tocsin.schemas.topic.Topics;
+import io.tocsin.schemas.topic.Wire;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a backtest decides is what the hub decides: over a real broker, through a restart. */
+class BacktestLikeLiveIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Of the last days, lest the broker takes the signals for expired. */
+    private static final Month MONTH = Month.of(21, 100, 3, LocalDate.now(ZoneOffset.UTC).minusDays(4));
+
+    private static final List<RecordedSignal> SIGNALS = signals();
+
+    /** The hub goes on as time does; what it decides later is not compared. */
+    private static final Instant END = MONTH.to();
+
+    @Test
+    void onOnePartitionEveryDecisionIsTheSameByteForByteThroughARestart(@TempDir Path dir) throws Exception {
+        SortedMap<String, String> expected = backtested();
+        assertThat(expected).isNotEmpty();
+        assertThat(live(dir, 1, expected.size())).isEqualTo(expected);
+    }
+
+    @Test
+    void onFourPartitionsEverySubjectHasTheSameOutcomes(@TempDir Path dir) throws Exception {
+        SortedMap<String, String> expected = backtested();
+        assertThat(live(dir, 4, expected.size()).keySet()).isEqualTo(expected.keySet());
+    }
+
+    /** By id, which names principal, policy, trigger and response, the bytes as in the topic. */
+    private static SortedMap<String, String> backtested() throws Exception {
+        SortedMap<String, String> decisions = new TreeMap<>();
+        try (Wire wire = Wire.open(Map.of())) {
+            Iterator<RecordedSignal> source = SIGNALS.iterator();
+            new Backtest(List.of(new Backtest.Trial(Policy.load(null), (decision, at) -> decisions.put(
+                            decision.id(),
+                            HexFormat.of()
+                                    .formatHex(wire.values(Topics.DECISIONS)
+                                            .serializer()
+                                            .serialize(Topics.DECISIONS.name(), decision))))))
+                    .run(() -> source.hasNext() ? source.next() : null, END.minusNanos(1));
+        }
+        return decisions;
+    }
+
+    private static SortedMap<String, String> live(Path dir, int partitions, int atLeast) {
+        try (EmbeddedKafka broker = EmbeddedKafka.start(EmbeddedKafkaConfig.in(dir.resolve("kafka")));
+                Wire wire = Wire.open(Map.of())) {
+            Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+            TopicAdmin.createMissing(kafka, Topics.ALL, partitions, (short) 1);
+            SortedMap<String, String> decisions = new TreeMap<>();
+            try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, partitions)) {
+                int half = SIGNALS.size() / 2;
+                try (RiskStreams risk = RiskStreams.start(RiskConfig.of(dir.resolve("state")), kafka, wire)) {
+                    risk.awaitRunning(PATIENCE);
+                    write(kafka, wire, SIGNALS.subList(0, half));
+                    read(consumer, wire, decisions, atLeast / 4);
+                }
+                write(kafka, wire, SIGNALS.subList(half, SIGNALS.size()));
+                try (RiskStreams risk = RiskStreams.start(RiskConfig.of(dir.resolve("state")), kafka, wire)) {
+                    risk.awaitRunning(PATIENCE);
+                    read(consumer, wire, decisions, atLeast);
+                }
+            }
+            return decisions;
+        }
+    }
+
+    private static void write(Map<String, String> kafka, Wire wire, List<RecordedSignal> signals) {
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(new HashMap<>(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (RecordedSignal signal : signals) {
+                var unused = producer.send(new ProducerRecord<>(
+                        Topics.SIGNALS.name(),
+                        null,
+                        signal.timestamp().toEpochMilli(),
+                        wire.keys(Topics.SIGNALS).serializer().serialize(Topics.SIGNALS.name(), signal.key()),
+                        wire.values(Topics.SIGNALS).serializer().serialize(Topics.SIGNALS.name(), signal.signal())));
+            }
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, String> kafka, int partitions) {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(new HashMap<>(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> all = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(Topics.DECISIONS.name(), partition))
+                .collect(Collectors.toList());
+        consumer.assign(all);
+        consumer.seekToBeginning(all);
+        return consumer;
+    }
+
+    /** Reads until so many are there, and then until nothing more comes. */
+    private static void read(
+            KafkaConsumer<byte[], byte[]> consumer, Wire wire, SortedMap<String, String> decisions, int atLeast) {
+        Instant end = Instant.now().plus(PATIENCE);
+        int quiet = 0;
+        while (Instant.now().isBefore(end) && (decisions.size() < atLeast || quiet < 8)) {
+            int before = decisions.size();
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(250))) {
+                Decision decision =
+                        wire.values(Topics.DECISIONS).deserializer().deserialize(record.topic(), record.value());
+                if (decision.at().isBefore(END)) {
+                    decisions.put(decision.id(), HexFormat.of().formatHex(record.value()));
+                }
+            }
+            quiet = decisions.size() == before ? quiet + 1 : 0;
+        }
+    }
+
+    private static List<RecordedSignal> signals() {
+        List<RecordedSignal> signals = new ArrayList<>();
+        MONTH.live(signals::add, day -> {});
+        return List.copyOf(signals);
+    }
+}
