@@ -3,7 +3,9 @@ package io.tocsin.hub;
 
 import io.tocsin.hub.config.ConfigException;
 import io.tocsin.hub.control.client.ControlException;
+import io.tocsin.hub.policy.PolicyFileException;
 import io.tocsin.hub.run.StartException;
+import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.schemas.recording.RecordingException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -26,6 +28,14 @@ final class Failure implements IExecutionExceptionHandler {
             }
             case RecordingException recording -> {
                 command.getErr().println(recording.getMessage());
+                yield Exit.FAILED;
+            }
+            case PolicyException mistakes -> {
+                command.getErr().println(mistakes.getMessage());
+                yield Exit.FAILED;
+            }
+            case PolicyFileException file -> {
+                command.getErr().println(file.getMessage());
                 yield Exit.FAILED;
             }
             case ControlException control -> {

@@ -11,6 +11,12 @@ import io.tocsin.hub.control.risk.ExplainCommand;
 import io.tocsin.hub.control.risk.HeldCommand;
 import io.tocsin.hub.control.risk.RiskCommand;
 import io.tocsin.hub.identity.IdentityCommand;
+import io.tocsin.hub.policy.CheckCommand;
+import io.tocsin.hub.policy.DiffCommand;
+import io.tocsin.hub.policy.PolicyCommand;
+import io.tocsin.hub.policy.SchemaCommand;
+import io.tocsin.hub.policy.ShadowCommand;
+import io.tocsin.hub.policy.TestCommand;
 import io.tocsin.hub.signals.SignalsCommand;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +30,15 @@ public final class Main {
 
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
+    }
+
+    private static CommandLine policy(InstantSource clock) {
+        return new CommandLine(new PolicyCommand(clock))
+                .addSubcommand(new CheckCommand(clock))
+                .addSubcommand(new TestCommand(clock))
+                .addSubcommand(new DiffCommand(clock))
+                .addSubcommand(new SchemaCommand())
+                .addSubcommand(new ShadowCommand(clock));
     }
 
     private static Duration duration(String text) {
@@ -50,6 +65,7 @@ public final class Main {
                 .addSubcommand(new DecisionsCommand(clock))
                 .addSubcommand(new HeldCommand(clock))
                 .addSubcommand(new IdentityCommand(clock))
+                .addSubcommand(policy(clock))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .addSubcommand(new CommandLine.HelpCommand());
         return tocsin.registerConverter(Duration.class, Main::duration)

@@ -5,18 +5,21 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.risk.audit.AuditConfig;
 import io.tocsin.risk.identity.IdentityConfig;
+import io.tocsin.risk.policy.publication.PublicationConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the risk stage runs.
  *
- * @param policy the policy document; the one that comes with the program where not given
+ * @param policy the policy document that is in force until one is published; the one that comes with the program where
+ *     not given
  * @param stateDir where local state is kept; losing it costs time, not data
  * @param threads stream threads, 1 to 256; 0 for one a core
  * @param standbyReplicas copies of the state kept warm on other instances, 0 to 8
  * @param audit how the decision log is sealed; the keys for it are in {@code stateDir} unless a file is named
  * @param identity how long the identity stage remembers what
+ * @param policies how policies come into force
  */
 public record RiskConfig(
         @Nullable Path policy,
@@ -24,7 +27,8 @@ public record RiskConfig(
         int threads,
         int standbyReplicas,
         AuditConfig audit,
-        IdentityConfig identity) {
+        IdentityConfig identity,
+        @Nullable PublicationConfig policies) {
     public RiskConfig {
         identity = identity == null ? IdentityConfig.standard() : identity;
         requireNonNull(stateDir, "risk.state-dir is missing, expected a directory for local state");
@@ -45,7 +49,12 @@ public record RiskConfig(
 
     /** The same with so many threads. */
     public static RiskConfig of(Path stateDir, int threads) {
-        return new RiskConfig(null, stateDir, threads, 0, AuditConfig.DEFAULT, IdentityConfig.standard());
+        return new RiskConfig(null, stateDir, threads, 0, AuditConfig.DEFAULT, IdentityConfig.standard(), null);
+    }
+
+    /** How policies come into force, by default where nothing is said. */
+    public PublicationConfig publication() {
+        return policies == null ? PublicationConfig.DEFAULT : policies;
     }
 
     int threadCount() {

@@ -135,7 +135,7 @@ class RiskStreamsIT {
     }
 
     private static RiskConfig config(Path dir, int threads) {
-        return new RiskConfig(null, dir, threads, 0, AuditConfig.DEFAULT, IdentityConfig.standard());
+        return new RiskConfig(null, dir, threads, 0, AuditConfig.DEFAULT, IdentityConfig.standard(), null);
     }
 
     private static boolean isOfTheMac(SecurityEvent event) {

@@ -195,7 +195,8 @@ class SessionsTest {
                 .user(Told.ALICE)
                 .signal());
 
-        assertThat(bench.told())
+        assertThat(bench.events(EventType.SESSION_REVOKED))
+                .extracting(Bench::line)
                 .containsExactlyInAnyOrder(
                         REVOKED,
                         "session-revoked device=DNPFAKE0PH session=idxFAKEsessALICE02 user=alice.ng@acme.example");

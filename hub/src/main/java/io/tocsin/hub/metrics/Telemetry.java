@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.risk.RiskStreams;
 import io.tocsin.risk.identity.IdentityMetrics;
+import io.tocsin.risk.policy.publication.Policies;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -57,6 +59,22 @@ public final class Telemetry implements AutoCloseable {
     /** What the identity stage of this process counts. */
     public IdentityMetrics identity() {
         return identity;
+    }
+
+    /** Which policies are in force here. */
+    public void of(Policies policies) {
+        Gauge.builder("tocsin.policy.step", policies, p -> p.history().steps().size())
+                .description("Steps of the policies' history that this instance has read")
+                .register(registry);
+        Gauge.builder("tocsin.policy.shadows", policies, p -> p.shadows().size())
+                .description("Policies that are computed and not sent")
+                .register(registry);
+        Gauge.builder(
+                        "tocsin.policy.shadows.left",
+                        policies,
+                        p -> p.leftBehind().size())
+                .description("Shadows that have been left for longer than risk.policies.reminder")
+                .register(registry);
     }
 
     /** What Kafka's clients count; the caller's to close, before what is measured. */

@@ -14,8 +14,11 @@ import io.tocsin.hub.config.ConfigException;
 import io.tocsin.hub.metrics.KafkaMeters;
 import io.tocsin.hub.metrics.Telemetry;
 import io.tocsin.receiver.edge.Edge;
+import io.tocsin.risk.RiskConfig;
 import io.tocsin.risk.RiskStreams;
 import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.policy.publication.Configured;
+import io.tocsin.risk.policy.publication.Policies;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.Transmitter;
@@ -151,9 +154,21 @@ public final class Hub implements AutoCloseable {
         }
         RiskStreams risk = null;
         if (roles.contains(Role.RISK)) {
+            RiskConfig riskConfig = requireNonNull(config.risk(), "risk");
+            Policies policies = parts.start(
+                    "policies",
+                    () -> Policies.start(
+                            riskConfig.publication(),
+                            Configured.load(riskConfig.policy()),
+                            kafka,
+                            wire,
+                            writer,
+                            clock));
+            telemetry.of(policies);
+            api.serve(policies);
             risk = parts.start(
                     "risk",
-                    () -> RiskStreams.start(requireNonNull(config.risk(), "risk"), kafka, wire, telemetry.identity()));
+                    () -> RiskStreams.start(riskConfig, kafka, wire, telemetry.identity()));
             watch(Role.RISK, risk.ended(), onBroken);
         }
         Transmitter transmitter = null;

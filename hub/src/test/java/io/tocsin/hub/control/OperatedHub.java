@@ -93,7 +93,7 @@ public final class OperatedHub implements AutoCloseable {
         writer = TopicWriter.open(hub.kafka(), wire);
     }
 
-    static OperatedHub start(Path folder) throws Exception {
+    public static OperatedHub start(Path folder) throws Exception {
         return new OperatedHub(folder);
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tocsin.risk.policy.condition.Condition;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.reader.PolicyReader;
@@ -68,14 +70,21 @@ public record Policy(
      * @throws IllegalArgumentException if there is no such file
      */
     public static Policy load(@Nullable Path file) {
+        return read(file == null ? "default-policy.yaml" : file.toString(), bytes(file));
+    }
+
+    /** The document that {@link #load} reads. */
+    public static String text(@Nullable Path file) {
+        return new String(bytes(file), UTF_8);
+    }
+
+    private static byte[] bytes(@Nullable Path file) {
         try {
             if (file != null && !Files.isReadable(file)) {
                 throw new IllegalArgumentException(
                         "policy file " + file + " cannot be read; check the path, or leave it out for the default");
             }
-            return file == null
-                    ? read("default-policy.yaml", shipped())
-                    : read(file.toString(), Files.readAllBytes(file));
+            return file == null ? shipped("default-policy.yaml") : Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException("policy file " + file + " cannot be read", e);
         }
@@ -139,10 +148,19 @@ public record Policy(
         }
     }
 
-    private static byte[] shipped() throws IOException {
-        try (InputStream in = Policy.class.getResourceAsStream("/io/tocsin/risk/default-policy.yaml")) {
+    /** The JSON Schema of documents, for editors; what it refuses is refused here too. */
+    public static String schema() {
+        try {
+            return new String(shipped("policy-schema.json"), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the schema of policies cannot be read", e);
+        }
+    }
+
+    private static byte[] shipped(String name) throws IOException {
+        try (InputStream in = Policy.class.getResourceAsStream("/io/tocsin/risk/" + name)) {
             if (in == null) {
-                throw new IllegalStateException("default-policy.yaml is missing from the program");
+                throw new IllegalStateException(name + " is missing from the program");
             }
             return in.readAllBytes();
         }

@@ -3,6 +3,7 @@ package io.tocsin.schemas.topic;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -73,7 +74,40 @@ public final class TopicWriter implements AutoCloseable {
      * <p>Completes on the producer's own thread: what follows must not block, and changes threads if it would.
      */
     public <K, V> CompletableFuture<Written> write(Topic<K, V> topic, K key, @Nullable V value) {
-        Write<K, V> write = new Write<>(topic, key, value, new CompletableFuture<>());
+        return handOver(new Write<>(topic, null, key, value, new CompletableFuture<>()));
+    }
+
+    /** The same to one partition, whatever the key. */
+    public <K, V> CompletableFuture<Written> write(Topic<K, V> topic, int partition, K key, @Nullable V value) {
+        return handOver(new Write<>(topic, partition, key, value, new CompletableFuture<>()));
+    }
+
+    /** The same to every partition the topic has; completes when all have it, and fails if any might not. */
+    public <K, V> CompletableFuture<Void> writeToAll(Topic<K, V> topic, K key, @Nullable V value) {
+        CompletableFuture<List<CompletableFuture<Written>>> handed = new CompletableFuture<>();
+        try {
+            handOver.execute(() -> {
+                try {
+                    handed.complete(producer.partitionsFor(topic.name()).stream()
+                            .map(partition -> sent(topic, partition.partition(), key, value))
+                            .toList());
+                } catch (RuntimeException | Error e) {
+                    handed.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            handed.completeExceptionally(new IllegalStateException("nothing written to " + topic, e));
+        }
+        return handed.thenCompose(writes -> CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)));
+    }
+
+    private <K, V> CompletableFuture<Written> sent(Topic<K, V> topic, int partition, K key, @Nullable V value) {
+        Write<K, V> write = new Write<>(topic, partition, key, value, new CompletableFuture<>());
+        write.run();
+        return write.written;
+    }
+
+    private <K, V> CompletableFuture<Written> handOver(Write<K, V> write) {
         try {
             handOver.execute(write);
         } catch (RejectedExecutionException e) {
@@ -113,12 +147,19 @@ public final class TopicWriter implements AutoCloseable {
     /** One record on its way. */
     private final class Write<K, V> implements Runnable {
         private final Topic<K, V> topic;
+        private final @Nullable Integer partition;
         private final K key;
         private final @Nullable V value;
         private final CompletableFuture<Written> written;
 
-        Write(Topic<K, V> topic, K key, @Nullable V value, CompletableFuture<Written> written) {
+        Write(
+                Topic<K, V> topic,
+                @Nullable Integer partition,
+                K key,
+                @Nullable V value,
+                CompletableFuture<Written> written) {
             this.topic = topic;
+            this.partition = partition;
             this.key = key;
             this.value = value;
             this.written = written;
@@ -131,13 +172,14 @@ public final class TopicWriter implements AutoCloseable {
                 byte[] keyBytes = wire.keys(topic).serializer().serialize(name, key);
                 byte[] valueBytes =
                         value == null ? null : wire.values(topic).serializer().serialize(name, value);
-                var unused = producer.send(new ProducerRecord<>(name, keyBytes, valueBytes), (metadata, failure) -> {
-                    if (failure == null) {
-                        written.complete(new Written(metadata.partition(), metadata.offset()));
-                    } else {
-                        written.completeExceptionally(failure);
-                    }
-                });
+                var unused = producer.send(
+                        new ProducerRecord<>(name, partition, keyBytes, valueBytes), (metadata, failure) -> {
+                            if (failure == null) {
+                                written.complete(new Written(metadata.partition(), metadata.offset()));
+                            } else {
+                                written.completeExceptionally(failure);
+                            }
+                        });
             } catch (RuntimeException | Error e) {
                 written.completeExceptionally(e);
             }

@@ -7,6 +7,7 @@ import io.tocsin.schemas.avro.DecisionRecord;
 import io.tocsin.schemas.avro.DeliveryReportRecord;
 import io.tocsin.schemas.avro.IdentityLinkRecord;
 import io.tocsin.schemas.avro.OutboxEntryRecord;
+import io.tocsin.schemas.avro.PolicyEntryRecord;
 import io.tocsin.schemas.avro.ReceiverRegistrationRecord;
 import io.tocsin.schemas.avro.RiskAssessmentRecord;
 import io.tocsin.schemas.avro.RiskControlRecord;
@@ -19,6 +20,7 @@ import io.tocsin.schemas.avro.TokenRevocationsRecord;
 import io.tocsin.schemas.codec.CheckpointCodec;
 import io.tocsin.schemas.codec.ControlCodec;
 import io.tocsin.schemas.codec.DecisionCodec;
+import io.tocsin.schemas.codec.PolicyCodec;
 import io.tocsin.schemas.codec.ReceiverCodec;
 import io.tocsin.schemas.codec.RiskCodec;
 import io.tocsin.schemas.codec.SignalCodec;
@@ -29,6 +31,7 @@ import io.tocsin.schemas.receiver.TokenRevocations;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.DecisionCheckpoint;
 import io.tocsin.schemas.risk.IdentityLink;
+import io.tocsin.schemas.risk.PolicyEntry;
 import io.tocsin.schemas.risk.RiskAssessment;
 import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.risk.RiskFlow;
@@ -106,6 +109,16 @@ public final class Topics {
             AvroCodec.of(SecurityEventRecord.class, DecisionCodec::toAvro, DecisionCodec::fromAvro),
             Retention.days(7));
 
+    /**
+     * The steps by which policies came into force, in the order of their first partition, which holds them all; no step
+     * is ever replaced.
+     */
+    public static final Topic<String, PolicyEntry> POLICIES = new Topic<>(
+            "policies",
+            KeyCodec.TEXT,
+            AvroCodec.of(PolicyEntryRecord.class, PolicyCodec::toAvro, PolicyCodec::fromAvro),
+            Retention.compacted());
+
     /** The SSF streams, by stream id; a tombstone deletes one. */
     public static final Topic<String, StreamRegistration> STREAMS = new Topic<>(
             "streams",
@@ -168,6 +181,7 @@ public final class Topics {
             DECISIONS,
             DECISION_CHECKPOINTS,
             EVENTS,
+            POLICIES,
             STREAMS,
             RECEIVERS,
             REVOCATIONS,

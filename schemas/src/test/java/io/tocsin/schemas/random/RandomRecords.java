@@ -59,6 +59,7 @@ public final class RandomRecords {
             case "decision-checkpoints" ->
                 draw.several(1, () -> new DecisionCheckpoint(draw.below(100), draw.below(1_000_000), draw.text()));
             case "events" -> events.all().stream().map(this::securityEvent).toList();
+            case "policies" -> draw.several(1, risk::policyEntry);
             case "streams" -> List.of(stream(push()), stream(poll()));
             case "receivers" -> receivers.registrations();
             case "revocations" -> draw.several(1, receivers::revocations);

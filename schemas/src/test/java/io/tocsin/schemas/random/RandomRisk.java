@@ -7,6 +7,7 @@ import io.tocsin.schemas.risk.Contribution;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.Grounds;
 import io.tocsin.schemas.risk.Outcome;
+import io.tocsin.schemas.risk.PolicyEntry;
 import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.risk.RiskAssessment;
 import io.tocsin.schemas.risk.RiskControl;
@@ -44,6 +45,20 @@ final class RandomRisk {
 
     RiskAssessment assessment() {
         return new RiskAssessment(signals.canonicalId(), policy(), scoring(), draw.instant());
+    }
+
+    PolicyEntry policyEntry() {
+        return new PolicyEntry(
+                draw.name(),
+                1 + draw.below(1000),
+                draw.one(PolicyEntry.Action.class),
+                draw.instant(),
+                draw.text(),
+                draw.text(),
+                policy(),
+                draw.maybe(draw::text),
+                policy(),
+                draw.some(() -> new PolicyEntry.Shadow(policy(), draw.instant())));
     }
 
     List<RiskControl> controls() {

@@ -10,6 +10,7 @@ import io.tocsin.hub.admin.api.risk.DecisionEndpoints;
 import io.tocsin.hub.admin.api.risk.HeldEndpoints;
 import io.tocsin.hub.admin.api.risk.RiskEndpoints;
 import io.tocsin.risk.RiskStreams;
+import io.tocsin.risk.policy.publication.Policies;
 import io.tocsin.transmitter.fleet.OperatorAnswer;
 import io.tocsin.transmitter.fleet.OperatorCall;
 import io.tocsin.transmitter.operate.Operations;
@@ -38,7 +39,8 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
     private static final String SCHEME = "Bearer ";
     private static final String JSON = "application/json";
-    private static final int LIMIT = 64 * 1024;
+    /** A policy document is the largest there is. */
+    private static final int LIMIT = 512 * 1024;
     /** In seconds. */
     private static final String COME_BACK = "2";
 
@@ -64,7 +66,8 @@ public final class AdminApi {
                         IdentityEndpoints.ALL,
                         DecisionEndpoints.ALL,
                         RiskEndpoints.ALL,
-                        HeldEndpoints.ALL)
+                        HeldEndpoints.ALL,
+                        PolicyEndpoints.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -73,6 +76,11 @@ public final class AdminApi {
     public void serve(Operations running) {
         served.serve(running);
         running.instances().serve(asked -> execution.ofPeer(running, asked));
+    }
+
+    /** Policies can be published. */
+    public void serve(Policies running) {
+        served.serve(running);
     }
 
     /** The risk stage runs. */

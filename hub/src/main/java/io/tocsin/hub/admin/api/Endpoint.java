@@ -3,6 +3,7 @@ package io.tocsin.hub.admin.api;
 
 import io.tocsin.hub.admin.AdminRole;
 import io.tocsin.risk.RiskStreams;
+import io.tocsin.risk.policy.publication.Policies;
 import io.tocsin.transmitter.operate.Operations;
 import io.vertx.core.http.HttpMethod;
 import java.net.URLDecoder;
@@ -65,6 +66,25 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
         default Action action() {
             return (served, call) -> of(served.risk(), call);
         }
+    }
+
+    /** The same with the policies in force. */
+    @FunctionalInterface
+    interface OnPolicies {
+        @Nullable
+        Object of(Policies policies, Call call);
+
+        default Action action() {
+            return (served, call) -> of(served.policies(), call);
+        }
+    }
+
+    static Endpoint getPolicies(String path, OnPolicies action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.THIS_HUB);
+    }
+
+    static Endpoint postPolicies(String path, OnPolicies action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
     }
 
     static Endpoint get(String path, OnTransmitter action) {

@@ -3,6 +3,9 @@ package io.tocsin.hub.admin.api;
 
 import io.tocsin.risk.identity.operate.NotHereException;
 import io.tocsin.risk.operate.NotReadyException;
+import io.tocsin.risk.policy.document.PolicyException;
+import io.tocsin.risk.policy.publication.PublicationException;
+import io.tocsin.risk.policy.publication.UnconfirmedException;
 import io.tocsin.transmitter.request.RejectedException;
 import io.tocsin.transmitter.request.Rejection;
 import java.util.Map;
@@ -103,6 +106,14 @@ public final class Refusal extends RuntimeException {
             return unavailable("Kafka does not answer in time", 5);
         } else if (cause instanceof NotHereException notHere) {
             return unavailable(String.valueOf(notHere.getMessage()), 2);
+        } else if (cause instanceof PolicyException mistakes) {
+            return invalid("the policy has mistakes:\n" + mistakes.getMessage());
+        } else if (cause instanceof PublicationException publication) {
+            return publication.kind() == PublicationException.Kind.UNKNOWN
+                    ? notFound(String.valueOf(publication.getMessage()))
+                    : conflict(String.valueOf(publication.getMessage()));
+        } else if (cause instanceof UnconfirmedException unconfirmed) {
+            return unavailable(String.valueOf(unconfirmed.getMessage()), 2);
         } else if (cause instanceof TimeoutException) {
             return unavailable("it takes too long, and may still happen: look before trying again", 5);
         }

@@ -2,6 +2,7 @@
 package io.tocsin.hub.admin.api;
 
 import io.tocsin.risk.RiskStreams;
+import io.tocsin.risk.policy.publication.Policies;
 import io.tocsin.transmitter.operate.Operations;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ public final class Served {
 
     private volatile @Nullable Operations transmitter;
     private volatile @Nullable RiskStreams risk;
+    private volatile @Nullable Policies policies;
+
+    void serve(Policies running) {
+        policies = running;
+    }
 
     void serve(Operations running) {
         transmitter = running;
@@ -35,6 +41,15 @@ public final class Served {
     /** Throws {@link Refusal}, 503, where there is none. */
     public RiskStreams risk() {
         RiskStreams running = risk;
+        if (running == null) {
+            throw Refusal.unavailable("no risk stage runs in this process, or not yet", AGAIN_SECONDS);
+        }
+        return running;
+    }
+
+    /** Throws {@link Refusal}, 503, where there are none. */
+    Policies policies() {
+        Policies running = policies;
         if (running == null) {
             throw Refusal.unavailable("no risk stage runs in this process, or not yet", AGAIN_SECONDS);
         }

@@ -31,6 +31,7 @@ public final class SignalFacts {
                 .put("connector", signal.source().connector())
                 .put("event_type", signal.source().eventType())
                 .put("time", signal.times().event())
+                .put("on_device", signal.device() != null)
                 .put("context", context(signal.context()));
         if (signal.initiatingEntity() != null) {
             facts.put("initiating_entity", signal.initiatingEntity().name());

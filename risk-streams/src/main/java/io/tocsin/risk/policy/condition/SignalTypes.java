@@ -86,6 +86,7 @@ final class SignalTypes implements CelTypeProvider {
                     .put("event_type", TEXT)
                     .put("initiating_entity", TEXT)
                     .put("time", SimpleType.TIMESTAMP)
+                    .put("on_device", TRUTH)
                     .put("session", SESSION)
                     .put("login", LOGIN)
                     .put("credential", CREDENTIAL)

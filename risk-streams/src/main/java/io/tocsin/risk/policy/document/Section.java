@@ -95,6 +95,10 @@ public final class Section {
     public double number(String key, double min, double max) {
         String expected = "a number from " + plain(min) + " to " + plain(max);
         YamlNode.Scalar scalar = scalar(key, expected);
+        if (scalar.isText()) {
+            throw new PolicyException(
+                    scalar.place(), at(key), "'" + scalar.text() + "' is no number, expected " + expected);
+        }
         try {
             double value = Double.parseDouble(scalar.text());
             if (value >= min && value <= max) {
@@ -112,7 +116,7 @@ public final class Section {
     public int integer(String key, int min, int max) {
         String expected = "a whole number from " + min + " to " + max;
         YamlNode.Scalar scalar = scalar(key, expected);
-        if (scalar.text().matches("-?\\d{1,10}")) {
+        if (!scalar.isText() && scalar.text().matches("-?\\d{1,10}")) {
             long value = Long.parseLong(scalar.text());
             if (value >= min && value <= max) {
                 return (int) value;

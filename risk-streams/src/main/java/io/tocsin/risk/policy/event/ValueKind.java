@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A sort of value that members have, and how one is made of what an expression gives. */
 public final class ValueKind<T> {
@@ -23,11 +24,10 @@ public final class ValueKind<T> {
     public static final ValueKind<String> TEXT = new ValueKind<>("a text", ValueKind::text);
 
     public static final ValueKind<List<String>> TEXTS = new ValueKind<>("a list of texts", ValueKind::texts);
-    public static final ValueKind<ChangeType> CHANGE_TYPE = word("a change", ChangeType.values());
-    public static final ValueKind<ComplianceStatus> COMPLIANCE = word("a status", ComplianceStatus.values());
-    public static final ValueKind<CaepRiskLevel> LEVEL = word("a level", CaepRiskLevel.values());
-    public static final ValueKind<CaepEvent.ChangeDirection> DIRECTION =
-            word("a direction", CaepEvent.ChangeDirection.values());
+    public static final ValueKind<ChangeType> CHANGE_TYPE = word(ChangeType.values());
+    public static final ValueKind<ComplianceStatus> COMPLIANCE = word(ComplianceStatus.values());
+    public static final ValueKind<CaepRiskLevel> LEVEL = word(CaepRiskLevel.values());
+    public static final ValueKind<CaepEvent.ChangeDirection> DIRECTION = word(CaepEvent.ChangeDirection.values());
     /** Whatever a claim can be. */
     public static final ValueKind<JsonNode> JSON = new ValueKind<>("a value", ValueKind::json);
 
@@ -49,7 +49,11 @@ public final class ValueKind<T> {
         return name;
     }
 
-    private static <E extends Enum<E>> ValueKind<E> word(String name, E[] values) {
+    private static <E extends Enum<E>> ValueKind<E> word(E[] values) {
+        String name = "one of "
+                + Arrays.stream(values)
+                        .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .collect(Collectors.joining(", "));
         return new ValueKind<>(
                 name,
                 value -> Arrays.stream(values)

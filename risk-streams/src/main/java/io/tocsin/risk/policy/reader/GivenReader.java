@@ -33,6 +33,7 @@ final class GivenReader {
     private static final List<String> KEYS = Stream.concat(
                     Stream.of(
                             "at",
+                            "arrives",
                             "times",
                             "every",
                             "type",
@@ -43,8 +44,12 @@ final class GivenReader {
                             "context"),
                     PAYLOADS.stream())
             .toList();
-    private static final Set<SignalType> MADE_HERE =
-            Set.of(SignalType.UNKNOWN, SignalType.IDENTITY_LINKED, SignalType.OWN_SET_ECHO);
+    private static final Set<SignalType> MADE_HERE = Set.of(
+            SignalType.UNKNOWN,
+            SignalType.IDENTITY_LINKED,
+            SignalType.IDENTITY_SPLIT,
+            SignalType.OWN_SET_ECHO,
+            SignalType.HEARTBEAT);
 
     private final Problems problems;
 
@@ -55,6 +60,7 @@ final class GivenReader {
     Given read(String path, YamlNode node) {
         Section section = Section.of(path, node, KEYS);
         Duration at = problems.or(Duration.ZERO, () -> section.offset("at"));
+        Duration arrives = section.has("arrives") ? problems.or(at, () -> arrives(section, at)) : at;
         int times = section.has("times") ? problems.or(1, () -> section.integer("times", 1, 1_000)) : 1;
         Duration every = times > 1 || section.has("every")
                 ? problems.or(Duration.ZERO, () -> section.duration("every"))
@@ -76,7 +82,18 @@ final class GivenReader {
         SignalPayload payload = problems.or(new SignalPayload.None(), () -> payload(section));
         SignalContext context =
                 section.has("context") ? problems.or(SignalContext.NONE, () -> context(section)) : SignalContext.NONE;
-        return new Given(at, times, every, type, about, vendor, connector, initiator, payload, context);
+        return new Given(at, arrives, times, every, type, about, vendor, connector, initiator, payload, context);
+    }
+
+    private static Duration arrives(Section section, Duration at) {
+        Duration arrives = section.offset("arrives");
+        if (arrives.compareTo(at) < 0) {
+            throw new PolicyException(
+                    section.scalar("arrives", "a time").place(),
+                    section.at("arrives"),
+                    "before 'at', so that it would be heard before it happens; expected at least that");
+        }
+        return arrives;
     }
 
     private static Map<PrincipalKind, String> about(Section given) {

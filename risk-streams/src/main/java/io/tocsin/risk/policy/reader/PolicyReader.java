@@ -18,13 +18,17 @@ import io.tocsin.risk.policy.document.Section;
 import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.risk.policy.trial.Trial;
 import io.tocsin.schemas.risk.PolicyVersion;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,8 @@ public final class PolicyReader {
     private final @Nullable Instant now;
     private final ConditionCompiler conditions = new ConditionCompiler();
     private final Problems problems = new Problems();
+    /** Where each part stands, by identity. */
+    private final IdentityHashMap<Object, YamlNode.Place> places = new IdentityHashMap<>();
 
     /**
      * @param origin what messages call the document
@@ -59,37 +65,39 @@ public final class PolicyReader {
 
     /** Throws {@link PolicyException} with every mistake. */
     public Policy read(byte[] document) {
-        return problems.attempt(() -> policy(document))
-                .filter(policy -> problems.isEmpty())
-                .orElseThrow(() -> new PolicyException(origin, problems.all()));
+        Optional<Policy> read = problems.attempt(() -> policy(document));
+        if (problems.isEmpty()) {
+            read.ifPresent(policy -> new CrossCheck(policy, places, problems).run());
+        }
+        return read.filter(policy -> problems.isEmpty()).orElseThrow(() -> new PolicyException(origin, problems.all()));
     }
 
     private Policy policy(byte[] document) {
-        Section root = Section.of("", YamlNode.read(new String(document, UTF_8)), SECTIONS);
+        Section root = Section.of("", YamlNode.read(text(document)), SECTIONS);
         String name = problems.or("", () -> Names.policy(root));
         Levels levels = problems.or(new Levels(1, 100, 0), () -> levels(root));
         List<Rule> rules = each(root, "contributions", "rules", new RuleReader(conditions, problems)::read);
-        unique(root, "contributions", "rule", rules, Rule::name);
+        unique("contributions", "rule", rules, Rule::name);
         List<Propagation> propagation = optional(root, "propagation", "flows", PropagationReader::read);
-        unique(root, "propagation", "flow", propagation, p -> Section.spelt(p.from()) + " " + p.to());
+        unique("propagation", "flow", propagation, PolicyReader::flow);
         SafeguardReader safeguards = new SafeguardReader(now, problems);
         List<Staleness> staleness = optional(root, "staleness", "sources", safeguards::staleness);
-        unique(root, "staleness", "source", staleness, Staleness::source);
+        unique("staleness", "source", staleness, Staleness::source);
         Feedback feedback = root.has("feedback")
                 ? problems.or(
                         Feedback.DEFAULT, () -> safeguards.feedback(root.required("feedback", "factor and lasts")))
                 : Feedback.DEFAULT;
         List<Response> responses = each(root, "responses", "responses", new ResponseReader(conditions, problems)::read);
-        unique(root, "responses", "response", responses, Response::name);
+        unique("responses", "response", responses, Response::name);
         List<Exemption> exemptions = optional(root, "exemptions", "exemptions", safeguards::exemption);
-        unique(root, "exemptions", "exemption", exemptions, Exemption::name);
+        unique("exemptions", "exemption", exemptions, Exemption::name);
         Breaker breaker = root.has("breaker")
                 ? problems.or(
                         Breaker.DEFAULT,
                         () -> safeguards.breaker(root.required("breaker", "share, minimum, within, …")))
                 : Breaker.DEFAULT;
         List<Trial> trials = optional(root, "tests", "tests", new TrialReader(problems)::read);
-        unique(root, "tests", "name", trials, Trial::name);
+        unique("tests", "name", trials, Trial::name);
         return new Policy(
                 PolicyVersion.unpublished(name, sha256(document)),
                 levels,
@@ -101,6 +109,15 @@ public final class PolicyReader {
                 exemptions,
                 breaker,
                 trials);
+    }
+
+    private static String text(byte[] document) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString();
+        } catch (CharacterCodingException e) {
+            throw new PolicyException(new YamlNode.Place(1, 1), "", "not UTF-8; save the document in that encoding")
+                    .because(e);
+        }
     }
 
     private static Levels levels(Section root) {
@@ -128,7 +145,10 @@ public final class PolicyReader {
             for (int i = 0; i < items.size(); i++) {
                 YamlNode item = items.get(i);
                 String path = key + "[" + i + "]";
-                problems.attempt(() -> read.read(path, item)).ifPresent(values::add);
+                problems.attempt(() -> read.read(path, item)).ifPresent(value -> {
+                    values.add(value);
+                    places.put(value, item.place());
+                });
             }
             if (items.isEmpty()) {
                 problems.add(root.required(key, what).place(), key, "an empty list, expected at least one");
@@ -137,16 +157,24 @@ public final class PolicyReader {
         return values;
     }
 
-    private <T> void unique(Section root, String section, String key, List<T> values, Function<T, String> name) {
+    private <T> void unique(String section, String key, List<T> values, Function<T, String> name) {
         Set<String> names = new HashSet<>();
         for (T value : values) {
             if (!names.add(name.apply(value))) {
                 problems.add(
-                        root.required(section, "a list").place(),
+                        places.getOrDefault(value, new YamlNode.Place(1, 1)),
                         section,
                         "'" + name.apply(value) + "' is the " + key + " of two entries; give each its own");
             }
         }
+    }
+
+    private static String flow(Propagation propagation) {
+        return Section.spelt(propagation.from())
+                + switch (propagation.to()) {
+                    case Propagation.Reach.Sessions sessions -> " to session";
+                    case Propagation.Reach.SessionsOfUsers users -> " to sessions-of-users";
+                };
     }
 
     private static String sha256(byte[] document) {

@@ -7,19 +7,23 @@ import io.tocsin.schemas.signal.SignalContext;
 import io.tocsin.schemas.signal.SignalPayload;
 import io.tocsin.schemas.signal.SignalType;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A signal that a test gives.
  *
- * @param at after the beginning of the test
+ * @param at when it happens, after the beginning of the test
+ * @param arrives when it is heard, not before {@code at}; of several at the same time in the order of the document
  * @param times how often it comes, at least once
  * @param every how long apart
  * @param about whom it names, by names of the test's own
  */
 public record Given(
         Duration at,
+        Duration arrives,
         int times,
         Duration every,
         SignalType type,
@@ -30,6 +34,7 @@ public record Given(
         SignalPayload payload,
         SignalContext context) {
     public Given {
-        about = Map.copyOf(about);
+        // sorted, so that equal ones read alike
+        about = Collections.unmodifiableMap(new TreeMap<>(about));
     }
 }

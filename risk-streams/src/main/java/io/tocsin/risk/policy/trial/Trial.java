@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * One test of a policy.
  *
- * @param given in the order of the document, which is the order of arrival
+ * @param given in the order of the document
  * @param expected empty: that nothing at all is decided
  */
 public record Trial(String name, Place place, List<Given> given, List<Expectation> expected) {

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.hub.Cli;
+import io.tocsin.hub.control.OperatedHub;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One hub, and one policy from its first version to the last. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PolicyCommandIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder;
+
+    private static OperatedHub hub;
+
+    @BeforeAll
+    static void start() throws Exception {
+        hub = OperatedHub.start(Files.createDirectories(folder.resolve("hub")));
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    private static String text(int weight) {
+        return """
+                name: main
+                levels: {medium: 40, high: 80}
+                contributions:
+                  - {rule: threat, of: device, when: signal.type == "THREAT_DETECTED", weight: %d, half-life: 1d}
+                propagation: [{from: device, to: session}]
+                responses:
+                  - response: revoke
+                    of: session
+                    on: {level: high}
+                    send: session-revoked
+                    reason-admin: {en: "{rules}"}
+                tests:
+                  - test: two threats revoke
+                    given:
+                      - {at: 0s, type: SESSION_CREATED, about: {session: s, user: ada, device: mac}}
+                      - {at: 1m, type: THREAT_DETECTED, about: {device: mac}, threat: {finding_id: f, state: NEW, severity: HIGH}}
+                      - {at: 2m, type: THREAT_DETECTED, about: {device: mac}, threat: {finding_id: g, state: NEW, severity: HIGH}}
+                    expect: [{session: s, decides: revoke}]
+                """.formatted(weight);
+    }
+
+    private static Path file(String name, String text) throws Exception {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static Cli local(String... arguments) {
+        Cli cli = new Cli();
+        cli.execute(arguments);
+        return cli;
+    }
+
+    private static Cli policy(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("policy"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--config", hub.configFile().toString()));
+        return local(all.toArray(String[]::new));
+    }
+
+    @Test
+    @Order(1)
+    void atFirstThePolicyOfTheConfigurationDecides() {
+        assertThat(policy("show").out()).contains("default decides, by the configuration");
+        assertThat(policy("history").err()).contains("Nothing was ever published");
+        assertThat(policy("show", "default").out()).contains("name: default");
+        assertThat(policy("rollback", "--reason", "x").err()).contains("nothing decided before");
+    }
+
+    @Test
+    @Order(2)
+    void aShadowStandsBesideIt() throws Exception {
+        Cli published = policy(
+                "publish",
+                "--shadow",
+                "--comment",
+                "a first try",
+                file("a.yaml", text(50)).toString());
+
+        assertThat(published.out()).as(published.err()).contains("main@1 is a shadow from now on; default@1 decides");
+        assertThat(policy("show").out())
+                .contains("default@1 decides")
+                .contains("main@1 is a shadow")
+                .contains("a first try")
+                .contains("ops");
+        assertThat(policy("shadow").out()).contains("main@1").contains("Neither it nor the policy that decides");
+    }
+
+    @Test
+    @Order(3)
+    void itIsNotPromotedBeforeItsTimeUnlessSomebodySaysWhy() {
+        assertThat(policy("promote", "main", "--yes").err()).contains("less than the 24h");
+        assertThat(policy("promote", "main", "--now", "--yes").err()).contains("reason");
+        Cli promoted = policy("promote", "main@1", "--now", "--reason", "under attack", "--yes");
+        assertThat(promoted.out()).as(promoted.err()).contains("main@1 decides from now on");
+    }
+
+    @Test
+    @Order(4)
+    void aPolicyWithAMistakeOrAFailingTestChangesNothing() throws Exception {
+        String before = policy("show", "--json").out();
+        Path mistaken = file("mistaken.yaml", text(50).replace("high: 80", "hihg: 80"));
+        Path failing = file("failing.yaml", text(45).replace("decides: revoke", "decides: nothing"));
+
+        Cli mistake = policy("publish", "--comment", "x", "--yes", mistaken.toString());
+        Cli failure = policy("publish", "--comment", "x", "--yes", failing.toString());
+
+        assertThat(mistake.err()).contains("mistaken.yaml:2:").contains("did you mean 'high'?");
+        assertThat(failure.err()).contains("session s: decided revoke, expected nothing");
+        assertThat(hub.admin(
+                                "POST",
+                                hub.writeToken(),
+                                "/admin/v1/policies",
+                                JSON.writeValueAsString(Map.of("text", "name: x", "shadow", false, "comment", "x")))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(policy("show", "--json").out()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(5)
+    void whatOneMayReadOneMayNotChange() throws Exception {
+        String body = JSON.writeValueAsString(Map.of("comment", "x", "now", false));
+        assertThat(hub.admin("POST", OperatedHub.READ_TOKEN, "/admin/v1/policies:rollback", body)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(hub.admin("GET", OperatedHub.READ_TOKEN, "/admin/v1/policies", null)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @Order(6)
+    void oneCommandGoesBack() throws Exception {
+        policy(
+                "publish",
+                "--comment",
+                "sharper",
+                "--yes",
+                file("b.yaml", text(60)).toString());
+        assertThat(policy("show").out()).contains("main@2 decides").contains("sharper");
+
+        Cli back = policy("rollback", "--reason", "too sharp");
+
+        assertThat(back.out()).contains("main@1 decides again");
+        JsonNode steps = JSON.readTree(policy("history", "--json").out()).path("steps");
+        assertThat(steps.findValuesAsText("action"))
+                .containsExactly("rollback", "publish", "promote", "shadow", "adopt");
+        assertThat(steps.path(0).path("comment").asText()).isEqualTo("too sharp");
+        assertThat(steps.path(0).path("by").asText()).isEqualTo("ops");
+    }
+
+    @Test
+    @Order(7)
+    void versionsAndFilesAreComparedByWhatTheyMean() throws Exception {
+        assertThat(policy("diff", "main@1", "main@2").out())
+                .contains("~ contributions threat")
+                .contains("weight: 50 -> 60");
+        assertThat(policy("diff", "main@2", file("b.yaml", "# new\n" + text(60)).toString())
+                        .out())
+                .contains("They mean the same.");
+    }
+
+    @Test
+    @Order(8)
+    void ofThoseWhoPublishAtOnceEachKnowsWhetherItWon() throws Exception {
+        int publishers = 4;
+        CyclicBarrier together = new CyclicBarrier(publishers);
+        List<Future<Integer>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(publishers)) {
+            for (int i = 0; i < publishers; i++) {
+                String body =
+                        JSON.writeValueAsString(Map.of("text", text(61 + i), "shadow", false, "comment", "race " + i));
+                Callable<Integer> publish = () -> {
+                    together.await();
+                    return hub.admin("POST", hub.writeToken(), "/admin/v1/policies", body)
+                            .statusCode();
+                };
+                answers.add(threads.submit(publish));
+            }
+        }
+        int won = 0;
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isIn(200, 409);
+            won += answer.get() == 200 ? 1 : 0;
+        }
+        JsonNode steps = JSON.readTree(policy("history", "--json").out()).path("steps");
+        assertThat(steps.findValuesAsText("comment").stream().filter(c -> c.startsWith("race")))
+                .hasSize(won)
+                .isNotEmpty();
+        assertThat(steps.size()).isEqualTo(steps.path(0).path("step").asInt());
+    }
+
+    @Test
+    @Order(9)
+    void localCommandsNeedNoHub() throws Exception {
+        Path good = file("good.yaml", text(50));
+        Path bad = file("bad.yaml", text(500));
+        assertThat(new Cli().execute("policy", "check", good.toString())).isZero();
+        assertThat(new Cli().execute("policy", "check", good.toString(), bad.toString()))
+                .isEqualTo(1);
+        assertThat(local("policy", "check", bad.toString()).err())
+                .contains("bad.yaml:4:")
+                .contains("weight");
+        assertThat(local("policy", "test", good.toString()).out())
+                .contains("passes  two threats revoke")
+                .contains("1 test, none failed.");
+        Path failing = file("failing.yaml", text(50).replace("decides: revoke", "decides: nothing"));
+        assertThat(new Cli().execute("policy", "test", failing.toString())).isEqualTo(1);
+        assertThat(new Cli()
+                        .execute("policy", "check", folder.resolve("none.yaml").toString()))
+                .isEqualTo(1);
+    }
+}
