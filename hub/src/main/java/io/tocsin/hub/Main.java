@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub;
 
+import io.tocsin.hub.backtest.BacktestCommand;
 import io.tocsin.hub.config.value.Durations;
 import io.tocsin.hub.control.DeadLettersCommand;
 import io.tocsin.hub.control.KeysCommand;
@@ -38,7 +39,8 @@ public final class Main {
                 .addSubcommand(new TestCommand(clock))
                 .addSubcommand(new DiffCommand(clock))
                 .addSubcommand(new SchemaCommand())
-                .addSubcommand(new ShadowCommand(clock));
+                .addSubcommand(new ShadowCommand(clock))
+                .addSubcommand(new BacktestCommand(clock));
     }
 
     private static Duration duration(String text) {

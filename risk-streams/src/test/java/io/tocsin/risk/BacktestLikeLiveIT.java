@@ -44,7 +44,8 @@ class BacktestLikeLiveIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Of the last days, lest the broker takes the signals for expired. */
-    private static final Month MONTH = Month.of(21, 100, 3, LocalDate.now(ZoneOffset.UTC).minusDays(4));
+    private static final Month MONTH =
+            Month.of(21, 100, 3, LocalDate.now(ZoneOffset.UTC).minusDays(4));
 
     private static final List<RecordedSignal> SIGNALS = signals();
 
@@ -69,12 +70,14 @@ class BacktestLikeLiveIT {
         SortedMap<String, String> decisions = new TreeMap<>();
         try (Wire wire = Wire.open(Map.of())) {
             Iterator<RecordedSignal> source = SIGNALS.iterator();
-            new Backtest(List.of(new Backtest.Trial(Policy.load(null), (decision, at) -> decisions.put(
-                            decision.id(),
-                            HexFormat.of()
-                                    .formatHex(wire.values(Topics.DECISIONS)
-                                            .serializer()
-                                            .serialize(Topics.DECISIONS.name(), decision))))))
+            new Backtest(List.of(new Backtest.Trial(
+                            Policy.load(null),
+                            (decision, at) -> decisions.put(
+                                    decision.id(),
+                                    HexFormat.of()
+                                            .formatHex(wire.values(Topics.DECISIONS)
+                                                    .serializer()
+                                                    .serialize(Topics.DECISIONS.name(), decision))))))
                     .run(() -> source.hasNext() ? source.next() : null, END.minusNanos(1));
         }
         return decisions;

@@ -17,9 +17,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs policies over recorded signals. Who is meant does not depend on a policy, so signals are resolved once, and every
- * policy judges for itself: reading, resolving and each policy go on at the same time, a thread each, and none sees what
- * another does.
+ * Runs policies over recorded signals. Who is meant does not depend on a policy, so signals are resolved once, and
+ * every policy judges for itself: reading, resolving and each policy go on at the same time, a thread each, and none
+ * sees what another does.
  */
 public final class Backtest {
     private final List<Trial> trials;

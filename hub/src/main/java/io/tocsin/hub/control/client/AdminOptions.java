@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +54,16 @@ public final class AdminOptions {
                     spec().commandLine(), "Which hub? Expected --config FILE or --url URL of its admin listener.");
         }
         return new AdminClient(AdminTarget.find(config, url, ca, tokenFile, System::getenv));
+    }
+
+    /** Is it said which hub is meant? */
+    public boolean namesHub() {
+        return config != null || url != null;
+    }
+
+    /** Its YAML file, where that was given. */
+    public Optional<Path> config() {
+        return Optional.ofNullable(config);
     }
 
     public boolean json() {

@@ -48,8 +48,7 @@ public final class RiskStage {
     public RiskStage(Policy policy, Wire wire, Decided decided) {
         this.decided = decided;
         processor = new RiskProcessor(
-                new RiskProcessor.Nodes(
-                        "records", "state", REDIRECTED, FLOWS, LEVELS, DECISIONS, EVENTS, CONTROL),
+                new RiskProcessor.Nodes("records", "state", REDIRECTED, FLOWS, LEVELS, DECISIONS, EVENTS, CONTROL),
                 new RiskProcessor.Setting(
                         PoliciesInForce.only(policy),
                         new PolicyShelf(),
