@@ -166,9 +166,7 @@ public final class Hub implements AutoCloseable {
                             clock));
             telemetry.of(policies);
             api.serve(policies);
-            risk = parts.start(
-                    "risk",
-                    () -> RiskStreams.start(riskConfig, kafka, wire, telemetry.identity()));
+            risk = parts.start("risk", () -> RiskStreams.start(riskConfig, kafka, wire, telemetry.identity()));
             watch(Role.RISK, risk.ended(), onBroken);
         }
         Transmitter transmitter = null;

@@ -29,8 +29,8 @@ public interface Neighbourhood {
     public boolean isQuiet(String tenant, String vendor, Duration heartbeat, Instant at);
 
     /**
-     * What the policy's breaker has counted once this principal is revoked too, where that comes closest to its limit or
-     * goes farthest beyond; null where nothing is too much.
+     * What the policy's breaker has counted once this principal is revoked too, where that comes closest to its limit
+     * or goes farthest beyond; null where nothing is too much.
      */
     public Grounds.@Nullable Counted counted(Applied policy, CanonicalId principal, String connector, Instant at);
 

@@ -165,8 +165,8 @@ final class PolicyEndpoints {
 
     private static StepView publish(Policies policies, Call call) {
         NewPolicy asked = call.body(NewPolicy.class);
-        return view(policies.carryOut(
-                new PolicyOrder.Publish(asked.text(), asked.shadow(), asked.comment()), call.by()));
+        return view(
+                policies.carryOut(new PolicyOrder.Publish(asked.text(), asked.shadow(), asked.comment()), call.by()));
     }
 
     private static StepView promote(Policies policies, Call call) {

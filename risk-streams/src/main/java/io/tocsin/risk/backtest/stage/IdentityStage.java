@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Record;
 
-/**
- * Signals in; their copies for the principals they concern, and which sources are heard, out. Used by one thread.
- */
+/** Signals in; their copies for the principals they concern, and which sources are heard, out. Used by one thread. */
 public final class IdentityStage {
     private static final String RESOLVED = "resolved";
     private static final String LINKS = "links";
