@@ -44,13 +44,13 @@ class BacktestLikeLiveIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Of the last days, lest the broker takes the signals for expired. */
-    private static final Month MONTH =
+    private final Month month =
             Month.of(21, 100, 3, LocalDate.now(ZoneOffset.UTC).minusDays(4));
 
-    private static final List<RecordedSignal> SIGNALS = signals();
+    private final List<RecordedSignal> signals = signals();
 
     /** The hub goes on as time does; what it decides later is not compared. */
-    private static final Instant END = MONTH.to();
+    private final Instant end = month.to();
 
     @Test
     void onOnePartitionEveryDecisionIsTheSameByteForByteThroughARestart(@TempDir Path dir) throws Exception {
@@ -66,10 +66,10 @@ class BacktestLikeLiveIT {
     }
 
     /** By id, which names principal, policy, trigger and response, the bytes as in the topic. */
-    private static SortedMap<String, String> backtested() throws Exception {
+    private SortedMap<String, String> backtested() throws Exception {
         SortedMap<String, String> decisions = new TreeMap<>();
         try (Wire wire = Wire.open(Map.of())) {
-            Iterator<RecordedSignal> source = SIGNALS.iterator();
+            Iterator<RecordedSignal> source = signals.iterator();
             new Backtest(List.of(new Backtest.Trial(
                             Policy.load(null),
                             (decision, at) -> decisions.put(
@@ -78,25 +78,25 @@ class BacktestLikeLiveIT {
                                             .formatHex(wire.values(Topics.DECISIONS)
                                                     .serializer()
                                                     .serialize(Topics.DECISIONS.name(), decision))))))
-                    .run(() -> source.hasNext() ? source.next() : null, END.minusNanos(1));
+                    .run(() -> source.hasNext() ? source.next() : null, end.minusNanos(1));
         }
         return decisions;
     }
 
-    private static SortedMap<String, String> live(Path dir, int partitions, int atLeast) {
+    private SortedMap<String, String> live(Path dir, int partitions, int atLeast) {
         try (EmbeddedKafka broker = EmbeddedKafka.start(EmbeddedKafkaConfig.in(dir.resolve("kafka")));
                 Wire wire = Wire.open(Map.of())) {
             Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
             TopicAdmin.createMissing(kafka, Topics.ALL, partitions, (short) 1);
             SortedMap<String, String> decisions = new TreeMap<>();
             try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, partitions)) {
-                int half = SIGNALS.size() / 2;
+                int half = signals.size() / 2;
                 try (RiskStreams risk = RiskStreams.start(RiskConfig.of(dir.resolve("state")), kafka, wire)) {
                     risk.awaitRunning(PATIENCE);
-                    write(kafka, wire, SIGNALS.subList(0, half));
+                    write(kafka, wire, signals.subList(0, half));
                     read(consumer, wire, decisions, atLeast / 4);
                 }
-                write(kafka, wire, SIGNALS.subList(half, SIGNALS.size()));
+                write(kafka, wire, signals.subList(half, signals.size()));
                 try (RiskStreams risk = RiskStreams.start(RiskConfig.of(dir.resolve("state")), kafka, wire)) {
                     risk.awaitRunning(PATIENCE);
                     read(consumer, wire, decisions, atLeast);
@@ -132,7 +132,7 @@ class BacktestLikeLiveIT {
     }
 
     /** Reads until so many are there, and then until nothing more comes. */
-    private static void read(
+    private void read(
             KafkaConsumer<byte[], byte[]> consumer, Wire wire, SortedMap<String, String> decisions, int atLeast) {
         Instant end = Instant.now().plus(PATIENCE);
         int quiet = 0;
@@ -141,7 +141,7 @@ class BacktestLikeLiveIT {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(250))) {
                 Decision decision =
                         wire.values(Topics.DECISIONS).deserializer().deserialize(record.topic(), record.value());
-                if (decision.at().isBefore(END)) {
+                if (decision.at().isBefore(end)) {
                     decisions.put(decision.id(), HexFormat.of().formatHex(record.value()));
                 }
             }
@@ -149,9 +149,9 @@ class BacktestLikeLiveIT {
         }
     }
 
-    private static List<RecordedSignal> signals() {
+    private List<RecordedSignal> signals() {
         List<RecordedSignal> signals = new ArrayList<>();
-        MONTH.live(signals::add, day -> {});
+        month.live(signals::add, day -> {});
         return List.copyOf(signals);
     }
 }

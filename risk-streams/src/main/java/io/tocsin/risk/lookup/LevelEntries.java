@@ -10,7 +10,6 @@ import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.RiskLevel;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,26 +52,22 @@ final class LevelEntries implements Follower.Indexing {
         CanonicalId principal = CanonicalId.parse(new String(record.key(), UTF_8));
         String key = LATEST + principal.text();
         change.get(Kept.FOR_GOOD, key)
-                .ifPresent(old -> count(new Standing(principal.kind(), RiskLevel.values()[old[0]]), -1, change));
+                .ifPresent(old -> count(new Standing(principal.kind(), level(record.topic(), old)), -1, change));
         if (record.value() == null) {
             change.delete(Kept.FOR_GOOD, key);
             return;
         }
-        RiskLevel level = assessments
-                .deserialize(record.topic(), record.value())
-                .scoring()
-                .level();
-        byte[] kept = new byte[1 + record.value().length];
-        kept[0] = (byte) level.ordinal();
-        System.arraycopy(record.value(), 0, kept, 1, record.value().length);
-        change.put(Kept.FOR_GOOD, key, kept);
-        count(new Standing(principal.kind(), level), 1, change);
+        change.put(Kept.FOR_GOOD, key, record.value());
+        count(new Standing(principal.kind(), level(record.topic(), record.value())), 1, change);
+    }
+
+    private RiskLevel level(String topic, byte[] assessment) {
+        return assessments.deserialize(topic, assessment).scoring().level();
     }
 
     Optional<RiskAssessment> of(CanonicalId principal) {
         return index.get(Kept.FOR_GOOD, LATEST + principal.text())
-                .map(kept ->
-                        assessments.deserialize(Topics.RISK_LEVELS.name(), Arrays.copyOfRange(kept, 1, kept.length)));
+                .map(kept -> assessments.deserialize(Topics.RISK_LEVELS.name(), kept));
     }
 
     /** How many principals are where. */

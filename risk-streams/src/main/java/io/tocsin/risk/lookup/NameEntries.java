@@ -43,7 +43,7 @@ final class NameEntries implements Follower.Indexing {
         IdentityLink link = record.value() == null ? null : links.deserialize(record.topic(), record.value());
         change.get(Kept.FOR_GOOD, BY_KEY + key)
                 .ifPresent(old -> change.delete(Kept.FOR_GOOD, OF_PRINCIPAL + new String(old, UTF_8) + BETWEEN + key));
-        if (link == null) {
+        if (link == null || link.until() != null) {
             change.delete(Kept.FOR_GOOD, BY_KEY + key);
             change.delete(Kept.FOR_GOOD, BY_VALUE + value.toLowerCase(Locale.ROOT) + BETWEEN + key);
             return;

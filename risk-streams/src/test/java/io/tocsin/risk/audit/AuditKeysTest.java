@@ -29,7 +29,7 @@ class AuditKeysTest {
                 .isInstanceOfSatisfying(
                         AuditKeys.Read.Genuine.class,
                         genuine -> assertThat(genuine.checkpoint()).isEqualTo(checkpoint));
-        String[] parts = signed.split("\\.");
+        String[] parts = signed.split("\\.", -1);
         assertThat(open().read(parts[0] + "." + parts[1].substring(1) + "." + parts[2]))
                 .isInstanceOf(AuditKeys.Read.Forged.class);
         assertThat(open().read(signed.substring(0, signed.length() - 8) + "AAAAAAAA"))

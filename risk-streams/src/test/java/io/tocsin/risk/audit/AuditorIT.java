@@ -49,10 +49,10 @@ class AuditorIT {
     @TempDir
     private Path folder;
 
-    private Map<String, String> kafka = Map.of();
-    private Admin admin;
-    private Producer<byte[], byte[]> producer;
-    private AuditKeys keys;
+    private final Map<String, String> kafka;
+    private final Admin admin;
+    private final Producer<byte[], byte[]> producer;
+    private final AuditKeys keys;
 
     AuditorIT(KafkaCluster cluster) {
         kafka = Map.of("bootstrap.servers", cluster.bootstrapServers());

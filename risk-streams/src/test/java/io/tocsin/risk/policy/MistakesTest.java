@@ -30,7 +30,7 @@ class MistakesTest {
 
     static Stream<Mistake> mistakes() {
         List<Mistake> mistakes = new ArrayList<>();
-        for (String block : resource("mistakes.txt").split("\n\n")) {
+        for (String block : resource("mistakes.txt").strip().split("\n\n", -1)) {
             List<String> lines = block.strip().lines().toList();
             if (lines.size() >= 3) {
                 mistakes.add(new Mistake(

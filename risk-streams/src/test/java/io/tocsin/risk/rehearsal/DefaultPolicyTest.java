@@ -56,7 +56,7 @@ class DefaultPolicyTest {
 
         for (String line : Files.readAllLines(Path.of("..", "docs", "default-policy.md"))) {
             if (line.startsWith("| `")) {
-                for (String name : line.substring(2, line.indexOf('|', 2)).split(",")) {
+                for (String name : line.substring(2, line.indexOf('|', 2)).split(",", -1)) {
                     assertThat(names).contains(name.replace("`", "").strip());
                 }
             }
@@ -71,7 +71,7 @@ class DefaultPolicyTest {
                     .as(rule.name())
                     .singleElement()
                     .satisfies(line ->
-                            assertThat(line.split("\\|")[2].strip()).startsWith(Integer.toString((int) rule.weight())));
+                            assertThat(line.split("\\|", -1)[2].strip()).startsWith(Integer.toString((int) rule.weight())));
         }
     }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 /**
  * One authenticated request.
  *
- * @param caller the name of the token
  * @param id of what the path names; empty where it names nothing
  * @param by the name of the token, and so of whoever calls
  */

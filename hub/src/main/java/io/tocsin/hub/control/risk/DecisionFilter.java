@@ -47,8 +47,10 @@ final class DecisionFilter {
                     ? Instant.parse(text)
                     : now.minus(Durations.parse(text));
         } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new TypeConversionException(
+            TypeConversionException unreadable = new TypeConversionException(
                     "\"" + text + "\" is no time, expected such as 2026-11-22T09:30:00Z, or 7d for seven days ago");
+            unreadable.initCause(e);
+            throw unreadable;
         }
     }
 }

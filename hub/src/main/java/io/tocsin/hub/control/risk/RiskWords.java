@@ -7,7 +7,7 @@ import io.tocsin.hub.admin.view.decision.DecisionView;
 import io.tocsin.hub.admin.view.decision.DecisionView.ContributionView;
 import io.tocsin.hub.admin.view.decision.DecisionsView.DecisionLine;
 import io.tocsin.hub.admin.view.decision.ExplanationView.ChangeView;
-import io.tocsin.hub.admin.view.decision.ExplanationView.NameView;
+import io.tocsin.hub.admin.view.decision.ExplanationView.CalledView;
 import io.tocsin.hub.terminal.Plain;
 import io.tocsin.hub.terminal.Terminal.Style;
 import java.time.Duration;
@@ -65,8 +65,8 @@ final class RiskWords {
         return parts.length == 3 ? parts[1].toLowerCase(Locale.ROOT) : "principal";
     }
 
-    static String whom(String principal, List<NameView> names) {
-        String called = names.stream().limit(3).map(NameView::value).collect(joining(", "));
+    static String whom(String principal, List<CalledView> names) {
+        String called = names.stream().limit(3).map(CalledView::value).collect(joining(", "));
         return kind(principal) + " " + (called.isEmpty() ? principal : called + " (" + principal + ")");
     }
 

@@ -40,9 +40,9 @@ final class ExplanationViews {
                 explanation.sets().stream().map(set -> set(set, receivers)).toList());
     }
 
-    static List<ExplanationView.NameView> names(List<Lookup.Name> names) {
+    static List<ExplanationView.CalledView> names(List<Lookup.Name> names) {
         return names.stream()
-                .map(name -> new ExplanationView.NameView(name.kind(), name.value()))
+                .map(name -> new ExplanationView.CalledView(name.kind(), name.value()))
                 .toList();
     }
 

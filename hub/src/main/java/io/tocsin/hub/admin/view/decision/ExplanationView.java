@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExplanationView(
         DecisionView decision,
-        List<NameView> names,
+        List<CalledView> names,
         RecomputedView recomputed,
         List<SignalView> signals,
         List<ChangeView> changes,
@@ -28,7 +28,7 @@ public record ExplanationView(
         List<SetView> sets) {
 
     /** A name of a principal, and its kind. */
-    public record NameView(String kind, String value) {}
+    public record CalledView(String kind, String value) {}
 
     /**
      * A decision computed again.

@@ -4,7 +4,7 @@ package io.tocsin.hub.admin.view.risk;
 import io.tocsin.hub.admin.view.decision.DecisionView.ContributionView;
 import io.tocsin.hub.admin.view.decision.DecisionView.RuleView;
 import io.tocsin.hub.admin.view.decision.DecisionsView.DecisionLine;
-import io.tocsin.hub.admin.view.decision.ExplanationView.NameView;
+import io.tocsin.hub.admin.view.decision.ExplanationView.CalledView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param recent its decisions, the newest first
  */
 public record RiskView(
-        String principal, List<NameView> names, Instant at, List<StandingView> standings, List<DecisionLine> recent) {
+        String principal, List<CalledView> names, Instant at, List<StandingView> standings, List<DecisionLine> recent) {
 
     /**
      * How it stands under one policy.
