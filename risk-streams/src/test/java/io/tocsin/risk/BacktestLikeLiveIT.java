@@ -50,7 +50,7 @@ class BacktestLikeLiveIT {
     private final List<RecordedSignal> signals = signals();
 
     /** The hub goes on as time does; what it decides later is not compared. */
-    private final Instant end = month.to();
+    private final Instant recorded = month.to();
 
     @Test
     void onOnePartitionEveryDecisionIsTheSameByteForByteThroughARestart(@TempDir Path dir) throws Exception {
@@ -78,7 +78,7 @@ class BacktestLikeLiveIT {
                                             .formatHex(wire.values(Topics.DECISIONS)
                                                     .serializer()
                                                     .serialize(Topics.DECISIONS.name(), decision))))))
-                    .run(() -> source.hasNext() ? source.next() : null, end.minusNanos(1));
+                    .run(() -> source.hasNext() ? source.next() : null, recorded.minusNanos(1));
         }
         return decisions;
     }
@@ -141,7 +141,7 @@ class BacktestLikeLiveIT {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(250))) {
                 Decision decision =
                         wire.values(Topics.DECISIONS).deserializer().deserialize(record.topic(), record.value());
-                if (decision.at().isBefore(end)) {
+                if (decision.at().isBefore(recorded)) {
                     decisions.put(decision.id(), HexFormat.of().formatHex(record.value()));
                 }
             }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tocsin.kafka.KafkaCluster;
-import io.tocsin.kafka.KafkaExtension;
+import io.tocsin.kafka.EmbeddedKafka;
+import io.tocsin.kafka.EmbeddedKafkaConfig;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.transmitter.TransmitterRig.Response;
 import io.vertx.core.Future;
@@ -26,11 +26,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two transmitters over one Kafka, as their receivers see them. */
-@ExtendWith(KafkaExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PeersIT {
     private static final String NOW = "{\"returnImmediately\":true}";
@@ -40,12 +38,15 @@ class PeersIT {
 
     private static final int MOST_WAITING = 8;
 
+    private EmbeddedKafka kafka;
     private PeersRig rig;
     private List<String> streams;
 
     @BeforeAll
-    void start(KafkaCluster cluster, @TempDir Path folder) throws IOException {
-        rig = new PeersRig(cluster, folder, 2);
+    void start(@TempDir Path folder) throws IOException {
+        // of its own: state left by others would have to reach the second before it has a share
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder.resolve("kafka")));
+        rig = new PeersRig(kafka.bootstrapServers(), folder, 2);
         // the second has its share once the first has given it up, which takes its time
         streams = IntStream.range(0, ENOUGH).mapToObj(i -> rig.createPoll(0)).toList();
         await().atMost(Duration.ofSeconds(60)).until(this::bothOwnSome);
@@ -55,6 +56,7 @@ class PeersIT {
     @AfterAll
     void stop() {
         rig.close();
+        kafka.close();
     }
 
     /** Enough for both instances to have some. */

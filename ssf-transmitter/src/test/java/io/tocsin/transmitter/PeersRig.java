@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter;
 
-import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.Members;
@@ -71,16 +70,12 @@ final class PeersRig implements AutoCloseable {
         }
     }
 
-    PeersRig(KafkaCluster cluster, Path folder, int count) throws IOException {
-        this(cluster.bootstrapServers(), folder, count);
-    }
-
     /** One transmitter that knows of no others. */
     static PeersRig alone(String bootstrapServers, Path folder) throws IOException {
         return new PeersRig(bootstrapServers, folder, 1);
     }
 
-    private PeersRig(String bootstrapServers, Path folder, int count) throws IOException {
+    PeersRig(String bootstrapServers, Path folder, int count) throws IOException {
         this.folder = folder;
         this.alone = count == 1;
         this.kafka = Map.of("bootstrap.servers", bootstrapServers);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tocsin.kafka.KafkaCluster;
-import io.tocsin.kafka.KafkaExtension;
+import io.tocsin.kafka.EmbeddedKafka;
+import io.tocsin.kafka.EmbeddedKafkaConfig;
 import io.tocsin.transmitter.TransmitterRig.Response;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
@@ -26,27 +26,28 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two transmitters restarted one after the other while events are written, polled and pushed. */
-@ExtendWith(KafkaExtension.class)
 class RollingRestartIT {
     private static final int SUBJECTS = 5;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
+    private EmbeddedKafka kafka;
     private PeersRig rig;
     private volatile int closing = -1;
     private volatile boolean over;
 
     @BeforeEach
-    void start(KafkaCluster cluster, @TempDir Path folder) throws IOException {
-        rig = new PeersRig(cluster, folder, 2);
+    void start(@TempDir Path folder) throws IOException {
+        kafka = EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder.resolve("kafka")));
+        rig = new PeersRig(kafka.bootstrapServers(), folder, 2);
     }
 
     @AfterEach
     void stop() {
         rig.close();
+        kafka.close();
     }
 
     /** Polls at whichever instance is not being restarted, and acknowledges. */

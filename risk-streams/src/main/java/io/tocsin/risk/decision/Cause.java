@@ -4,6 +4,7 @@ package io.tocsin.risk.decision;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.risk.Decision.Trigger;
 import io.tocsin.schemas.risk.LatencyStamps;
+import io.tocsin.schemas.signal.Identifier;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the cause's event time
  * @param heard of the signal, where one speaks outright
  * @param by who did it, where the signal says so
- * @param newIdentifier an account's new name, where the signal says one
+ * @param renaming of an account, where the signal says so
  */
 public record Cause(
         String input,
@@ -30,7 +31,10 @@ public record Cause(
         LatencyStamps stamps,
         @Nullable Heard heard,
         @Nullable InitiatingEntity by,
-        @Nullable String newIdentifier) {
+        @Nullable Renaming renaming) {
+
+    /** RISC 1.0 §2.5 has the old name for its subject, and the new one inside. */
+    public record Renaming(@Nullable Identifier from, String to) {}
 
     /** By nobody in particular: a flow, or time that passes. */
     public static Cause silent(String input, Trigger trigger, Instant at, LatencyStamps stamps) {
@@ -39,6 +43,6 @@ public record Cause(
 
     public Cause triggeredBy(String other, Instant since) {
         return new Cause(
-                input, new Trigger.Told(other), connector, shared, ends, since, stamps, heard, by, newIdentifier);
+                input, new Trigger.Told(other), connector, shared, ends, since, stamps, heard, by, renaming);
     }
 }

@@ -58,6 +58,15 @@ public final class SetSubjects {
         return Optional.of(new ComplexSubject(members));
     }
 
+    /** A user or workload by the name it had. */
+    static Subject formerly(RiskRecord record, Identifier name) {
+        return new ComplexSubject(Map.of(
+                member(record.principal()),
+                user(name),
+                ComplexSubject.TENANT,
+                new SimpleSubject.Opaque(record.principal().tenant())));
+    }
+
     private static void add(Map<String, SimpleSubject> members, @Nullable Party party) {
         if (party != null) {
             simple(party).ifPresent(subject -> members.putIfAbsent(member(party.id()), subject));

@@ -85,7 +85,7 @@ public final class Verdicts {
             Cause cause,
             Change change,
             Effects effects) {
-        Optional<Subject> subject = SetSubjects.of(record);
+        Optional<Subject> subject = subject(response, record, cause);
         Payload payload = Payload.of(response.send(), occasion(response, record, cause, change));
         Event event = payload instanceof Payload.Made made ? made.event() : null;
         Grounds grounds = outcomes.grounds(record, applied, response, cause, change);
@@ -191,6 +191,13 @@ public final class Verdicts {
                 event);
     }
 
+    private static Optional<Subject> subject(Response response, RiskRecord record, Cause cause) {
+        Cause.Renaming renaming = cause.renaming();
+        return response.send() instanceof Send.IdentifierChanged && renaming != null && renaming.from() != null
+                ? Optional.of(SetSubjects.formerly(record, renaming.from()))
+                : SetSubjects.of(record);
+    }
+
     private static Occasion occasion(Response response, RiskRecord record, Cause cause, Change change) {
         boolean told = response.on() instanceof Response.On.Told;
         InitiatingEntity by = told && cause.by() != null ? cause.by() : response.initiatingEntity();
@@ -207,7 +214,7 @@ public final class Verdicts {
                 change.flip() == null ? null : change.flip().current(),
                 rules,
                 cause.heard() == null ? null : cause.heard().facts(),
-                cause.newIdentifier());
+                cause.renaming() == null ? null : cause.renaming().to());
     }
 
     /** Does this end what it is decided for, if it is a session? */

@@ -19,7 +19,6 @@ import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.RiskFlow;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Entity;
-import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalPayload;
@@ -115,7 +114,7 @@ final class Judge {
                 stamps,
                 isOver(signal) && !isSession && !all ? null : heard,
                 signal.initiatingEntity(),
-                newIdentifier(signal));
+                renaming(signal));
         Optional<Inflow> waiting = record.inflows().latest();
         if (opened && !evidence && waiting.isPresent()) {
             // the flow came first and had to wait: it is the trigger, whichever of the two arrives first
@@ -262,10 +261,10 @@ final class Judge {
         return new LatencyStamps(signal.times().event(), signal.times().ingested(), null, null, null, null, null);
     }
 
-    private static @Nullable String newIdentifier(Signal signal) {
-        Identifier name =
-                signal.payload() instanceof SignalPayload.AccountChange change ? change.newIdentifier() : null;
-        return name == null ? null : name.value();
+    private static Cause.@Nullable Renaming renaming(Signal signal) {
+        return signal.payload() instanceof SignalPayload.AccountChange change && change.newIdentifier() != null
+                ? new Cause.Renaming(change.oldIdentifier(), change.newIdentifier().value())
+                : null;
     }
 
     private static boolean isOver(Signal signal) {

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaExtension.class)
 class AuditorIT {
     private static final int PARTITIONS = 2;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final AuditConfig EVERY_TEN = new AuditConfig(null, List.of(), Duration.ofHours(1), 10);
     private static final InstantSource CLOCK = InstantSource.system();
 
@@ -81,7 +82,7 @@ class AuditorIT {
     void everythingDecidedIsSealedWhenTheAuditorStopsAndItsSuccessorGoesOnBehind() throws Exception {
         write(numbers(0, 25));
         try (Auditor auditor = start()) {
-            await().until(() -> covered(auditor) >= 40);
+            await().atMost(PATIENCE).until(() -> covered(auditor) >= 40);
         }
         Verification first = verify();
         assertThat(first.intact()).isTrue();
@@ -91,7 +92,7 @@ class AuditorIT {
         write(numbers(25, 32));
         assertThat(verify().uncovered()).isEqualTo(14);
         try (Auditor auditor = start()) {
-            await().until(() -> auditor.counts().uncovered() == 14);
+            await().atMost(PATIENCE).until(() -> auditor.counts().uncovered() == 14);
         }
         Verification second = verify();
         assertThat(second.intact()).isTrue();
@@ -104,11 +105,11 @@ class AuditorIT {
     void anAuditorThatDiesLosesNothingButItsWork() throws Exception {
         write(numbers(0, 15));
         Auditor dead = start();
-        await().until(() -> dead.counts().covered() == 20);
+        await().atMost(PATIENCE).until(() -> dead.counts().covered() == 20);
         // it never gets to seal the rest: nobody asks it to stop before the other has done it
         try (Auditor other = start()) {
             write(numbers(15, 40));
-            await().untilAsserted(() -> {
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(verify().verified()).isGreaterThanOrEqualTo(60);
                 assertThat(dead.counts().covered() + other.counts().covered()).isGreaterThanOrEqualTo(60);
             });
@@ -126,7 +127,7 @@ class AuditorIT {
         tampered.set(13, "decision 13, but another");
         rewrite(tampered);
 
-        await().untilAsserted(() -> assertThat(findings()).hasSize(PARTITIONS).allSatisfy(finding -> {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(findings()).hasSize(PARTITIONS).allSatisfy(finding -> {
             assertThat(finding.kind()).isEqualTo(Finding.Kind.CHANGED);
             assertThat(finding.from()).isEqualTo(13);
         }));
@@ -173,7 +174,7 @@ class AuditorIT {
 
         write(numbers(25, 30));
         try (Auditor auditor = start()) {
-            await().until(() -> auditor.counts().uncovered() == 10);
+            await().atMost(PATIENCE).until(() -> auditor.counts().uncovered() == 10);
         }
         assertThat(verify().verified()).isEqualTo(60);
     }
@@ -198,7 +199,7 @@ class AuditorIT {
         keys.rotate();
         write(numbers(12, 24));
         try (Auditor auditor = start()) {
-            await().until(() -> auditor.counts().covered() == 20);
+            await().atMost(PATIENCE).until(() -> auditor.counts().covered() == 20);
         }
         assertThat(verify().intact()).isTrue();
         assertThat(verify().verified()).isEqualTo(48);
@@ -234,7 +235,7 @@ class AuditorIT {
     private void seal(List<String> values) throws Exception {
         write(values);
         try (Auditor auditor = start()) {
-            await().until(() ->
+            await().atMost(PATIENCE).until(() ->
                     auditor.counts().covered() + auditor.counts().uncovered() == (long) values.size() * PARTITIONS);
         }
     }
@@ -251,7 +252,7 @@ class AuditorIT {
 
     /** A topic that was made anew is not at once what every request sees. */
     private void awaitFirst(Finding.Kind kind, long offset) {
-        await().untilAsserted(() -> assertThat(findings()).first().satisfies(finding -> {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(findings()).first().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(kind);
             assertThat(finding.from()).isEqualTo(offset);
         }));
