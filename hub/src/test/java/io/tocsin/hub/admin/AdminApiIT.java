@@ -57,7 +57,7 @@ class AdminApiIT {
 
     @Test
     void aBodyThatIsTooLargeIsRefused() throws Exception {
-        String large = "{\"reason\":\"" + "x".repeat(70_000) + "\"}";
+        String large = "{\"reason\":\"" + "x".repeat(600_000) + "\"}";
         assertThat(hub.admin("POST", token("write"), "/admin/v1/streams/x:pause", large)
                         .statusCode())
                 .isEqualTo(413);
