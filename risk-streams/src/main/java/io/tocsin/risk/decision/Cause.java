@@ -42,7 +42,6 @@ public record Cause(
     }
 
     public Cause triggeredBy(String other, Instant since) {
-        return new Cause(
-                input, new Trigger.Told(other), connector, shared, ends, since, stamps, heard, by, renaming);
+        return new Cause(input, new Trigger.Told(other), connector, shared, ends, since, stamps, heard, by, renaming);
     }
 }

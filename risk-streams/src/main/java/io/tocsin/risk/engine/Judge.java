@@ -263,7 +263,8 @@ final class Judge {
 
     private static Cause.@Nullable Renaming renaming(Signal signal) {
         return signal.payload() instanceof SignalPayload.AccountChange change && change.newIdentifier() != null
-                ? new Cause.Renaming(change.oldIdentifier(), change.newIdentifier().value())
+                ? new Cause.Renaming(
+                        change.oldIdentifier(), change.newIdentifier().value())
                 : null;
     }
 

@@ -127,10 +127,11 @@ class AuditorIT {
         tampered.set(13, "decision 13, but another");
         rewrite(tampered);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(findings()).hasSize(PARTITIONS).allSatisfy(finding -> {
-            assertThat(finding.kind()).isEqualTo(Finding.Kind.CHANGED);
-            assertThat(finding.from()).isEqualTo(13);
-        }));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(findings()).hasSize(PARTITIONS).allSatisfy(finding -> {
+                    assertThat(finding.kind()).isEqualTo(Finding.Kind.CHANGED);
+                    assertThat(finding.from()).isEqualTo(13);
+                }));
     }
 
     @Test
@@ -235,8 +236,9 @@ class AuditorIT {
     private void seal(List<String> values) throws Exception {
         write(values);
         try (Auditor auditor = start()) {
-            await().atMost(PATIENCE).until(() ->
-                    auditor.counts().covered() + auditor.counts().uncovered() == (long) values.size() * PARTITIONS);
+            await().atMost(PATIENCE)
+                    .until(() -> auditor.counts().covered() + auditor.counts().uncovered()
+                            == (long) values.size() * PARTITIONS);
         }
     }
 
@@ -252,10 +254,11 @@ class AuditorIT {
 
     /** A topic that was made anew is not at once what every request sees. */
     private void awaitFirst(Finding.Kind kind, long offset) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(findings()).first().satisfies(finding -> {
-            assertThat(finding.kind()).isEqualTo(kind);
-            assertThat(finding.from()).isEqualTo(offset);
-        }));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(findings()).first().satisfies(finding -> {
+                    assertThat(finding.kind()).isEqualTo(kind);
+                    assertThat(finding.from()).isEqualTo(offset);
+                }));
     }
 
     private void rewrite(List<String> values) throws Exception {

@@ -70,8 +70,8 @@ class DefaultPolicyTest {
             assertThat(lines.stream().filter(line -> line.startsWith("| `" + rule.name() + "` |")))
                     .as(rule.name())
                     .singleElement()
-                    .satisfies(line ->
-                            assertThat(line.split("\\|", -1)[2].strip()).startsWith(Integer.toString((int) rule.weight())));
+                    .satisfies(line -> assertThat(line.split("\\|", -1)[2].strip())
+                            .startsWith(Integer.toString((int) rule.weight())));
         }
     }
 }
