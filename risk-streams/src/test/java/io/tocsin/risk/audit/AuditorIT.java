@@ -219,9 +219,10 @@ class AuditorIT {
         Verification found = verify();
         assertThat(found.intact()).isTrue();
         Verification.Partition cut = found.partitions().getFirst();
-        assertThat(cut.from()).isEqualTo(20);
-        assertThat(cut.verified()).isEqualTo(10);
-        assertThat(cut.notes()).singleElement().asString().contains("offsets 14 to 19");
+        // from the first checkpoint that is whole; how many records one covers depends on how many were read at a time
+        assertThat(cut.from()).isIn(20L, 30L);
+        assertThat(cut.verified()).isEqualTo(30 - cut.from());
+        assertThat(cut.notes()).singleElement().asString().contains("offsets 14 to " + (cut.from() - 1));
     }
 
     private Auditor start() {
