@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Single records of topics, by where they lie or by what they say; any thread may ask, and waits for its turn. */
 public final class TopicRecords implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int EMPTY_POLLS = 10;
+    private static final int POLLS = 10;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Wire wire;
@@ -43,7 +44,11 @@ public final class TopicRecords implements AutoCloseable {
         this.wire = wire;
     }
 
-    /** The record at a place; empty where retention has removed it. */
+    /**
+     * The record at a place; empty where retention has removed it.
+     *
+     * @throws TimeoutException if Kafka does not give it in time, which says nothing about whether it is there
+     */
     synchronized <V> Optional<Found<V>> at(Topic<?, V> topic, Position position) {
         TopicPartition partition = new TopicPartition(topic.name(), position.partition());
         consumer.assign(List.of(partition));
@@ -53,14 +58,21 @@ public final class TopicRecords implements AutoCloseable {
             return Optional.empty();
         }
         consumer.seek(partition, position.offset());
-        for (int empty = 0; empty < EMPTY_POLLS; ) {
-            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-            empty = polled.isEmpty() ? empty + 1 : 0;
-            for (ConsumerRecord<byte[], byte[]> record : polled) {
-                return record.offset() == position.offset() ? found(topic, record) : Optional.empty();
-            }
+        for (ConsumerRecord<byte[], byte[]> record : next(partition)) {
+            return record.offset() == position.offset() ? found(topic, record) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** The records that come next, at least one. */
+    private ConsumerRecords<byte[], byte[]> next(TopicPartition partition) {
+        for (int poll = 0; poll < POLLS; poll++) {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            if (!polled.isEmpty()) {
+                return polled;
+            }
+        }
+        throw new TimeoutException("no record of " + partition + " in " + POLL.multipliedBy(POLLS));
     }
 
     /**
@@ -68,6 +80,7 @@ public final class TopicRecords implements AutoCloseable {
      *
      * @param wanted ids of values, which {@code id} gives
      * @param most records looked at, of whatever principal
+     * @throws TimeoutException if Kafka does not give them in time
      */
     synchronized <V> Map<String, Found<V>> search(
             Topic<CanonicalId, V> topic,
@@ -89,7 +102,7 @@ public final class TopicRecords implements AutoCloseable {
         consumer.seek(partition, from.offset());
         int looked = 0;
         while (all.size() < wanted.size() && looked < most && consumer.position(partition) < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : next(partition)) {
                 looked++;
                 if (Arrays.equals(record.key(), key)) {
                     found(topic, record)

@@ -22,7 +22,10 @@ public final class SetId {
             digest.update(eventId.getBytes(UTF_8));
             digest.update((byte) 0);
             digest.update(streamId.getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest.digest(), BYTES));
+            byte[] id = Arrays.copyOf(digest.digest(), BYTES);
+            // so that it begins with a letter: people give it to commands, which take a leading hyphen for an option
+            id[0] &= 0x7f;
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
