@@ -11,11 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom policies revoked by themselves lately, and how many principals there are to compare that with; both of one
@@ -26,9 +24,11 @@ final class Revocations {
     /** Older ones are forgotten; no breaker looks back farther. */
     private static final Duration FARTHEST = Duration.ofDays(7);
 
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
     private final Map<Group, Integer> known = new HashMap<>();
-    private final Map<Entry, Instant> latest = new HashMap<>();
-    private final TreeMap<Instant, Set<Entry>> byTime = new TreeMap<>();
+    private final Map<Scope, Reached> reached = new HashMap<>();
+    private Instant sweep = Instant.MIN;
 
     private record Group(String tenant, PrincipalKind kind) {
         static Group of(CanonicalId principal) {
@@ -36,7 +36,20 @@ final class Revocations {
         }
     }
 
-    private record Entry(String policy, CanonicalId principal, String connector) {}
+    /** What is counted together; null for all of them. */
+    private record Scope(
+            String policy,
+            PrincipalKind kind,
+            @Nullable String tenant,
+            @Nullable String connector) {
+        static Scope of(Breaker.By by, String policy, CanonicalId principal, String connector) {
+            return switch (by) {
+                case POLICY -> new Scope(policy, principal.kind(), null, null);
+                case TENANT -> new Scope(policy, principal.kind(), principal.tenant(), null);
+                case CONNECTOR -> new Scope(policy, principal.kind(), principal.tenant(), connector);
+            };
+        }
+    }
 
     /** What is known of a principal when a task starts. */
     void start(Head head) {
@@ -55,15 +68,14 @@ final class Revocations {
     }
 
     void add(String policy, CanonicalId principal, String connector, Instant at) {
-        Entry entry = new Entry(policy, principal, connector);
-        Instant before = latest.put(entry, at);
-        if (before != null) {
-            removeAt(before, entry);
+        for (Breaker.By by : Breaker.By.values()) {
+            reached.computeIfAbsent(Scope.of(by, policy, principal, connector), scope -> new Reached())
+                    .add(principal, at);
         }
-        byTime.computeIfAbsent(at, t -> new HashSet<>()).add(entry);
-        Map<Instant, Set<Entry>> old = byTime.headMap(byTime.lastKey().minus(FARTHEST));
-        old.values().forEach(entries -> entries.forEach(latest::remove));
-        old.clear();
+        if (at.isAfter(sweep)) {
+            sweep = at.plus(SWEEP_EVERY);
+            reached.values().removeIf(each -> each.forgetUntil(at.minus(FARTHEST)));
+        }
     }
 
     /** What there is with one more, by that of the ways the policy counts which comes closest to its limit. */
@@ -78,20 +90,8 @@ final class Revocations {
 
     private Grounds.Counted counted(
             Breaker breaker, Breaker.By by, Applied applied, CanonicalId principal, String connector, Instant at) {
-        Instant from = at.minus(breaker.within());
-        Set<CanonicalId> reached = new HashSet<>();
-        reached.add(principal);
-        byTime.tailMap(from, true).values().stream()
-                .flatMap(Set::stream)
-                .filter(entry -> entry.policy.equals(applied.policy().version().hash()))
-                .filter(entry -> entry.principal.kind() == principal.kind())
-                .filter(entry -> switch (by) {
-                    case TENANT -> entry.principal.tenant().equals(principal.tenant());
-                    case POLICY -> true;
-                    case CONNECTOR ->
-                        entry.principal.tenant().equals(principal.tenant()) && entry.connector.equals(connector);
-                })
-                .forEach(entry -> reached.add(entry.principal));
+        Reached scope = reached.get(Scope.of(by, applied.policy().version().hash(), principal, connector));
+        int count = scope == null ? 1 : scope.since(at.minus(breaker.within()), principal);
         int population = by == Breaker.By.POLICY
                 ? known.entrySet().stream()
                         .filter(entry -> entry.getKey().kind == principal.kind())
@@ -100,23 +100,13 @@ final class Revocations {
                 : known.getOrDefault(Group.of(principal), 0);
         if (principal.kind() == PrincipalKind.SESSION) {
             // those that were revoked are over, and were there
-            population += reached.size() - 1;
+            population += count - 1;
         }
         return new Grounds.Counted(
                 by.name().toLowerCase(Locale.ROOT),
-                reached.size(),
+                count,
                 Math.max(breaker.minimum(), (long) (breaker.share() * population)),
                 population,
                 breaker.within());
-    }
-
-    private void removeAt(Instant at, Entry entry) {
-        Set<Entry> entries = byTime.get(at);
-        if (entries != null) {
-            entries.remove(entry);
-            if (entries.isEmpty()) {
-                byTime.remove(at);
-            }
-        }
     }
 }
