@@ -71,17 +71,22 @@ public final class RiskStreams implements AutoCloseable {
      * @throws io.tocsin.risk.policy.document.PolicyException if the policy has mistakes
      */
     public static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire) {
-        return start(config, kafka, wire, IdentityMetrics.NONE);
+        return start(config, Policy.load(config.policy()), kafka, wire, IdentityMetrics.NONE);
     }
 
-    /** The same, with somebody who counts. */
-    public static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire, IdentityMetrics metrics) {
-        return start(config, kafka, wire, metrics, InstantSource.system());
+    /** The same for a policy that was read already, with somebody who counts. */
+    public static RiskStreams start(
+            RiskConfig config, Policy policy, Map<String, String> kafka, Wire wire, IdentityMetrics metrics) {
+        return start(config, policy, kafka, wire, metrics, InstantSource.system());
     }
 
     static RiskStreams start(
-            RiskConfig config, Map<String, String> kafka, Wire wire, IdentityMetrics metrics, InstantSource clock) {
-        Policy policy = Policy.load(config.policy());
+            RiskConfig config,
+            Policy policy,
+            Map<String, String> kafka,
+            Wire wire,
+            IdentityMetrics metrics,
+            InstantSource clock) {
         log.info("risk: policy {} {}", policy.version().name(), policy.version().hash());
         Tally tally = new Tally();
         KafkaStreams streams = new KafkaStreams(

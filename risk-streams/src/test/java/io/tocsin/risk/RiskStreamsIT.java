@@ -9,6 +9,7 @@ import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.risk.audit.AuditConfig;
 import io.tocsin.risk.identity.IdentityConfig;
 import io.tocsin.risk.identity.IdentityMetrics;
+import io.tocsin.risk.policy.Policy;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.Severity;
@@ -110,7 +111,8 @@ class RiskStreamsIT {
         try (Wire wire = Wire.open(Map.of());
                 TopicWriter writer = TopicWriter.open(kafka, wire);
                 Listener events = new Listener(kafka, wire);
-                RiskStreams risk = RiskStreams.start(config(dir, 1), kafka, wire, IdentityMetrics.NONE, deadly)) {
+                RiskStreams risk = RiskStreams.start(
+                        config(dir, 1), Policy.load(null), kafka, wire, IdentityMetrics.NONE, deadly)) {
             risk.awaitRunning(PATIENCE);
             Signal failing = Told.compliance(
                     "intune", Told.LAPTOP, ComplianceStatus.NOT_COMPLIANT, ComplianceStatus.COMPLIANT, List.of(), 10);

@@ -16,7 +16,6 @@ import io.tocsin.hub.metrics.Telemetry;
 import io.tocsin.receiver.edge.Edge;
 import io.tocsin.risk.RiskConfig;
 import io.tocsin.risk.RiskStreams;
-import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.policy.publication.Configured;
 import io.tocsin.risk.policy.publication.Policies;
 import io.tocsin.schemas.topic.TopicWriter;
@@ -98,8 +97,8 @@ public final class Hub implements AutoCloseable {
                 () -> Admin.start(vertx, listeners.admin(), health, telemetry::scrape, api));
         adminPort = admin.port();
         if (broker != null) {
-            warmUp(roles);
-            runOnKafka(roles, vertx, joined(broker), telemetry, api, onBroken);
+            Configured policy = policy(roles);
+            runOnKafka(roles, policy, vertx, joined(broker), telemetry, api, onBroken);
         }
         if (roles.contains(Role.EDGE)) {
             HttpServerOptions server = listeners.of(Role.EDGE);
@@ -131,15 +130,21 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    /** Reads the policy for the first time, which is slow: the compiler of conditions has to be loaded. */
-    private void warmUp(Set<Role> roles) {
-        if (roles.contains(Role.RISK)) {
-            Policy.load(requireNonNull(config.risk(), "risk").policy());
-        }
+    /** Where somebody needs it. Reading it takes long, since the compiler of conditions has to be loaded. */
+    private @Nullable Configured policy(Set<Role> roles) {
+        return roles.contains(Role.RISK)
+                ? Configured.load(requireNonNull(config.risk(), "risk").policy())
+                : null;
     }
 
     private void runOnKafka(
-            Set<Role> roles, Vertx vertx, Broker broker, Telemetry telemetry, AdminApi api, Consumer<String> onBroken) {
+            Set<Role> roles,
+            @Nullable Configured policy,
+            Vertx vertx,
+            Broker broker,
+            Telemetry telemetry,
+            AdminApi api,
+            Consumer<String> onBroken) {
         kafka = broker.client();
         Wire wire = parts.start("schema registry", () -> Wire.open(kafka));
         TopicWriter writer = parts.start("topic writer", () -> TopicWriter.open(kafka, wire));
@@ -153,20 +158,14 @@ public final class Hub implements AutoCloseable {
             listening(Role.CONNECTORS, connectors.port());
         }
         RiskStreams risk = null;
-        if (roles.contains(Role.RISK)) {
+        if (policy != null) {
             RiskConfig riskConfig = requireNonNull(config.risk(), "risk");
             Policies policies = parts.start(
-                    "policies",
-                    () -> Policies.start(
-                            riskConfig.publication(),
-                            Configured.load(riskConfig.policy()),
-                            kafka,
-                            wire,
-                            writer,
-                            clock));
+                    "policies", () -> Policies.start(riskConfig.publication(), policy, kafka, wire, writer, clock));
             telemetry.of(policies);
             api.serve(policies);
-            risk = parts.start("risk", () -> RiskStreams.start(riskConfig, kafka, wire, telemetry.identity()));
+            risk = parts.start(
+                    "risk", () -> RiskStreams.start(riskConfig, policy.policy(), kafka, wire, telemetry.identity()));
             watch(Role.RISK, risk.ended(), onBroken);
         }
         Transmitter transmitter = null;

@@ -233,8 +233,12 @@ final class Partition implements Neighbourhood {
 
     private void watch(Sources.Source source) {
         deadlines.set(
-                SOURCE + source.tenant() + "|" + source.vendor(),
-                sources.silentAt(policies.latest(), source).orElse(null));
+                nameOf(source), sources.silentAt(policies.latest(), source).orElse(null));
+    }
+
+    /** By which its silence is among the deadlines. */
+    private static String nameOf(Sources.Source source) {
+        return SOURCE + source.tenant() + "|" + source.vendor();
     }
 
     /** A source is heard of: those who were unknown for want of it alone are known again. */
@@ -248,7 +252,7 @@ final class Partition implements Neighbourhood {
 
     private void fallSilent(Deadlines.Entry due, long timestamp) {
         for (Sources.Source source : sources.all()) {
-            if (due.principal().equals(SOURCE + source.tenant() + "|" + source.vendor())) {
+            if (due.principal().equals(nameOf(source))) {
                 Instant silentAt = sources.silentAt(policies.latest(), source).orElse(Instant.MAX);
                 if (silentAt.isAfter(due.at())) {
                     watch(source);
