@@ -3,6 +3,7 @@ package io.tocsin.hub;
 
 import io.tocsin.hub.backtest.BacktestCommand;
 import io.tocsin.hub.config.value.Durations;
+import io.tocsin.hub.config.value.Moments;
 import io.tocsin.hub.control.DeadLettersCommand;
 import io.tocsin.hub.control.KeysCommand;
 import io.tocsin.hub.control.ReceiversCommand;
@@ -20,6 +21,7 @@ import io.tocsin.hub.policy.ShadowCommand;
 import io.tocsin.hub.policy.TestCommand;
 import io.tocsin.hub.signals.SignalsCommand;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -51,6 +53,14 @@ public final class Main {
         }
     }
 
+    private static Instant moment(String text, Instant now) {
+        try {
+            return Moments.parse(text, now);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
     static CommandLine commandLine() {
         InstantSource clock = InstantSource.system();
         CommandLine tocsin = new CommandLine(new TocsinCommand());
@@ -71,6 +81,7 @@ public final class Main {
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .addSubcommand(new CommandLine.HelpCommand());
         return tocsin.registerConverter(Duration.class, Main::duration)
+                .registerConverter(Instant.class, text -> moment(text, clock.instant()))
                 .setExecutionExceptionHandler(new Failure())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpLongOptionsMaxWidth(32)

@@ -7,7 +7,6 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.hub.config.ConfigFile;
 import io.tocsin.hub.control.client.AdminOptions;
 import io.tocsin.hub.run.HubConfig;
-import io.tocsin.hub.signals.Moments;
 import io.tocsin.hub.terminal.Progress;
 import io.tocsin.hub.terminal.Terminal;
 import io.tocsin.risk.backtest.Backtest;
@@ -90,10 +89,10 @@ public final class BacktestCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "WHEN",
             description = "Only signals from then on: a time, a day, or how long ago (7d).")
-    private @Nullable String from;
+    private @Nullable Instant from;
 
     @Option(names = "--to", paramLabel = "WHEN", description = "Only signals before that; likewise.")
-    private @Nullable String to;
+    private @Nullable Instant to;
 
     @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's signals.")
     private @Nullable String tenant;
@@ -132,20 +131,17 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private Source source() {
-        Instant now = clock.instant();
-        Instant begin = moment("--from", from, now);
-        Instant end = moment("--to", to, now);
-        if (begin != null && end != null && !begin.isBefore(end)) {
-            throw usage("--from is " + begin + ", expected before --to, " + end);
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw usage("--from is " + from + ", expected before --to, " + to);
         }
         if (signals != null) {
-            return Source.file(signals, tenant, begin, end);
+            return Source.file(signals, tenant, from, to);
         }
-        if (admin.config().isEmpty() || begin == null) {
+        if (admin.config().isEmpty() || from == null) {
             throw usage("Which signals? Expected --signals FILE, or --config FILE of a hub and --from.");
         }
         HubConfig hub = ConfigFile.read(admin.config().get(), HubConfig.class, System::getenv);
-        return Source.topic(hub, tenant, begin, end == null ? now : end);
+        return Source.topic(hub, tenant, from, to == null ? clock.instant() : to);
     }
 
     private Summary run(Backtest backtest, Source source) throws InterruptedException {
@@ -187,14 +183,6 @@ public final class BacktestCommand implements Callable<Integer> {
             return LabelsFile.read(file);
         } catch (IllegalArgumentException e) {
             throw usage("--labels: " + e.getMessage());
-        }
-    }
-
-    private @Nullable Instant moment(String option, @Nullable String text, Instant now) {
-        try {
-            return text == null ? null : Moments.parse(text, now);
-        } catch (IllegalArgumentException e) {
-            throw usage(option + ": " + e.getMessage());
         }
     }
 

@@ -2,13 +2,10 @@
 package io.tocsin.hub.control;
 
 import io.tocsin.hub.admin.view.stream.ReplayOrder;
-import io.tocsin.hub.config.value.Durations;
 import io.tocsin.hub.control.client.AdminOptions;
 import io.tocsin.hub.emit.SubjectText;
 import io.tocsin.schemas.json.SubjectJson;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +18,7 @@ final class ReplayOptions {
             names = "--since",
             paramLabel = "TIME",
             description = "All enqueued since then: 2h ago, or at 2026-11-22T09:00:00Z.")
-    private @Nullable String since;
+    private @Nullable Instant since;
 
     @Option(
             names = "--subject",
@@ -46,34 +43,16 @@ final class ReplayOptions {
     }
 
     /** Throws {@link ParameterException} unless exactly one is given, and well formed. */
-    ReplayOrder order(AdminOptions admin, InstantSource clock) {
+    ReplayOrder order(AdminOptions admin) {
         if (Stream.of(since, subject, jti, fromOffset).filter(Objects::nonNull).count() != 1) {
             throw new ParameterException(
                     admin.spec().commandLine(), "What? Expected one of --since, --subject, --jti, --from-offset.");
         }
         try {
             return new ReplayOrder(
-                    since == null ? null : time(since, clock),
-                    fromOffset,
-                    subject == null ? null : SubjectJson.write(SubjectText.parse(subject)),
-                    jti);
+                    since, fromOffset, subject == null ? null : SubjectJson.write(SubjectText.parse(subject)), jti);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(admin.spec().commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private static Instant time(String text, InstantSource clock) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException notATime) {
-            try {
-                return clock.instant().minus(Durations.parse(text));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "--since is \"" + text + "\", expected how long ago, such as 30m, 2h or 7d, or a time such as"
-                                + " 2026-11-22T09:00:00Z",
-                        e);
-            }
         }
     }
 }

@@ -201,7 +201,7 @@ public final class StreamsCommand extends Group {
             @Parameters(paramLabel = "STREAM", description = "Its id.") String id,
             @Mixin ReplayOptions options)
             throws InterruptedException {
-        ReplayOrder order = options.order(admin, clock);
+        ReplayOrder order = options.order(admin);
         ReplayView replay;
         try (AdminClient hub = admin.open()) {
             replay = hub.post(path(id) + ":replay", order, ReplayView.class);

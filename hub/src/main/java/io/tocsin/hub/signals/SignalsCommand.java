@@ -70,30 +70,28 @@ public final class SignalsCommand extends Group {
                             required = true,
                             paramLabel = "WHEN",
                             description = "A time, a day, or how long ago: 2026-03-02T08:00:00Z, 2026-03-02, 7d.")
-                    String from,
+                    Instant from,
             @Option(names = "--to", paramLabel = "WHEN", description = "Likewise; up to now where not given.") @Nullable
-                    String to,
+                    Instant to,
             @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
                     String tenant,
             @Parameters(paramLabel = "FILE", description = "Where they go.") Path file) {
-        Instant now = clock.instant();
-        Instant begin = moment("--from", from, now);
-        Instant end = to == null ? now : moment("--to", to, now);
-        if (!begin.isBefore(end)) {
-            throw usage("--from is " + begin + ", expected before --to, " + end);
+        Instant end = to == null ? clock.instant() : to;
+        if (!from.isBefore(end)) {
+            throw usage("--from is " + from + ", expected before --to, " + end);
         }
         Map<String, String> kafka = kafka(config);
         try (Wire wire = Wire.open(kafka);
-                SignalsTopic topic = SignalsTopic.open(kafka, wire, tenant, begin, end);
+                SignalsTopic topic = SignalsTopic.open(kafka, wire, tenant, from, end);
                 RecordingWriter writer = RecordingWriter.create(
-                        file, new Recording(tenant, begin, end, version, "exported from topic signals", null));
+                        file, new Recording(tenant, from, end, version, "exported from topic signals", null));
                 Progress progress = new Progress(spec().commandLine().getErr(), "signals")) {
             for (RecordedSignal next = topic.next(); next != null; next = topic.next()) {
                 writer.write(next);
                 progress.step(topic::progress);
             }
             writer.finish();
-            print(Plain.count(writer.written(), "signal") + " from " + begin + " to " + end + " in " + file);
+            print(Plain.count(writer.written(), "signal") + " from " + from + " to " + end + " in " + file);
             if (topic.unreadable() > 0) {
                 spec().commandLine()
                         .getErr()
@@ -212,14 +210,6 @@ public final class SignalsCommand extends Group {
         return hub.clientProperties()
                 .orElseThrow(() -> new StartException("no hub runs over "
                         + hub.dataDir().toAbsolutePath() + ", and kafka.bootstrap.servers names no other Kafka"));
-    }
-
-    private Instant moment(String option, String text, Instant now) {
-        try {
-            return Moments.parse(text, now);
-        } catch (IllegalArgumentException e) {
-            throw usage(option + ": " + e.getMessage());
-        }
     }
 
     private ParameterException usage(String message) {

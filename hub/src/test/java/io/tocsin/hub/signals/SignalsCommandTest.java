@@ -4,6 +4,7 @@ package io.tocsin.hub.signals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.hub.Cli;
+import io.tocsin.hub.config.value.Moments;
 import io.tocsin.risk.label.LabelsFile;
 import io.tocsin.schemas.recording.RecordingReader;
 import java.nio.file.Files;

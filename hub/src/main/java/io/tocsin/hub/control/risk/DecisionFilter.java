@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.control.risk;
 
-import io.tocsin.hub.config.value.Durations;
 import io.tocsin.hub.control.client.AdminClient;
-import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which decisions are meant. */
 final class DecisionFilter {
@@ -30,27 +27,12 @@ final class DecisionFilter {
             names = "--since",
             paramLabel = "TIME",
             description = "Only those of then or later: 2026-11-22T09:30:00Z, or such as 7d ago.")
-    private @Nullable String since;
+    private @Nullable Instant since;
 
-    String query(Instant now) {
+    String query() {
         return AdminClient.query("subject", subject)
                 + AdminClient.query("outcome", outcome)
                 + AdminClient.query("policy", policy)
-                + AdminClient.query(
-                        "since", since == null ? null : time(since, now).toString());
-    }
-
-    /** A time, or a duration before now. */
-    static Instant time(String text, Instant now) {
-        try {
-            return Character.isDigit(text.charAt(0)) && text.contains("T")
-                    ? Instant.parse(text)
-                    : now.minus(Durations.parse(text));
-        } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            TypeConversionException unreadable = new TypeConversionException(
-                    "\"" + text + "\" is no time, expected such as 2026-11-22T09:30:00Z, or 7d for seven days ago");
-            unreadable.initCause(e);
-            throw unreadable;
-        }
+                + AdminClient.query("since", since == null ? null : since.toString());
     }
 }

@@ -57,7 +57,7 @@ public final class DecisionsCommand extends Group {
                     int limit) {
         DecisionsView found;
         try (AdminClient hub = admin.open()) {
-            found = hub.get(DECISIONS + "?limit=" + limit + filter.query(clock.instant()), DecisionsView.class);
+            found = hub.get(DECISIONS + "?limit=" + limit + filter.query(), DecisionsView.class);
         }
         if (admin.json()) {
             admin.printJson(found);
@@ -101,8 +101,7 @@ public final class DecisionsCommand extends Group {
             String after = null;
             do {
                 ExportView page = hub.get(
-                        DECISIONS + ":export?limit=" + PAGE + filter.query(clock.instant())
-                                + AdminClient.query("after", after),
+                        DECISIONS + ":export?limit=" + PAGE + filter.query() + AdminClient.query("after", after),
                         ExportView.class);
                 for (DecisionView decision : page.decisions()) {
                     admin.printJson(decision);
@@ -129,18 +128,12 @@ public final class DecisionsCommand extends Group {
                             description =
                                     "Only what was recorded then or later: 2026-11-22T09:30:00Z, or such as 7d ago.")
                     @Nullable
-                    String from,
+                    Instant from,
             @Option(names = "--to", paramLabel = "TIME", description = "Only what was recorded before that.") @Nullable
-                    String to) {
+                    Instant to) {
         VerificationView verification;
         try (AdminClient hub = admin.open()) {
-            Instant now = clock.instant();
-            verification = hub.post(
-                    DECISIONS + ":verify",
-                    new VerificationOrder(
-                            from == null ? null : DecisionFilter.time(from, now),
-                            to == null ? null : DecisionFilter.time(to, now)),
-                    VerificationView.class);
+            verification = hub.post(DECISIONS + ":verify", new VerificationOrder(from, to), VerificationView.class);
             boolean told = false;
             while (verification.state().equals("waiting")
                     || verification.state().equals("running")) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.signals;
+package io.tocsin.hub.config.value;
 
-import io.tocsin.hub.config.value.Durations;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
