@@ -109,7 +109,8 @@ record Assembly(
         Access access = Access.open(config, around, addresses, parts);
         StreamWrites writes = new KafkaStreamWrites(around.writer(), directory);
         Streams streams = new Streams(directory.index(), writes);
-        StatusChanges statuses = new StatusChanges(streams, writes, around.clock());
+        StatusChanges statuses =
+                new StatusChanges(streams, writes, config.delivery().resumeAfter(), around.clock());
 
         SubjectIndex subjects = Subjects.index(config.subjects());
         SubjectDirectory said =

@@ -20,16 +20,23 @@ import org.jspecify.annotations.Nullable;
  * to it by {@code stream-updated} (§8.1.5); a stop takes effect only when the announcement has had time to leave.
  */
 public final class StatusChanges {
-    /** How long a stop waits for its announcement to be taken. */
+    /** How long a stop waits for its announcement to be taken at most. */
     static final Duration ANNOUNCED = Duration.ofSeconds(60);
 
     private final Streams streams;
     private final StreamWrites writes;
+    private final Duration announced;
     private final InstantSource clock;
 
     public StatusChanges(Streams streams, StreamWrites writes, InstantSource clock) {
+        this(streams, writes, ANNOUNCED, clock);
+    }
+
+    /** As long as the shortest pause of our own lasts, if that is less: what is over needs no announcement. */
+    public StatusChanges(Streams streams, StreamWrites writes, Duration shortestPause, InstantSource clock) {
         this.streams = streams;
         this.writes = writes;
+        this.announced = shortestPause.compareTo(ANNOUNCED) < 0 ? shortestPause : ANNOUNCED;
         this.clock = clock;
     }
 
@@ -88,7 +95,7 @@ public final class StatusChanges {
             return CompletableFuture.completedFuture(
                     stream.with(new StreamState(to, reason, by, at, null, failedPauses)));
         }
-        Instant until = to == StreamStatus.ENABLED ? null : at.plus(ANNOUNCED);
+        Instant until = to == StreamStatus.ENABLED ? null : at.plus(announced);
         return writes.enqueue(stream.streamId(), StreamEvents.updated(stream, to, reason, at))
                 .thenApply(announced -> stream.with(new StreamState(to, reason, by, at, until, failedPauses)));
     }
