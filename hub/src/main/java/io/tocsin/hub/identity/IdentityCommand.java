@@ -19,7 +19,6 @@ import io.tocsin.hub.terminal.Table;
 import io.tocsin.hub.terminal.Table.Cell;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,13 +54,10 @@ public final class IdentityCommand extends Group {
                             description = "A name however spelled, such as an e-mail address or a serial number;"
                                     + " KIND:name, such as device-hostname:alice-mbp; or an id.")
                     String name,
-            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
-                    String tenant) {
+            @Mixin TenantOption tenant) {
         PrincipalsView found;
         try (AdminClient hub = admin.open()) {
-            found = hub.get(
-                    PRINCIPALS + "?name=" + AdminClient.encoded(name) + AdminClient.query("tenant", tenant),
-                    PrincipalsView.class);
+            found = hub.get(PRINCIPALS + "?name=" + AdminClient.encoded(name) + tenant.query(), PrincipalsView.class);
         }
         if (admin.json()) {
             admin.printJson(found);
@@ -100,8 +96,7 @@ public final class IdentityCommand extends Group {
                             description = "A name that leaves it, as KIND:value or the value alone; several times for"
                                     + " several.")
                     List<String> names,
-            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
-                    String tenant,
+            @Mixin TenantOption tenant,
             @Mixin Confirmation confirmation) {
         try (AdminClient hub = admin.open()) {
             confirmation.ask(
@@ -121,8 +116,7 @@ public final class IdentityCommand extends Group {
             @Mixin AdminOptions admin,
             @Parameters(paramLabel = "PRINCIPAL", description = "Its id, or a name that only it has.") String id,
             @Parameters(paramLabel = "OTHER", description = "The same of the other one.") String other,
-            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
-                    String tenant) {
+            @Mixin TenantOption tenant) {
         try (AdminClient hub = admin.open()) {
             PairView pair = hub.post(path(id, "keep-apart", tenant), new OtherPrincipal(other), PairView.class);
             tell(admin, pair, pair.principal() + " and " + pair.other() + " stay two");
@@ -139,8 +133,7 @@ public final class IdentityCommand extends Group {
             @Parameters(paramLabel = "PRINCIPAL", description = "Whose id stays: its id, or a name that only it has.")
                     String id,
             @Parameters(paramLabel = "OTHER", description = "The same of the one that is absorbed.") String other,
-            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
-                    String tenant,
+            @Mixin TenantOption tenant,
             @Mixin Confirmation confirmation) {
         try (AdminClient hub = admin.open()) {
             confirmation.ask(
@@ -171,8 +164,7 @@ public final class IdentityCommand extends Group {
             })
     int demotions(
             @Mixin AdminOptions admin,
-            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
-                    String tenant,
+            @Mixin TenantOption tenant,
             @Option(
                             names = "--limit",
                             paramLabel = "N",
@@ -181,8 +173,7 @@ public final class IdentityCommand extends Group {
                     int limit) {
         DemotionsView found;
         try (AdminClient hub = admin.open()) {
-            found = hub.get(
-                    "identity/demotions?limit=" + limit + AdminClient.query("tenant", tenant), DemotionsView.class);
+            found = hub.get("identity/demotions?limit=" + limit + tenant.query(), DemotionsView.class);
         }
         if (admin.json()) {
             admin.printJson(found);
@@ -211,8 +202,7 @@ public final class IdentityCommand extends Group {
             })
     int unresolved(
             @Mixin AdminOptions admin,
-            @Option(names = "--tenant", paramLabel = "NAME", description = "Only this tenant's.") @Nullable
-                    String tenant,
+            @Mixin TenantOption tenant,
             @Option(
                             names = "--limit",
                             paramLabel = "N",
@@ -221,8 +211,7 @@ public final class IdentityCommand extends Group {
                     int limit) {
         UnresolvedView found;
         try (AdminClient hub = admin.open()) {
-            found = hub.get(
-                    "identity/unresolved?limit=" + limit + AdminClient.query("tenant", tenant), UnresolvedView.class);
+            found = hub.get("identity/unresolved?limit=" + limit + tenant.query(), UnresolvedView.class);
         }
         if (admin.json()) {
             admin.printJson(found);
@@ -242,8 +231,9 @@ public final class IdentityCommand extends Group {
         return 0;
     }
 
-    private static String path(String id, String action, @Nullable String tenant) {
+    private static String path(String id, String action, TenantOption tenant) {
+        String query = tenant.query();
         return PRINCIPALS + "/" + AdminClient.encoded(id) + ":" + action
-                + (tenant == null ? "" : "?tenant=" + AdminClient.encoded(tenant));
+                + (query.isEmpty() ? "" : "?" + query.substring(1));
     }
 }

@@ -3,22 +3,20 @@ package io.tocsin.hub.control.risk;
 
 import io.tocsin.hub.admin.view.held.HeldView;
 import io.tocsin.hub.admin.view.held.HeldsView;
+import io.tocsin.hub.admin.view.held.RulingOrder;
 import io.tocsin.hub.admin.view.held.RulingView;
 import io.tocsin.hub.control.Group;
 import io.tocsin.hub.control.client.AdminClient;
 import io.tocsin.hub.control.client.AdminOptions;
-import io.tocsin.hub.control.client.Confirmation;
 import io.tocsin.hub.terminal.Facts;
 import io.tocsin.hub.terminal.Plain;
 import io.tocsin.hub.terminal.Table;
 import io.tocsin.hub.terminal.Table.Cell;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code tocsin held}: revocations that the breaker holds until somebody looks. */
@@ -117,60 +115,33 @@ public final class HeldCommand extends Group {
             name = "approve",
             mixinStandardHelpOptions = true,
             description = {"Lets held decisions go out after all.", ""})
-    int approve(
-            @Mixin AdminOptions admin,
-            @Parameters(paramLabel = "DECISION", arity = "0..*", description = "As listed.") @Nullable List<String> ids,
-            @Mixin HeldFilter filter,
-            @Option(names = "--all", description = "Everything that is held.") boolean all,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.") @Nullable
-                    String reason,
-            @Mixin Confirmation confirmation) {
-        return rule(admin, "approve", "Let", "go out", ids, filter, all, reason, confirmation);
+    int approve(@Mixin AdminOptions admin, @Mixin HeldChoice choice) {
+        return rule(admin, "approve", "Let", "go out", choice);
     }
 
     @Command(
             name = "reject",
             mixinStandardHelpOptions = true,
             description = {"Drops held decisions: nobody is told.", ""})
-    int reject(
-            @Mixin AdminOptions admin,
-            @Parameters(paramLabel = "DECISION", arity = "0..*", description = "As listed.") @Nullable List<String> ids,
-            @Mixin HeldFilter filter,
-            @Option(names = "--all", description = "Everything that is held.") boolean all,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.") @Nullable
-                    String reason,
-            @Mixin Confirmation confirmation) {
-        return rule(admin, "reject", "Drop", "for good", ids, filter, all, reason, confirmation);
+    int reject(@Mixin AdminOptions admin, @Mixin HeldChoice choice) {
+        return rule(admin, "reject", "Drop", "for good", choice);
     }
 
-    private static int rule(
-            AdminOptions admin,
-            String ruling,
-            String verb,
-            String how,
-            @Nullable List<String> ids,
-            HeldFilter filter,
-            boolean all,
-            @Nullable String reason,
-            Confirmation confirmation) {
-        List<String> named = ids == null ? List.of() : ids;
-        if ((named.isEmpty() ? 0 : 1) + (filter.isGiven() ? 1 : 0) + (all ? 1 : 0) != 1) {
-            throw new ParameterException(
-                    admin.spec().commandLine(),
-                    "Which? Expected decisions, or some of --tenant, --response, --rule and --connector, or --all.");
-        }
+    private static int rule(AdminOptions admin, String ruling, String verb, String how, HeldChoice choice) {
+        RulingOrder order = choice.order(admin);
         RulingView done;
         try (AdminClient hub = admin.open()) {
-            if (named.isEmpty()) {
-                long waiting = hub.get(HELD + "?limit=1000" + filter.query(), HeldsView.class)
+            if (order.ids().isEmpty()) {
+                long waiting = hub.get(HELD + "?limit=1000" + choice.filter().query(), HeldsView.class)
                         .held()
                         .size();
-                confirmation.ask(
-                        admin,
-                        verb + " " + (waiting == 1000 ? "1,000 or more" : Plain.count(waiting, "held decision")) + " "
-                                + how + "?");
+                choice.confirmation()
+                        .ask(
+                                admin,
+                                verb + " " + (waiting == 1000 ? "1,000 or more" : Plain.count(waiting, "held decision"))
+                                        + " " + how + "?");
             }
-            done = hub.post(HELD + ":" + ruling, filter.order(named, all, reason), RulingView.class);
+            done = hub.post(HELD + ":" + ruling, order, RulingView.class);
         }
         if (admin.json()) {
             admin.printJson(done);
