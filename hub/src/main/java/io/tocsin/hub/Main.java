@@ -66,6 +66,7 @@ public final class Main {
         CommandLine tocsin = new CommandLine(new TocsinCommand());
         tocsin.addSubcommand(new DemoCommand())
                 .addSubcommand(new RunCommand())
+                .addSubcommand(new EdgeCommand())
                 .addSubcommand(new EmitCommand(clock))
                 .addSubcommand(new StreamsCommand(clock))
                 .addSubcommand(new ReceiversCommand())

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param trouble what keeps it from running; empty while it runs or has not tried yet
  * @param status as the transmitter last said
- * @param heard when the transmitter last showed that this stream works: a poll answered, a SET taken in
+ * @param heard when the transmitter last showed that this stream works and that nothing is left behind: a poll that
+ *     brought all there was, a verification event pushed; a SET pushed, where verification cannot be asked for
  * @param verified when a verification event last came
  */
 public record StreamHealth(

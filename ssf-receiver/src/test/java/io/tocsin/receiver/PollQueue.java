@@ -15,7 +15,9 @@ import java.util.Map;
  */
 final class PollQueue {
     private final Map<String, String> sets = new LinkedHashMap<>();
-    private final List<HttpServerRequest> held = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
+
+    private record Held(HttpServerRequest request, int most) {}
 
     synchronized int size() {
         return sets.size();
@@ -23,30 +25,33 @@ final class PollQueue {
 
     synchronized void add(String jti, String token) {
         sets.put(jti, token);
-        List<HttpServerRequest> waiting = List.copyOf(held);
+        List<Held> waiting = List.copyOf(held);
         held.clear();
-        waiting.forEach(this::answer);
+        waiting.forEach(poll -> answer(poll.request(), poll.most()));
     }
 
     synchronized void poll(HttpServerRequest request, JsonNode body) {
         body.path("ack").forEach(jti -> sets.remove(jti.asText()));
         body.path("setErrs").properties().forEach(error -> sets.remove(error.getKey()));
-        boolean acknowledgeOnly = body.path("maxEvents").asInt() == 0;
-        if (acknowledgeOnly) {
+        int most = body.path("maxEvents").asInt();
+        if (most == 0) {
             ObjectNode nothing = JsonNodeFactory.instance.objectNode();
             nothing.putObject("sets");
             ScriptedTransmitter.json(request, 200, nothing);
         } else if (sets.isEmpty() && !body.path("returnImmediately").asBoolean()) {
-            held.add(request);
+            held.add(new Held(request, most));
         } else {
-            answer(request);
+            answer(request, most);
         }
     }
 
-    private void answer(HttpServerRequest request) {
+    private void answer(HttpServerRequest request, int most) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ObjectNode listed = answer.putObject("sets");
-        sets.forEach(listed::put);
+        sets.entrySet().stream().limit(most).forEach(set -> listed.put(set.getKey(), set.getValue()));
+        if (sets.size() > most) {
+            answer.put("moreAvailable", true);
+        }
         if (!request.response().closed()) {
             ScriptedTransmitter.json(request, 200, answer);
         }

@@ -59,6 +59,10 @@ public final class SeenInMemory implements SeenSets {
         seen.remove(key);
     }
 
+    synchronized int size() {
+        return seen.size();
+    }
+
     synchronized List<Map.Entry<SetKey, Seen>> entries() {
         List<Map.Entry<SetKey, Seen>> copy = new ArrayList<>(seen.size());
         seen.forEach((key, mark) -> copy.add(Map.entry(key, mark)));

@@ -3,12 +3,13 @@ package io.tocsin.receiver.duplicate;
 
 import io.tocsin.receiver.duplicate.SeenInMemory.Seen;
 import io.tocsin.receiver.journal.Journal;
+import io.tocsin.receiver.journal.Live;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** As in memory, and in a journal: a mark is on disk before the SET is acknowledged, and there after a restart. */
 public final class SeenOnDisk implements SeenSets {
@@ -19,7 +20,7 @@ public final class SeenOnDisk implements SeenSets {
     private SeenOnDisk(SeenInMemory memory, InstantSource clock, Path file) {
         this.memory = memory;
         this.clock = clock;
-        this.journal = Journal.open(file, line -> replay(memory, line), () -> lines(memory));
+        this.journal = Journal.open(file, line -> replay(memory, line), new Marks(memory));
     }
 
     /** Throws {@link java.io.UncheckedIOException} if the file cannot be read, or another process has it. */
@@ -45,10 +46,16 @@ public final class SeenOnDisk implements SeenSets {
         });
     }
 
-    private static List<String> lines(SeenInMemory memory) {
-        return memory.entries().stream()
-                .map(entry -> line(entry.getKey(), entry.getValue()))
-                .toList();
+    private record Marks(SeenInMemory memory) implements Live {
+        @Override
+        public long count() {
+            return memory.size();
+        }
+
+        @Override
+        public Stream<String> lines() {
+            return memory.entries().stream().map(entry -> line(entry.getKey(), entry.getValue()));
+        }
     }
 
     private static String line(SetKey key, Seen mark) {

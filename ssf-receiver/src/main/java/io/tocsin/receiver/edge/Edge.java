@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.receiver.Receiver;
-import io.tocsin.receiver.StreamHealth;
+import io.tocsin.receiver.ReceiverConfig;
+import io.tocsin.receiver.SeenSettings;
+import io.tocsin.receiver.edge.revocation.Effects;
+import io.tocsin.receiver.edge.revocation.Revocations;
+import io.tocsin.receiver.edge.route.Routes;
+import io.tocsin.receiver.edge.route.Silence;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,7 +16,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps who is out by the SETs of its streams, and answers a proxy's forward-auth questions from memory. What it knew
+ * Keeps who is out by the SETs of its streams, and answers the questions of proxies from memory. What it knew
  * it knows again after a restart, before it answers anything.
  */
 public final class Edge implements AutoCloseable {
@@ -31,40 +32,51 @@ public final class Edge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final Duration START = Duration.ofSeconds(10);
     private static final long LISTEN_TO_SILENCE_MILLIS = 100;
+    private static final int REMEMBERED_SETS = 50_000;
 
     private final Vertx vertx;
     private final Silence silence;
     private final Revocations revocations;
     private final EdgeIntake intake;
+    private final Routes routes;
     private final Receiver receiver;
     private final HttpServer server;
     private final long timer;
 
     private Edge(EdgeConfig config, Vertx vertx, HttpServerOptions options, InstantSource clock) {
         this.vertx = vertx;
-        this.silence = new Silence(clock, config.silenceLimit(), config.onSilence());
+        this.silence = new Silence(clock);
         this.revocations = new Revocations(clock, config.maxEntries());
         this.intake = EdgeIntake.open(
-                config.dataDir().resolve("edge.journal"),
-                new Effects(config.sessionLifetime(), config.userIssuer()),
+                config.dataDir().resolve("revocations.journal"),
+                new Effects(config.sessionLifetime(), config.userIssuer(), config.credentialChanges()),
                 revocations);
-        ForwardAuth forwardAuth = new ForwardAuth(config.forwardAuth(), revocations, silence);
-        String path = config.forwardAuth().path();
-        Receiver started = Receiver.start(config.receiver(), vertx, intake, clock);
+        this.routes = new Routes(
+                config.routes(), config.silenceLimit(), config.onSilence(), revocations, silence, vertx, clock);
+        Receiver started = Receiver.start(forMarks(config.receiver()), vertx, intake, clock);
         this.receiver = started;
         this.server = vertx.createHttpServer(options).requestHandler(request -> {
             String asked = String.valueOf(request.path());
-            if (asked.equals(path)) {
-                forwardAuth.handle(request);
+            if (asked.equals(HEALTH)) {
+                health(request);
             } else if (started.pushEndpoint().serves(asked)) {
                 started.pushEndpoint().handle(request);
-            } else if (asked.equals(HEALTH)) {
-                health(request);
-            } else {
+            } else if (!routes.handles(request)) {
                 request.response().setStatusCode(404).end().onFailure(gone -> {});
             }
         });
         this.timer = vertx.setPeriodic(LISTEN_TO_SILENCE_MILLIS, tick -> silence.update(started.health()));
+    }
+
+    /** A mark made twice is the same mark: remembering a million SETs would only cost memory. */
+    private static ReceiverConfig forMarks(ReceiverConfig config) {
+        return config.seen().equals(SeenSettings.IN_MEMORY)
+                ? new ReceiverConfig(
+                        config.streams(),
+                        new SeenSettings(null, config.seen().retention(), REMEMBERED_SETS),
+                        config.maxSetBytes(),
+                        config.maxInFlight())
+                : config;
     }
 
     /**
@@ -97,31 +109,13 @@ public final class Edge implements AutoCloseable {
         return receiver;
     }
 
-    /** 503 where nothing passes, for balancers that look; the body says why. */
     private void health(HttpServerRequest request) {
-        boolean silent = silence.isSilent();
-        ObjectNode health = JsonNodeFactory.instance.objectNode();
-        health.put("status", silent ? "silent" : "live")
-                .put("mode", silent ? silence.mode() : "live")
-                .put("entries", revocations.size())
-                .put("forgottenEarly", revocations.forgottenEarly())
-                .put("withoutEffect", intake.withoutEffect());
-        ArrayNode streams = health.putArray("streams");
-        for (StreamHealth stream : receiver.health()) {
-            ObjectNode node = streams.addObject()
-                    .put("name", stream.name())
-                    .put("phase", stream.phase().name().toLowerCase(Locale.ROOT))
-                    .put("status", stream.status().name().toLowerCase(Locale.ROOT))
-                    .put("accepted", stream.accepted())
-                    .put("rejected", stream.rejected());
-            stream.trouble().ifPresent(trouble -> node.put("trouble", trouble));
-            stream.heard().ifPresent(heard -> node.put("heard", heard.toString()));
-        }
+        EdgeHealth health = new EdgeHealth(routes.standing(), revocations, intake, receiver.health());
         request.response()
-                .setStatusCode(silent && silence.failsClosed() ? 503 : 200)
+                .setStatusCode(health.isShut() ? 503 : 200)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
-                .end(health.toString())
+                .end(health.json().toString())
                 .onFailure(gone -> {});
     }
 
@@ -133,6 +127,7 @@ public final class Edge implements AutoCloseable {
         } catch (IllegalStateException e) {
             LOG.warn("The edge's server did not close", e);
         }
+        routes.close();
         receiver.close();
         intake.close();
     }

@@ -3,12 +3,17 @@ package io.tocsin.receiver.edge;
 
 import io.tocsin.receiver.SetHandler;
 import io.tocsin.receiver.VerifiedSet;
+import io.tocsin.receiver.edge.revocation.Effects;
+import io.tocsin.receiver.edge.revocation.Mark;
+import io.tocsin.receiver.edge.revocation.Revocations;
 import io.tocsin.receiver.journal.Journal;
+import io.tocsin.receiver.journal.Live;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** Turns SETs into marks: in force at once, on disk before the SET is acknowledged. */
 final class EdgeIntake implements SetHandler, AutoCloseable {
@@ -16,6 +21,18 @@ final class EdgeIntake implements SetHandler, AutoCloseable {
     private final Revocations revocations;
     private final Journal journal;
     private final LongAdder withoutEffect = new LongAdder();
+
+    private record Marks(Revocations revocations) implements Live {
+        @Override
+        public long count() {
+            return revocations.size();
+        }
+
+        @Override
+        public Stream<String> lines() {
+            return revocations.all().stream().map(Mark::toLine);
+        }
+    }
 
     private EdgeIntake(Effects effects, Revocations revocations, Journal journal) {
         this.effects = effects;
@@ -33,7 +50,7 @@ final class EdgeIntake implements SetHandler, AutoCloseable {
                         revocations.apply(mark);
                     }
                 },
-                () -> revocations.all().stream().map(Mark::toLine).toList());
+                new Marks(revocations));
         return new EdgeIntake(effects, revocations, journal);
     }
 

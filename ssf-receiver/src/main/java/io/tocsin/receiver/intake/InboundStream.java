@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.intake;
 
+import io.tocsin.receiver.DeliverySettings;
 import io.tocsin.receiver.StreamHealth;
 import io.tocsin.receiver.StreamHealth.Phase;
 import io.tocsin.receiver.StreamSettings;
@@ -27,12 +28,14 @@ public final class InboundStream {
     private volatile StreamStatus status = StreamStatus.ENABLED;
     private volatile Phase phase = Phase.STARTING;
     private volatile @Nullable String trouble;
+    private volatile boolean verifiable;
     private volatile @Nullable Instant heard;
     private volatile @Nullable Instant verified;
 
     public InboundStream(StreamSettings settings) {
         this.settings = settings;
         this.id = settings.streamId();
+        this.verifiable = settings.credentials() != null;
     }
 
     public StreamSettings settings() {
@@ -107,15 +110,38 @@ public final class InboundStream {
         status = now;
     }
 
-    /** The transmitter shows that this stream works. A stream that is not enabled brings nothing, however alive. */
-    public void heard(Instant at) {
-        if (status == StreamStatus.ENABLED) {
-            heard = at;
+    /** Everything the transmitter had for us is in: after a poll that left nothing behind. */
+    public void drained(Instant at) {
+        heard(at);
+    }
+
+    /**
+     * A SET came. What waits behind it nobody knows: on a polled stream that is for the poll to tell, on a pushed one
+     * for the verification event that was asked for, if one was.
+     */
+    void brought(Instant at) {
+        if (settings.delivery() instanceof DeliverySettings.Push && !verifiable) {
+            heard(at);
         }
+    }
+
+    /** Its SETs are all the proof there is that it works. */
+    public void cannotBeVerified() {
+        verifiable = false;
     }
 
     void verified(Instant at) {
         verified = at;
+        if (settings.delivery() instanceof DeliverySettings.Push) {
+            heard(at);
+        }
+    }
+
+    /** A stream that is not enabled brings nothing, however alive its transmitter is. */
+    private void heard(Instant at) {
+        if (status == StreamStatus.ENABLED) {
+            heard = at;
+        }
     }
 
     void countAccepted() {

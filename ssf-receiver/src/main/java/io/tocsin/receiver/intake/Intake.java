@@ -162,7 +162,7 @@ public final class Intake {
                         throw new CompletionException(new UndecidedException("the SET could not be handled", failure));
                     }
                     stream.countAccepted();
-                    stream.heard(clock.instant());
+                    stream.brought(clock.instant());
                     return new Receipt.Accepted();
                 });
     }
@@ -175,7 +175,7 @@ public final class Intake {
 
     private CompletableFuture<Receipt> duplicate(InboundStream stream) {
         stream.countDuplicate();
-        stream.heard(clock.instant());
+        stream.brought(clock.instant());
         return CompletableFuture.completedFuture(new Receipt.Accepted());
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +27,14 @@ public final class Journal implements AutoCloseable {
     private static final long MIN_LINES_TO_COMPACT = 1024;
 
     private final JournalFile file;
-    private final Supplier<List<String>> live;
+    private final Live live;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile boolean closed;
-    private long compactAbove;
 
     private record Entry(String line, CompletableFuture<Void> done) {}
 
-    private Journal(JournalFile file, Supplier<List<String>> live) {
+    private Journal(JournalFile file, Live live) {
         this.file = file;
         this.live = live;
         this.writer = Thread.ofPlatform().name("tocsin-journal").daemon().unstarted(this::writeUntilClosed);
@@ -45,10 +44,10 @@ public final class Journal implements AutoCloseable {
      * Opens or creates the file and hands every intact line to {@code replay}, oldest first. A torn last line, which
      * nobody was told is safe, is cut off.
      *
-     * @param live what must be kept at a compaction; called on the writing thread after {@code replay} is through
+     * @param live what must be kept at a compaction; asked after {@code replay} is through
      * @throws UncheckedIOException if the file cannot be read, or another process has it
      */
-    public static Journal open(Path path, Consumer<String> replay, Supplier<List<String>> live) {
+    public static Journal open(Path path, Consumer<String> replay, Live live) {
         try {
             Journal journal = new Journal(JournalFile.open(path, replay), live);
             journal.compactIfWorthIt();
@@ -108,15 +107,10 @@ public final class Journal implements AutoCloseable {
     }
 
     private void compactIfWorthIt() {
-        if (file.lines() <= Math.max(MIN_LINES_TO_COMPACT, compactAbove)) {
-            return;
-        }
-        List<String> lines = live.get();
-        compactAbove = 2L * lines.size();
-        if (file.lines() > compactAbove) {
-            try {
+        if (file.lines() > MIN_LINES_TO_COMPACT && file.lines() > 2 * live.count()) {
+            try (Stream<String> lines = live.lines()) {
                 file.replace(lines);
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 LOG.warn("Journal could not be compacted and goes on growing", e);
             }
         }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.journal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,8 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class JournalFile {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
     private static final int SUM = 8;
+    private static final int PIECE = 1 << 20;
 
     private final Path path;
     private final FileChannel lockChannel;
@@ -69,38 +79,53 @@ final class JournalFile {
         throw new IOException(path + " is locked: another receiver uses this journal");
     }
 
+    /** In pieces: a file of a million lines is not to be in memory at once. */
     private void replay(Consumer<String> replay) throws IOException {
-        byte[] all = Files.readAllBytes(path);
-        int start = 0;
-        int damaged = 0;
-        for (int i = 0; i < all.length; i++) {
-            if (all[i] == '\n') {
-                if (intact(all, start, i)) {
-                    replay.accept(new String(all, start + SUM + 1, i - start - SUM - 1, UTF_8));
-                } else {
-                    damaged++;
+        long start = 0;
+        long damaged = 0;
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        while (channel.read(piece, start + piece.position()) > 0) {
+            byte[] bytes = piece.array();
+            int lineStart = 0;
+            for (int i = 0; i < piece.position(); i++) {
+                if (bytes[i] == '\n') {
+                    if (intact(bytes, lineStart, i)) {
+                        replay.accept(new String(bytes, lineStart + SUM + 1, i - lineStart - SUM - 1, UTF_8));
+                    } else {
+                        damaged++;
+                    }
+                    lines++;
+                    lineStart = i + 1;
                 }
-                lines++;
-                start = i + 1;
             }
+            start += lineStart;
+            piece = rest(piece, lineStart);
         }
         if (damaged > 0) {
             LOG.error("{} damaged lines of {} are left out", damaged, path.getFileName());
         }
-        if (start < all.length) {
-            LOG.warn("{} ends in a torn line of {} bytes, cut off", path.getFileName(), all.length - start);
+        if (piece.position() > 0) {
+            LOG.warn("{} ends in a torn line of {} bytes, cut off", path.getFileName(), piece.position());
             channel.truncate(start);
             channel.force(true);
         }
         length = start;
     }
 
+    /** What is left of a piece behind its last whole line, with room for more. */
+    private static ByteBuffer rest(ByteBuffer piece, int lineStart) {
+        int left = piece.position() - lineStart;
+        ByteBuffer next = left == piece.capacity() ? ByteBuffer.allocate(2 * left) : piece.duplicate();
+        System.arraycopy(piece.array(), lineStart, next.array(), 0, left);
+        return next.limit(next.capacity()).position(left);
+    }
+
     private static boolean intact(byte[] all, int start, int end) {
         if (end - start <= SUM || all[start + SUM] != ' ') {
             return false;
         }
-        String sum = new String(all, start, SUM, UTF_8);
-        return sum.equals(checksum(all, start + SUM + 1, end - start - SUM - 1));
+        byte[] sum = checksum(all, start + SUM + 1, end - start - SUM - 1);
+        return Arrays.equals(all, start, start + SUM, sum, 0, SUM);
     }
 
     long lines() {
@@ -109,7 +134,11 @@ final class JournalFile {
 
     /** On disk when this returns; cut back to what was there before when it throws. */
     void append(List<String> texts) throws IOException {
-        ByteBuffer bytes = encode(texts);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (String text : texts) {
+            all.writeBytes(encode(text));
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(all.toByteArray());
         long end = length;
         try {
             while (bytes.hasRemaining()) {
@@ -125,7 +154,7 @@ final class JournalFile {
     }
 
     /** Atomically: a crash leaves the old file or the new one. */
-    void replace(List<String> texts) throws IOException {
+    void replace(Stream<String> texts) throws IOException {
         Path next = path.resolveSibling(path.getFileName() + ".next");
         FileChannel fresh = FileChannel.open(
                 next,
@@ -134,19 +163,21 @@ final class JournalFile {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         try {
-            ByteBuffer bytes = encode(texts);
-            long size = bytes.remaining();
-            while (bytes.hasRemaining()) {
-                fresh.write(bytes);
+            // neither closed nor needed after the flush: the channel stays
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(fresh), PIECE);
+            long written = 0;
+            for (Iterator<String> each = texts.iterator(); each.hasNext(); written++) {
+                out.write(encode(each.next()));
             }
+            out.flush();
             fresh.force(true);
             Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncFolder();
             channel.close();
             channel = fresh;
-            length = size;
-            lines = texts.size();
-        } catch (IOException e) {
+            length = fresh.size();
+            lines = written;
+        } catch (IOException | RuntimeException e) {
             fresh.close();
             throw e;
         }
@@ -161,22 +192,20 @@ final class JournalFile {
         }
     }
 
-    private static ByteBuffer encode(List<String> texts) {
-        StringBuilder all = new StringBuilder();
-        for (String text : texts) {
-            byte[] bytes = text.getBytes(UTF_8);
-            all.append(checksum(bytes, 0, bytes.length))
-                    .append(' ')
-                    .append(text)
-                    .append('\n');
-        }
-        return UTF_8.encode(all.toString());
+    private static byte[] encode(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        byte[] line = new byte[SUM + 1 + bytes.length + 1];
+        System.arraycopy(checksum(bytes, 0, bytes.length), 0, line, 0, SUM);
+        line[SUM] = ' ';
+        System.arraycopy(bytes, 0, line, SUM + 1, bytes.length);
+        line[line.length - 1] = '\n';
+        return line;
     }
 
-    private static String checksum(byte[] bytes, int offset, int count) {
+    private static byte[] checksum(byte[] bytes, int offset, int count) {
         CRC32C sum = new CRC32C();
         sum.update(bytes, offset, count);
-        return String.format("%08x", sum.getValue());
+        return HexFormat.of().toHexDigits((int) sum.getValue()).getBytes(US_ASCII);
     }
 
     void close() {

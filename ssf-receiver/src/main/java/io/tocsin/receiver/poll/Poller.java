@@ -68,10 +68,11 @@ public final class Poller {
         PollMessages.Answer answer = exchange(calls, endpoint, body, settings.timeout(), atOnce);
         probing = false;
         outcomes.told();
-        boolean allDecided = take(answer.sets());
-        stream.heard(clock.instant());
-        if (!allDecided) {
+        if (!take(answer.sets())) {
             return Next.BACK_OFF;
+        }
+        if (!answer.moreAvailable() && answer.sets().size() < settings.maxEvents()) {
+            stream.drained(clock.instant());
         }
         boolean held = Duration.between(asked, clock.instant()).compareTo(settings.interval()) >= 0;
         boolean brought = !answer.sets().isEmpty() || answer.moreAvailable();

@@ -90,7 +90,9 @@ final class KeptStream {
         Duration interval = every.isZero() ? Duration.ofDays(36_500) : every.compareTo(least) > 0 ? every : least;
         verifyAt = clock.instant().plus(interval);
         try {
-            api.verify(config.streamId(), stream.nextChallenge());
+            if (!api.verify(config.streamId(), stream.nextChallenge())) {
+                stream.cannotBeVerified();
+            }
         } catch (StatusException e) {
             if (e.status() == NOT_FOUND && poller == null) {
                 // on a poll stream the poll itself tells whether the stream is gone

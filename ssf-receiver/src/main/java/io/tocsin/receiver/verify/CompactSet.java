@@ -30,6 +30,19 @@ record CompactSet(
     }
 
     static CompactSet parse(String token, Set<JWSAlgorithm> allowed) throws Refusal {
+        return parse(token, allowed, CompactSet::requireType);
+    }
+
+    /** The same for a JWT that is anything but a SET: one must not pass for the other (RFC 8725 §3.12). */
+    static CompactSet parseOther(String token, Set<JWSAlgorithm> allowed) throws Refusal {
+        return parse(token, allowed, CompactSet::requireOtherType);
+    }
+
+    private interface HeaderCheck {
+        void check(ObjectNode header) throws Refusal;
+    }
+
+    private static CompactSet parse(String token, Set<JWSAlgorithm> allowed, HeaderCheck type) throws Refusal {
         int first = token.indexOf('.');
         int second = token.indexOf('.', first + 1);
         if (first <= 0 || second <= first + 1 || second == token.length() - 1 || token.indexOf('.', second + 1) >= 0) {
@@ -44,7 +57,7 @@ record CompactSet(
         ObjectNode header = json(headerPart, "JOSE header");
         ObjectNode payload = json(payloadPart, "payload");
         base64url(signaturePart, "signature");
-        requireType(header);
+        type.check(header);
         JWSAlgorithm algorithm = algorithm(header, allowed);
         if (header.has("crit")) {
             throw Refusal.invalidRequest("JOSE header has crit, no extension is understood here");
@@ -74,6 +87,13 @@ record CompactSet(
             throw Refusal.invalidRequest(name + " is not base64url");
         }
         return new Base64URL(part);
+    }
+
+    private static void requireOtherType(ObjectNode header) throws Refusal {
+        String typ = asciiLowerCase(header.path("typ").asText(""));
+        if (typ.equals(TYP) || typ.equals("application/" + TYP)) {
+            throw Refusal.invalidRequest("JOSE header typ is " + TYP + ", expected another token");
+        }
     }
 
     private static void requireType(ObjectNode header) throws Refusal {

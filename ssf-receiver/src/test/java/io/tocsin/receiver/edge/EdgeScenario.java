@@ -15,7 +15,8 @@ import io.tocsin.receiver.Sets;
 import io.tocsin.receiver.StreamSettings;
 import io.tocsin.receiver.Streams;
 import io.tocsin.receiver.Tls;
-import io.tocsin.receiver.edge.EdgeConfig.OnSilence;
+import io.tocsin.receiver.edge.route.OnSilence;
+import io.tocsin.receiver.edge.route.RouteSettings;
 import io.tocsin.schemas.event.EventType;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -64,18 +65,36 @@ abstract class EdgeScenario {
     }
 
     void startEdge(StreamSettings stream, OnSilence onSilence) {
+        startEdge(stream, onSilence, List.of());
+    }
+
+    void startEdge(StreamSettings stream, OnSilence onSilence, List<RouteSettings> routes) {
+        startEdge(stream, onSilence, routes, 0);
+    }
+
+    /** Where one was before. */
+    void startEdgeAt(int port) {
+        startEdge(
+                Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT),
+                OnSilence.FAIL_CLOSED,
+                List.of(),
+                port);
+    }
+
+    private void startEdge(StreamSettings stream, OnSilence onSilence, List<RouteSettings> routes, int port) {
         edge = Edge.start(
                 new EdgeConfig(
                         ReceiverConfig.of(List.of(stream), SeenSettings.onDisk(folder.resolve("seen.journal"))),
-                        ForwardAuthSettings.DEFAULT,
+                        routes,
                         folder,
                         Duration.ofHours(8),
                         0,
                         Duration.ofMinutes(5),
                         onSilence,
+                        null,
                         null),
                 vertx,
-                Tls.server(),
+                Tls.server().setPort(port),
                 clock);
     }
 

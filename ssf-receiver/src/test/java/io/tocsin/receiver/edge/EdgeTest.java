@@ -12,7 +12,8 @@ import io.tocsin.receiver.DeliverySettings;
 import io.tocsin.receiver.PushClient;
 import io.tocsin.receiver.Sets;
 import io.tocsin.receiver.Streams;
-import io.tocsin.receiver.edge.EdgeConfig.OnSilence;
+import io.tocsin.receiver.edge.route.OnSilence;
+import io.tocsin.receiver.edge.route.Source;
 import io.tocsin.schemas.event.EventType;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -67,7 +68,7 @@ class EdgeTest extends EdgeScenario {
         assertThat(ask("X-Forwarded-User", "u", "X-Forwarded-Uri", "/?session=s")
                         .statusCode())
                 .isEqualTo(401);
-        assertThatThrownBy(() -> new ForwardAuthSettings(null, null, "X-Forwarded-User", null, null, null, false, null))
+        assertThatThrownBy(() -> Source.parse("header:X-Forwarded-User"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

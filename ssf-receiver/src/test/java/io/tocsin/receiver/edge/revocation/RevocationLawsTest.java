@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.receiver.edge;
+package io.tocsin.receiver.edge.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ class RevocationLawsTest {
     private static final int NAMES = 6;
 
     private final MovableClock clock = new MovableClock(START);
-    private final Effects effects = new Effects(LIFETIME, null);
+    private final Effects effects = new Effects(LIFETIME, null, Set.of());
     private final Revocations revocations = new Revocations(clock, 100_000);
 
     /** A session as it is, and the truth about it: the plain reading of each SET. */
@@ -103,7 +104,7 @@ class RevocationLawsTest {
             Session session = session(random);
             boolean out = told.stream().anyMatch(session::endedBy);
             Mark mark = revocations.against(
-                    new Presented(session.id(), session.user(), session.device(), session.issuedAt()));
+                    new Claimed(List.of(session.id()), List.of(session.user()), List.of(session.device()), session.issuedAt()));
             assertThat(mark != null).as("seed %d, step %d", seed, step).isEqualTo(out);
         }
     }
@@ -117,8 +118,8 @@ class RevocationLawsTest {
             effects.of(claims(revocation.subject(random), revocation.at()), clock.instant())
                     .forEach(revocations::apply);
             Session session = session(random);
-            Presented all = new Presented(session.id(), session.user(), session.device(), session.issuedAt());
-            Presented noTime = new Presented(session.id(), session.user(), session.device(), null);
+            Claimed all = new Claimed(List.of(session.id()), List.of(session.user()), List.of(session.device()), session.issuedAt());
+            Claimed noTime = new Claimed(List.of(session.id()), List.of(session.user()), List.of(session.device()), null);
             if (revocations.against(all) != null) {
                 assertThat(revocations.against(noTime))
                         .as("seed %d, step %d", seed, step)
@@ -144,7 +145,7 @@ class RevocationLawsTest {
 
         for (int i = 0; i < 2000; i++) {
             Session s = session(random);
-            Presented who = new Presented(s.id(), s.user(), s.device(), s.issuedAt());
+            Claimed who = new Claimed(List.of(s.id()), List.of(s.user()), List.of(s.device()), s.issuedAt());
             assertThat(replayed.against(who) == null).isEqualTo(revocations.against(who) == null);
         }
     }
@@ -152,7 +153,7 @@ class RevocationLawsTest {
     @Test
     void revocationsAreForgottenWhenNoSessionCanBeThatOld() {
         effects.of(claims(new Opaque("s"), START), START).forEach(revocations::apply);
-        Presented who = new Presented("s", null, null, null);
+        Claimed who = new Claimed(List.of("s"), List.of(), List.of(), null);
         assertThat(revocations.against(who)).isNotNull();
 
         clock.advance(LIFETIME);
@@ -171,7 +172,7 @@ class RevocationLawsTest {
                     .forEach(few::apply);
             assertThat(few.size()).isLessThanOrEqualTo(100);
         }
-        assertThat(few.against(new Presented("s999", null, null, null))).isNotNull();
+        assertThat(few.against(new Claimed(List.of("s999"), List.of(), List.of(), null))).isNotNull();
         assertThat(few.forgottenEarly()).isPositive();
     }
 

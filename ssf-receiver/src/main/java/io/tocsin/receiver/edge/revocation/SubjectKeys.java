@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.receiver.edge;
+package io.tocsin.receiver.edge.revocation;
 
 import io.tocsin.schemas.subject.SimpleSubject;
 import io.tocsin.schemas.subject.SimpleSubject.Account;
@@ -19,17 +19,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The strings by which a proxy's request may name a subject; none where it cannot. */
-final class SubjectKeys {
+public final class SubjectKeys {
     private static final String ACCT = "acct:";
 
     private SubjectKeys() {}
 
-    /** @param userIssuer the only {@code iss} whose {@code sub} counts, null for any */
+    /** @param userIssuer the only {@code iss} whose {@code sub} counts without it, null for any */
     static List<String> of(SimpleSubject subject, @Nullable String userIssuer) {
         return switch (subject) {
             case Email email -> List.of(canonical(email.email()));
             case IssSub issSub ->
-                userIssuer == null || userIssuer.equals(issSub.iss()) ? List.of(canonical(issSub.sub())) : List.of();
+                userIssuer == null || userIssuer.equals(issSub.iss())
+                        ? List.of(canonical(issSub.sub()), qualified(issSub.iss(), issSub.sub()))
+                        : List.of(qualified(issSub.iss(), issSub.sub()));
             case Opaque opaque -> List.of(canonical(opaque.id()));
             case Account account ->
                 account.uri().startsWith(ACCT)
@@ -53,7 +55,12 @@ final class SubjectKeys {
     }
 
     /** E-mail addresses are compared without regard to case (RFC 9493 §3.2.2 leaves it to us), all else as it is. */
-    static String canonical(String value) {
+    public static String canonical(String value) {
         return value.indexOf('@') > 0 ? value.toLowerCase(Locale.ROOT) : value;
+    }
+
+    /** A {@code sub} together with who gave it: what a token says. */
+    public static String qualified(String issuer, String sub) {
+        return issuer + '\0' + sub;
     }
 }

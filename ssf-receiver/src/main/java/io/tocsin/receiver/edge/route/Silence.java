@@ -1,31 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.receiver.edge;
+package io.tocsin.receiver.edge.route;
 
 import io.tocsin.receiver.StreamHealth;
-import io.tocsin.receiver.edge.EdgeConfig.OnSilence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Whether every transmitter has given a sign of life of late. Nothing heard since the start is silence too: what is
- * known from before may be behind.
+ * For how long some transmitter has given no sign of life. Nothing heard since the start is silence too: what is known
+ * from before may be behind.
  */
-final class Silence {
+public final class Silence {
     private final InstantSource clock;
-    private final Duration limit;
-    private final OnSilence onSilence;
     private volatile Instant heardUntil = Instant.MIN;
 
-    Silence(InstantSource clock, Duration limit, OnSilence onSilence) {
+    public Silence(InstantSource clock) {
         this.clock = clock;
-        this.limit = limit;
-        this.onSilence = onSilence;
     }
 
     /** Looks at all streams; the one heard longest ago counts. */
-    void update(List<StreamHealth> streams) {
+    public void update(List<StreamHealth> streams) {
         Instant oldest = Instant.MAX;
         for (StreamHealth stream : streams) {
             Instant heard = stream.heard().orElse(Instant.MIN);
@@ -34,16 +29,8 @@ final class Silence {
         heardUntil = oldest;
     }
 
-    boolean isSilent() {
+    boolean isLongerThan(Duration limit) {
         Instant heard = heardUntil;
         return heard.equals(Instant.MIN) || clock.instant().isAfter(heard.plus(limit));
-    }
-
-    boolean failsClosed() {
-        return onSilence == OnSilence.FAIL_CLOSED;
-    }
-
-    String mode() {
-        return onSilence.word();
     }
 }

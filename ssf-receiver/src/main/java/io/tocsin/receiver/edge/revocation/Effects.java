@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.receiver.edge;
+package io.tocsin.receiver.edge.revocation;
 
-import io.tocsin.receiver.edge.Mark.Scope;
+import io.tocsin.receiver.edge.revocation.Mark.Scope;
+import io.tocsin.schemas.event.CaepEvent.CredentialChange;
 import io.tocsin.schemas.event.CaepEvent.DeviceComplianceChange;
 import io.tocsin.schemas.event.CaepEvent.SessionEstablished;
 import io.tocsin.schemas.event.CaepEvent.SessionRevoked;
+import io.tocsin.schemas.event.ChangeType;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.event.Event;
+import io.tocsin.schemas.event.RiscEvent.AccountCredentialChangeRequired;
 import io.tocsin.schemas.event.RiscEvent.AccountDisabled;
 import io.tocsin.schemas.event.RiscEvent.AccountEnabled;
 import io.tocsin.schemas.event.RiscEvent.AccountPurged;
+import io.tocsin.schemas.event.RiscEvent.CredentialCompromise;
 import io.tocsin.schemas.event.RiscEvent.SessionsRevoked;
 import io.tocsin.schemas.set.SetClaims;
 import io.tocsin.schemas.subject.ComplexSubject;
@@ -23,23 +27,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a SET changes for the sessions behind a proxy. Pure; an empty answer means nothing that can be acted on. */
-final class Effects {
+public final class Effects {
     private static final Duration MAX_SKEW = Duration.ofMinutes(5);
     /** A session id that stands for all of them. */
     private static final String ALL = "ALL";
 
     private final Duration sessionLifetime;
-    private final @Nullable String userIssuer;
+    private static final int MAX_REASON = 128;
 
-    Effects(Duration sessionLifetime, @Nullable String userIssuer) {
+    private final @Nullable String userIssuer;
+    private final Set<ChangeType> credentialChanges;
+
+    /**
+     * What is the same for every SET.
+     *
+     * @param sessionLifetime no session lives longer, so its end need not be known for longer
+     * @param userIssuer the only {@code iss} whose {@code sub} names a user without its issuer, null for any
+     * @param credentialChanges those that end the sessions older than them
+     */
+    public Effects(Duration sessionLifetime, @Nullable String userIssuer, Set<ChangeType> credentialChanges) {
         this.sessionLifetime = sessionLifetime;
         this.userIssuer = userIssuer;
+        this.credentialChanges = Set.copyOf(credentialChanges);
     }
 
-    List<Mark> of(SetClaims claims, Instant receivedAt) {
+    public List<Mark> of(SetClaims claims, Instant receivedAt) {
         Event event = claims.events().getFirst();
         Template ended = new Template(claims, receivedAt.plus(sessionLifetime));
         Template standing = new Template(claims, Instant.ofEpochMilli(Long.MAX_VALUE));
@@ -48,6 +64,14 @@ final class Effects {
             case SessionRevoked revoked ->
                 sessionsEnded(ended.at(revoked.circumstances().eventTimestamp()), subject);
             case SessionsRevoked revoked -> ended.at(null).marks(Scope.USER, userKeys(subject), true);
+            case CredentialChange change ->
+                credentialChanges.contains(change.changeType())
+                        ? ended.at(change.circumstances().eventTimestamp()).marks(Scope.USER, userKeys(subject), true)
+                        : List.of();
+            case CredentialCompromise compromise ->
+                ended.at(compromise.circumstances().eventTimestamp()).marks(Scope.USER, userKeys(subject), true);
+            case AccountCredentialChangeRequired required ->
+                ended.at(null).marks(Scope.USER, userKeys(subject), true);
             case AccountDisabled disabled -> standing.at(null).marks(Scope.BLOCKED_USER, userKeys(subject), true);
             case AccountPurged purged -> standing.at(null).marks(Scope.BLOCKED_USER, userKeys(subject), true);
             case AccountEnabled enabled -> standing.at(null).marks(Scope.BLOCKED_USER, userKeys(subject), false);
@@ -95,6 +119,8 @@ final class Effects {
             for (String userKey : keys(user.get())) {
                 keys(device.get()).forEach(key -> marks.add(ended.mark(Scope.USER_ON_DEVICE, userKey, key, true)));
             }
+            marks.addAll(ended.marks(Scope.USER_ON_SOME_DEVICE, keys(user.get()), true));
+            marks.addAll(ended.marks(Scope.SOME_USER_ON_DEVICE, keys(device.get()), true));
             return marks;
         }
         if (user.isPresent()) {
@@ -142,8 +168,19 @@ final class Effects {
         }
 
         Mark mark(Scope scope, String first, String second, boolean out) {
-            String reason = claims.txn() == null ? claims.jti() : claims.txn();
-            return new Mark(scope, first, second, at, out, until, reason);
+            String reason = printable(claims.txn() == null ? claims.jti() : claims.txn());
+            MarkKey key = MarkKey.of(scope, first, second);
+            return new Mark(scope, key, at.toEpochMilli(), out, until.toEpochMilli(), reason);
         }
+    }
+
+    /** Whoever chose a {@code txn} chooses neither headers, nor JSON, nor lines of a file here. */
+    private static String printable(String reason) {
+        StringBuilder safe = new StringBuilder(Math.min(reason.length(), MAX_REASON));
+        for (int i = 0; i < reason.length() && i < MAX_REASON; i++) {
+            char c = reason.charAt(i);
+            safe.append(c > ' ' && c < 0x7f && c != '"' && c != '\\' ? c : '_');
+        }
+        return safe.toString();
     }
 }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.receiver.edge.route;
+
+import io.tocsin.receiver.edge.revocation.Revocations;
+import io.tocsin.receiver.http.HttpsClient;
+import io.tocsin.receiver.verify.JwksKeys;
+import io.tocsin.receiver.verify.KeySource;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Every question that proxies ask, by path. */
+public final class Routes implements AutoCloseable {
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<HttpsClient> clients = new ArrayList<>();
+    private final Map<String, Gate> exact = new LinkedHashMap<>();
+    private final Map<String, Gate> byStart = new LinkedHashMap<>();
+    private final Vertx vertx;
+    private final InstantSource clock;
+
+    /** What one route is doing: {@code live}, or what it does because of silence. */
+    public record Standing(String path, String mode, boolean silent, boolean shut) {}
+
+    /** The limit and what to do are for routes that have none of their own. */
+    public Routes(
+            List<RouteSettings> routes,
+            Duration silenceLimit,
+            OnSilence onSilence,
+            Revocations revocations,
+            Silence silence,
+            Vertx vertx,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.clock = clock;
+        for (RouteSettings route : routes) {
+            List<Identity.Rule> rules = route.identity().stream()
+                    .map(rule -> new Identity.Rule(rule, keys(rule.token())))
+                    .toList();
+            Gate gate = new Gate(
+                    route,
+                    silenceLimit,
+                    onSilence,
+                    new Identity(rules, clock),
+                    revocations,
+                    silence,
+                    vertx,
+                    workers,
+                    clock);
+            String path = route.path();
+            if (path.endsWith("*")) {
+                byStart.put(path.substring(0, path.length() - 1), gate);
+            } else {
+                exact.put(path, gate);
+            }
+        }
+    }
+
+    private @Nullable KeySource keys(@Nullable TokenSettings token) {
+        if (token == null || token.jwksUri() == null) {
+            return null;
+        }
+        HttpsClient http = HttpsClient.open(vertx, token.trustedCa());
+        clients.add(http);
+        return new JwksKeys(token.jwksUri(), http, clock, JwksKeys.Pace.DEFAULT);
+    }
+
+    /** Answers the request if one of the routes is meant by its path. */
+    public boolean handles(HttpServerRequest request) {
+        String path = String.valueOf(request.path());
+        Gate gate = exact.get(path);
+        for (Map.Entry<String, Gate> start : byStart.entrySet()) {
+            if (gate == null && path.startsWith(start.getKey())) {
+                gate = start.getValue();
+            }
+        }
+        if (gate == null) {
+            return false;
+        }
+        gate.handle(request);
+        return true;
+    }
+
+    public List<Standing> standing() {
+        List<Standing> standing = new ArrayList<>();
+        for (Map<String, Gate> gates : List.of(exact, byStart)) {
+            gates.values().forEach(gate ->
+                    standing.add(new Standing(gate.path(), gate.mode(), gate.isSilent(), gate.isShut())));
+        }
+        return standing;
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        clients.forEach(HttpsClient::close);
+    }
+}
