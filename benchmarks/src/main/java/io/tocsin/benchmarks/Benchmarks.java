@@ -4,6 +4,8 @@ package io.tocsin.benchmarks;
 import io.tocsin.benchmarks.backtest.BacktestCommand;
 import io.tocsin.benchmarks.chaos.ChaosCommand;
 import io.tocsin.benchmarks.delivery.DeliveryCommand;
+import io.tocsin.benchmarks.edge.EdgeCommand;
+import io.tocsin.benchmarks.enforcement.EnforcementCommand;
 import io.tocsin.benchmarks.fanout.FanOutCommand;
 import io.tocsin.benchmarks.latency.LatencyCommand;
 import io.tocsin.benchmarks.risk.RiskCommand;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Command;
             BacktestCommand.class,
             ChaosCommand.class,
             DeliveryCommand.class,
+            EdgeCommand.class,
+            EnforcementCommand.class,
             FanOutCommand.class,
             LatencyCommand.class,
             RiskCommand.class,

@@ -38,4 +38,9 @@ public record ClientCredentials(
         scopes = scopes == null || scopes.isEmpty() ? List.of("ssf.manage") : List.copyOf(scopes);
         StreamSettings.requireHttps("token-endpoint", tokenEndpoint);
     }
+
+    /** By {@code client_secret_basic}, everything else found out. */
+    public static ClientCredentials basic(String clientId, Secret clientSecret) {
+        return new ClientCredentials(clientId, clientSecret, null, null, BASIC, List.of());
+    }
 }

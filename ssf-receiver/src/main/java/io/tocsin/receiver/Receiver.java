@@ -67,7 +67,9 @@ public final class Receiver implements AutoCloseable {
             StreamSettings settings = stream.settings();
             ReentrantLock lane = lanes.computeIfAbsent(settings.issuer(), issuer -> new ReentrantLock(true));
             HttpsClient http = client(vertx, settings.trustedCa());
-            keepers.put(stream.name(), new StreamKeeper(stream, intake, http, lane, clock, config.maxSetBytes()));
+            keepers.put(
+                    stream.name(),
+                    new StreamKeeper(stream, intake, handler.snapshots(), http, lane, clock, config.maxSetBytes()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.receiver;
 
 import io.tocsin.schemas.event.SsfEvent.StreamUpdated;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Takes in verified SETs, once each, events of unknown type too. Called on virtual threads, several at a time. */
 @FunctionalInterface
@@ -12,6 +13,11 @@ public interface SetHandler {
      * now": the transmitter is left to send the SET again.
      */
     CompletionStage<Void> handle(VerifiedSet set);
+
+    /** Where a handler wants to know what a stream would have been told before; null if it does not. */
+    default @Nullable SnapshotHandler snapshots() {
+        return null;
+    }
 
     /** A verification event came (SSF 1.0 §8.1.4); it is answered already. */
     default void verified(String stream) {}

@@ -78,6 +78,63 @@ public record StreamSettings(
         }
     }
 
+    /** A stream that is polled, everything else at its default. */
+    public static StreamSettings polled(
+            String name, String issuer, ClientCredentials credentials, List<String> eventsRequested) {
+        return of(name, issuer, credentials, DeliverySettings.Poll.DEFAULT, eventsRequested);
+    }
+
+    /** A stream that is pushed, everything else at its default. */
+    public static StreamSettings pushed(
+            String name,
+            String issuer,
+            ClientCredentials credentials,
+            DeliverySettings.Push delivery,
+            List<String> eventsRequested) {
+        return of(name, issuer, credentials, delivery, eventsRequested);
+    }
+
+    private static StreamSettings of(
+            String name,
+            String issuer,
+            ClientCredentials credentials,
+            DeliverySettings delivery,
+            List<String> eventsRequested) {
+        boolean push = delivery instanceof DeliverySettings.Push;
+        return new StreamSettings(
+                name,
+                issuer,
+                credentials,
+                delivery,
+                eventsRequested,
+                Set.of(),
+                null,
+                Set.of(),
+                false,
+                null,
+                null,
+                "tocsin/" + name,
+                push ? Duration.ofMinutes(1) : Duration.ZERO);
+    }
+
+    /** The same, trusting nobody but the authorities in that PEM file. */
+    public StreamSettings trusting(Path authorities) {
+        return new StreamSettings(
+                name,
+                issuer,
+                credentials,
+                delivery,
+                eventsRequested,
+                audience,
+                authorities,
+                algorithms,
+                legacySubject,
+                streamId,
+                jwksUri,
+                description,
+                verifyEvery);
+    }
+
     private static Set<String> names(Set<com.nimbusds.jose.JWSAlgorithm> algorithms) {
         Set<String> names = new LinkedHashSet<>();
         algorithms.forEach(algorithm -> names.add(algorithm.getName()));

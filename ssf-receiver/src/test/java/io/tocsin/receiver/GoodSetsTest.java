@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.EventType;
 import java.net.http.HttpResponse;
 import java.util.function.Supplier;
@@ -60,6 +61,7 @@ class GoodSetsTest extends VerificationScenario {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("goodSets")
+    @Requirement({"PUSH-2.2-1", "RCV-11", "SSF-4.1.8-1", "CAEP-3-1", "IOP-3-2", "SET-5.3-1"})
     void aGoodSetIsAccepted(String what, Supplier<String> token) {
         int before = handler.sets.size();
 
@@ -71,6 +73,7 @@ class GoodSetsTest extends VerificationScenario {
     }
 
     @Test
+    @Requirement({"SSF-8.1.4.1-4"})
     void aTransmittersOwnVerificationIsAcceptedWithoutState() {
         String token = sign(Sets.ofStream(transmitter.issuer(), "v1", NOW, EventType.VERIFICATION, "s-pushed")
                 .toString());

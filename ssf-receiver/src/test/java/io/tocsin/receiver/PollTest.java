@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.receiver.StreamHealth.Phase;
+import io.tocsin.schemas.conformance.Requirement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PollTest extends ManagedStream {
     @Test
+    @Requirement({"POLL-2-1", "POLL-2-2", "RCV-17"})
     void aSetTheHandlerFailedOnIsNotAcknowledgedAndComesAgain() throws Exception {
         handler.failures.set(2);
         poll();
@@ -24,6 +26,7 @@ class PollTest extends ManagedStream {
     }
 
     @Test
+    @Requirement({"POLL-2-2", "POLL-2.6-1", "POLL-2.3-3"})
     void aBadSetIsReportedWithALanguageAndNotAcknowledged() throws Exception {
         poll();
         transmitter.enqueue("bad", "not-a-set");
@@ -47,6 +50,7 @@ class PollTest extends ManagedStream {
     }
 
     @Test
+    @Requirement({"POLL-2.4-3"})
     void acknowledgementsOutliveFailedPolls() throws Exception {
         poll();
         String stream = transmitter.streams.keySet().iterator().next();
@@ -60,6 +64,7 @@ class PollTest extends ManagedStream {
     }
 
     @Test
+    @Requirement({"OAUTH-4.4-1", "BEAR-2-1"})
     void aRefusedTokenIsReplacedOnce() throws Exception {
         poll();
         await().atMost(LONG).until(() -> !handler.verified.isEmpty() && transmitter.polls.size() >= 2);
@@ -95,6 +100,7 @@ class PollTest extends ManagedStream {
     }
 
     @Test
+    @Requirement({"POLL-2.4.2-1"})
     void theLastAcknowledgementsAreSentAtTheEnd() throws Exception {
         transmitter.verificationsAreSent = false;
         Receiver started = poll();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.EventType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PushEndpointTest extends PushScenario {
     @Test
+    @Requirement({"RCV-2", "PUSH-5.4-1", "A-30"})
     void onlyTheRegisteredSenderIsHeard() {
         var wrong = client.request(set("a")).setHeader("Authorization", PushClient.AUTHORIZATION + "x");
 
@@ -46,6 +48,7 @@ class PushEndpointTest extends PushScenario {
     }
 
     @Test
+    @Requirement({"RCV-1"})
     void anotherMediaTypeIsRefused() {
         HttpResponse<String> answer = client.send(client.request(set("a"))
                 .setHeader("Content-Type", "application/json")
@@ -65,6 +68,7 @@ class PushEndpointTest extends PushScenario {
     }
 
     @Test
+    @Requirement({"PUSH-2.3-3"})
     void otherPathsAndMethodsAreNotServed() {
         assertThat(new PushClient(receiver.port(), "/ssf/in/other")
                         .push(set("a"))
@@ -76,11 +80,13 @@ class PushEndpointTest extends PushScenario {
     }
 
     @Test
+    @Requirement({"RCV-1", "PUSH-2.3-3", "PUSH-5.4-1"})
     void aBodyTooLongIsNotRead() {
         assertThat(client.push("x".repeat(64 * 1024 + 1)).statusCode()).isEqualTo(413);
     }
 
     @Test
+    @Requirement({"SEC-6"})
     void moreThanTheAllowedNumberAtATimeAreAskedToComeAgain() {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         handler.gate = gate;
@@ -97,6 +103,7 @@ class PushEndpointTest extends PushScenario {
     }
 
     @Test
+    @Requirement({"PUSH-2-2", "RCV-12"})
     void theAnswerWaitsForTheHandler() {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         handler.gate = gate;
@@ -111,6 +118,7 @@ class PushEndpointTest extends PushScenario {
 
     @ParameterizedTest
     @ValueSource(strings = {"paused", "enabled", "disabled"})
+    @Requirement({"SSF-8.1.5-6"})
     void streamUpdatesAreAnsweredHereAndCanBeObserved(String status) {
         ObjectNode payload =
                 Sets.ofStream(transmitter.issuer(), "u-" + status, NOW, EventType.STREAM_UPDATED, "s-pushed");

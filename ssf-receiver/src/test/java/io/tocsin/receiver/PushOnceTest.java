@@ -5,6 +5,7 @@ import static io.tocsin.receiver.Signer.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.tocsin.schemas.conformance.Requirement;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** At least once on the wire, once for the handler; and keys that come and go. */
 class PushOnceTest extends PushScenario {
     @Test
+    @Requirement({"PUSH-2-3", "RCV-13"})
     void aSetSentTwiceIsAnsweredTwiceAndHandledOnce() {
         String token = set("a");
 
@@ -34,6 +36,7 @@ class PushOnceTest extends PushScenario {
     }
 
     @Test
+    @Requirement({"PUSH-2-4", "RCV-17"})
     void aSetTheHandlerFailedOnIsHandledWhenItComesAgain() {
         handler.failures.set(1);
         String token = set("a");
@@ -46,6 +49,7 @@ class PushOnceTest extends PushScenario {
     }
 
     @Test
+    @Requirement({"RCV-14"})
     void anotherSetUnderAKnownJtiIsAConflict() {
         client.push(set("a"));
 
@@ -57,6 +61,7 @@ class PushOnceTest extends PushScenario {
     }
 
     @Test
+    @Requirement({"RCV-13", "A-42"})
     void whatWasSeenIsKnownAfterARestart() throws InterruptedException {
         SeenSettings onDisk = SeenSettings.onDisk(folder.resolve("seen.journal"));
         restartReceiver(onDisk, false);
@@ -84,6 +89,7 @@ class PushOnceTest extends PushScenario {
     }
 
     @Test
+    @Requirement({"RCV-6", "IOP-2.4.2-1"})
     void aNewKeyIsFetchedOnceItIsNeeded() {
         client.push(set("a"));
         clock.advance(Duration.ofSeconds(10));
@@ -97,6 +103,7 @@ class PushOnceTest extends PushScenario {
     }
 
     @Test
+    @Requirement({"SEC-4"})
     void randomKidsCauseNoStorm() {
         for (int i = 0; i < 50; i++) {
             String token =

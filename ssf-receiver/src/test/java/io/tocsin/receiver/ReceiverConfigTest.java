@@ -4,6 +4,7 @@ package io.tocsin.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class ReceiverConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://t.example", "https://t.example?x=1", "https://t.example#x", "t.example", "::"})
+    @Requirement({"SSF-7.2-2"})
     void anIssuerIsAPlainHttpsUrl(String issuer) {
         assertThatThrownBy(() -> stream("acme", issuer, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -47,6 +47,10 @@ public final class ScriptedTransmitter implements AutoCloseable {
     public volatile Function<ObjectNode, ObjectNode> metadata = document -> document;
     public volatile boolean verificationsAreSent = true;
     public volatile int tokenLifetime = 3600;
+    /** A page of a snapshot, signed, by the watermark that was sent along. */
+    public volatile Function<String, String> snapshots = since -> "";
+
+    public final List<String> watermarks = new CopyOnWriteArrayList<>();
 
     private final PollQueue queue = new PollQueue();
     private final Vertx vertx;
@@ -145,6 +149,7 @@ public final class ScriptedTransmitter implements AutoCloseable {
             case "/streams" -> streams(request, body);
             case "/status" -> json(request, 200, NODES.objectNode().put("status", "enabled"));
             case "/verify" -> verify(request, body);
+            case "/snapshot" -> snapshot(request);
             default -> {
                 if (path.startsWith("/poll/") && streams.containsKey(path.substring("/poll/".length()))) {
                     poll(request, body);
@@ -237,6 +242,18 @@ public final class ScriptedTransmitter implements AutoCloseable {
             ((ObjectNode) stream.path("delivery")).put("endpoint_url", url("/poll/" + id));
         }
         return stream;
+    }
+
+    private void snapshot(HttpServerRequest request) {
+        String since = request.getParam("since");
+        watermarks.add(since == null ? "" : since);
+        json(request, 200, NODES.objectNode().put("page", snapshots.apply(since == null ? "" : since)));
+    }
+
+    /** Says in its metadata that it has snapshots. */
+    public void offerSnapshots(Function<String, String> pages) {
+        snapshots = pages;
+        metadata = document -> document.put("tocsin_snapshot_endpoint", url("/snapshot"));
     }
 
     private void verify(HttpServerRequest request, JsonNode body) {

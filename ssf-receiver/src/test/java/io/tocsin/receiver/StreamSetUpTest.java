@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.receiver.StreamHealth.Phase;
+import io.tocsin.schemas.conformance.Requirement;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** From discovery to deletion. */
 class StreamSetUpTest extends ManagedStream {
     @Test
+    @Requirement({"SSF-7.1.1-1", "SSF-8.1.1-5", "SSF-6.1-1", "SSF-8.1.1.1-1", "SSF-8.1.4.2-1", "IOP-2.4.1-1", "IOP-2.4.3-1", "IOP-2.4.4-1", "IOP-2.4.5-1"})
     void aStreamIsCreatedVerifiedAndPolled() throws Exception {
         poll();
         enqueue("a");
@@ -41,6 +43,7 @@ class StreamSetUpTest extends ManagedStream {
     }
 
     @Test
+    @Requirement({"SSF-8.1.1.3-1"})
     void aStreamWithOtherEventsIsUpdated() throws Exception {
         transmitter.stream(
                 "s-old",
@@ -70,6 +73,7 @@ class StreamSetUpTest extends ManagedStream {
     }
 
     @Test
+    @Requirement({"SSF-6.1.1-1", "SSF-6.1.1-2", "IOP-2.4.1-1"})
     void aPushStreamIsToldWhereToSendAndWithWhat() throws Exception {
         Receiver started = receive(Streams.managed(transmitter.issuer(), Streams.push(Streams.PATH)));
         assertThat(started.awaitRunning(LONG)).isTrue();
@@ -93,6 +97,7 @@ class StreamSetUpTest extends ManagedStream {
     }
 
     @Test
+    @Requirement({"SSF-7.2.4-1", "SSF-7.2.4-2"})
     void metadataOfAnotherIssuerAreNotUsed() throws Exception {
         transmitter.metadata = document -> document.put("issuer", transmitter.issuer() + "/");
         Receiver started = receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT));
@@ -104,6 +109,7 @@ class StreamSetUpTest extends ManagedStream {
     }
 
     @Test
+    @Requirement({"SSF-8.1.1.1-9"})
     void aStreamForAnotherAudienceIsNotUsed() {
         receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT, Set.of("https://not-us.example")));
 
@@ -135,6 +141,7 @@ class StreamSetUpTest extends ManagedStream {
     }
 
     @Test
+    @Requirement({"SSF-8.1.1.5-1"})
     void aStreamCanBeDeleted() throws Exception {
         Receiver started = poll();
 

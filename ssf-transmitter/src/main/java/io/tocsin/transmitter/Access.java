@@ -11,6 +11,7 @@ import io.tocsin.transmitter.client.ReceiverRegistry;
 import io.tocsin.transmitter.client.Receivers;
 import io.tocsin.transmitter.client.Revocations;
 import io.tocsin.transmitter.client.StaticTokens;
+import io.tocsin.transmitter.dialect.SetProfile;
 import io.tocsin.transmitter.fetch.HttpsFetch;
 import io.tocsin.transmitter.key.TokenSigner;
 import io.tocsin.transmitter.key.ring.SigningKeys;
@@ -77,6 +78,11 @@ final class Access {
     /** Everybody there is, of every issuer. */
     Receivers receivers() {
         return receivers;
+    }
+
+    /** How that receiver wants its SETs. */
+    SetProfile profileOf(String clientId) {
+        return receivers.byClientId(clientId).map(SetProfile::of).orElse(SetProfile.DEFAULT);
     }
 
     /** What an operator does with receivers. */

@@ -11,7 +11,6 @@ import io.tocsin.transmitter.deadletter.DeadLetters;
 import io.tocsin.transmitter.delivery.FailingStreams;
 import io.tocsin.transmitter.delivery.Holding;
 import io.tocsin.transmitter.delivery.Lanes;
-import io.tocsin.transmitter.dialect.SetProfile;
 import io.tocsin.transmitter.dialect.SignedSets;
 import io.tocsin.transmitter.http.Serving;
 import io.tocsin.transmitter.http.TransmitterRouter;
@@ -32,6 +31,7 @@ import io.tocsin.transmitter.peer.Owner;
 import io.tocsin.transmitter.push.AddressRules;
 import io.tocsin.transmitter.push.PushClient;
 import io.tocsin.transmitter.replay.Replays;
+import io.tocsin.transmitter.snapshot.Snapshots;
 import io.tocsin.transmitter.stream.KafkaStreamWrites;
 import io.tocsin.transmitter.stream.StatusChanges;
 import io.tocsin.transmitter.stream.StreamDirectory;
@@ -121,11 +121,12 @@ record Assembly(
                 new Holding(config.retention(), config.delivery().heldLimit()),
                 partitions);
         directory.listen(lanes);
+        Audience audience = new Audience(directory.index(), subjects);
         RunningTopology topology = parts.opened(new RunningTopology(
                 TransmitterTopology.build(
                         around.wire(),
                         directory.index(),
-                        new Audience(directory.index(), subjects),
+                        audience,
                         lanes,
                         config.retention(),
                         around.clock(),
@@ -166,6 +167,8 @@ record Assembly(
                 key -> peering.owners().of(key) instanceof Owner.Here,
                 around.clock());
         parts.opened(Timers.every(around.vertx(), REMOVALS, leaving::run));
+        Snapshots snapshots = parts.opened(new Snapshots(
+                admin, around.kafka(), around.wire(), audience, signer, access::profileOf, around.clock()));
         Serving serving = new Serving(
                 around.vertx(),
                 keys,
@@ -173,6 +176,7 @@ record Assembly(
                 json,
                 new Subjects(subjects, said, config.subjects(), around.clock()),
                 lanes,
+                snapshots,
                 peering.placement(),
                 config.longPoll(),
                 new TrustedProxies(config.trustedProxies()),
@@ -209,13 +213,7 @@ record Assembly(
             StatusChanges statuses) {
         return new Departures(
                 streams,
-                new SignedSets(
-                        streams,
-                        receiver -> access.receivers()
-                                .byClientId(receiver)
-                                .map(SetProfile::of)
-                                .orElse(SetProfile.DEFAULT),
-                        signer),
+                new SignedSets(streams, access::profileOf, signer),
                 pusher,
                 sealing::unseal,
                 new FailingStreams(statuses),

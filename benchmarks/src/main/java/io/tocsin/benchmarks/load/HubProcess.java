@@ -17,8 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A hub with its own broker in a process of its own, over a folder that outlives it. */
@@ -120,24 +118,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** Bytes of heap in use after a full collection. */
     public long heapUsed() throws IOException, InterruptedException {
-        jcmd("GC.run");
-        Matcher used = Pattern.compile("used (\\d+)K").matcher(jcmd("GC.heap_info"));
-        if (!used.find()) {
-            throw new IOException("jcmd GC.heap_info says nothing of used memory");
-        }
-        return Long.parseLong(used.group(1)) << 10;
-    }
-
-    private String jcmd(String command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(running().pid()),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
-        jcmd.waitFor();
-        return said;
+        return Heap.usedBy(running());
     }
 
     /** Processor time it has used since it started, all threads together. */

@@ -12,46 +12,72 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The page says what the tests say. After a change: {@code mvn -pl hub -am test -Dtocsin.docs=write}. */
+/** The pages say what the tests say. After a change: {@code mvn -pl hub -am test -Dtocsin.docs=write}. */
 class ConformanceDocTest {
-    private static final Path PAGE = Path.of("../docs/conformance.md");
-    private static final List<Path> TESTS = List.of(
-            Path.of("../schemas/src/test/java"),
-            Path.of("../ssf-transmitter/src/test/java"),
-            Path.of("../ssf-receiver/src/test/java"),
-            Path.of("src/test/java"),
-            Path.of("../benchmarks/src/test/java"));
     private static final Pattern CHOICE = Pattern.compile("A-\\d+");
 
-    @Test
-    void thePageListsEveryClauseWithTheTestsThatShowIt() throws IOException {
-        List<Clause> clauses = Clause.read("/conformance/transmitter.csv");
-        String page = ConformancePage.write(clauses, AnnotatedTests.in(TESTS));
-        if ("write".equals(System.getProperty("tocsin.docs"))) {
-            Files.writeString(PAGE, page);
+    /** Whose duties a page lists, and which tests show them: one clause may be a duty of both. */
+    private enum Party {
+        TRANSMITTER(
+                "transmitter",
+                "conformance.md",
+                "What the standards ask of a transmitter and its authorization server",
+                "../schemas/src/test/java",
+                "../ssf-transmitter/src/test/java",
+                "src/test/java",
+                "../benchmarks/src/test/java"),
+        RECEIVER(
+                "receiver",
+                "conformance-receiver.md",
+                "What the standards ask of a receiver",
+                "../ssf-receiver/src/test/java");
+
+        private final String clauses;
+        private final Path page;
+        private final String what;
+        private final List<Path> tests;
+
+        Party(String clauses, String page, String what, String... tests) {
+            this.clauses = "/conformance/" + clauses + ".csv";
+            this.page = Path.of("../docs").resolve(page);
+            this.what = what;
+            this.tests = List.of(tests).stream().map(Path::of).toList();
         }
-        assertThat(PAGE)
-                .as("docs/conformance.md is out of date; write it with: mvn -pl hub -am test"
+    }
+
+    @ParameterizedTest
+    @EnumSource(Party.class)
+    void thePageListsEveryClauseWithTheTestsThatShowIt(Party party) throws IOException {
+        List<Clause> clauses = Clause.read(party.clauses);
+        String page = ConformancePage.write(party.what, clauses, AnnotatedTests.in(party.tests));
+        if ("write".equals(System.getProperty("tocsin.docs"))) {
+            Files.writeString(party.page, page);
+        }
+        assertThat(party.page)
+                .as(party.page.getFileName() + " is out of date; write it with: mvn -pl hub -am test"
                         + " -Dtest=ConformanceDocTest -Dsurefire.failIfNoSpecifiedTests=false -Dtocsin.docs=write")
                 .hasContent(page);
     }
 
-    @Test
-    void noTestNamesAClauseThatDoesNotExist() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Party.class)
+    void noTestNamesAClauseThatDoesNotExist(Party party) throws IOException {
         Set<String> known = new HashSet<>();
-        Clause.read("/conformance/transmitter.csv").forEach(clause -> known.add(clause.id()));
-        List<String> unknown = AnnotatedTests.in(TESTS).keySet().stream()
+        Clause.read(party.clauses).forEach(clause -> known.add(clause.id()));
+        List<String> unknown = AnnotatedTests.in(party.tests).keySet().stream()
                 .filter(id -> !known.contains(id) && !CHOICE.matcher(id).matches())
                 .toList();
         assertThat(unknown).isEmpty();
     }
 
-    @Test
-    void everyMandatoryClauseHasATestOrARemark() throws IOException {
-        NavigableMap<String, NavigableSet<String>> named = AnnotatedTests.in(TESTS);
-        assertThat(Clause.read("/conformance/transmitter.csv").stream()
+    @ParameterizedTest
+    @EnumSource(Party.class)
+    void everyMandatoryClauseHasATestOrARemark(Party party) throws IOException {
+        NavigableMap<String, NavigableSet<String>> named = AnnotatedTests.in(party.tests);
+        assertThat(Clause.read(party.clauses).stream()
                         .filter(clause -> clause.level().startsWith("MUST"))
                         .filter(clause -> clause.remark().isEmpty() && !named.containsKey(clause.id()))
                         .map(Clause::id))

@@ -13,7 +13,7 @@ final class ConformancePage {
     private static final String INTRODUCTION = """
             # Conformance: clause by clause
 
-            What the standards ask of a transmitter and its authorization server, and the tests that show it. Written from \
+            %s, and the tests that show it. Written from \
             the annotations in the tests by `ConformanceDocTest`, which fails where this page and the tests disagree; a \
             clause that no test shows says so. An id is the document and the section: `SSF` OpenID Shared Signals Framework \
             1.0, `CAEP` OpenID CAEP 1.0, `RISC` OpenID RISC 1.0, `IOP` CAEP interoperability profile 1.0 draft-01, `SET` \
@@ -24,8 +24,9 @@ final class ConformancePage {
 
     private ConformancePage() {}
 
-    static String write(List<Clause> clauses, NavigableMap<String, NavigableSet<String>> tests) {
-        StringBuilder page = new StringBuilder(INTRODUCTION);
+    /** @param what the page is about, the beginning of a sentence */
+    static String write(String what, List<Clause> clauses, NavigableMap<String, NavigableSet<String>> tests) {
+        StringBuilder page = new StringBuilder(INTRODUCTION.formatted(what));
         long shown = clauses.stream()
                 .filter(clause -> tests.containsKey(clause.id()))
                 .count();

@@ -43,11 +43,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +127,7 @@ public final class OperatedHub implements AutoCloseable {
         return folder.resolve("ops-token");
     }
 
-    Path authority() {
+    public Path authority() {
         return authority.root();
     }
 
@@ -136,6 +138,10 @@ public final class OperatedHub implements AutoCloseable {
     /** What the receiver answers to every push from now on. */
     void receiverAnswers(int status) {
         answer = status;
+    }
+
+    public String issuerUrl() {
+        return "https://localhost:" + hub.port(Role.TRANSMITTER);
     }
 
     public String adminUrl() {
@@ -236,6 +242,23 @@ public final class OperatedHub implements AutoCloseable {
                 Instant.now(),
                 LatencyStamps.NONE);
         writer.write(Topics.EVENTS, event.principal(), event).join();
+    }
+
+    /** Says that these sessions are over. */
+    public void revokeSessions(String tenant, List<String> sessions) {
+        List<CompletableFuture<TopicWriter.Written>> written = new ArrayList<>();
+        for (String session : sessions) {
+            SecurityEvent event = new SecurityEvent(
+                    UUID.randomUUID().toString(),
+                    new CanonicalId(tenant, PrincipalKind.SESSION, session),
+                    new SimpleSubject.Opaque(session),
+                    new CaepEvent.SessionRevoked(Circumstances.NONE, Members.NONE),
+                    "txn-" + session,
+                    Instant.now(),
+                    LatencyStamps.NONE);
+            written.add(writer.write(Topics.EVENTS, event.principal(), event));
+        }
+        CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new)).join();
     }
 
     /** Lets sources tell of it. */

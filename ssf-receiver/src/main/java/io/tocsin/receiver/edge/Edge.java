@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps who is out by the SETs of its streams, and answers the questions of proxies from memory. What it knew
- * it knows again after a restart, before it answers anything.
+ * Keeps who is out by the SETs of its streams, and answers the questions of proxies from memory. What it knew it knows
+ * again after a restart, before it answers anything.
  */
 public final class Edge implements AutoCloseable {
     static final String HEALTH = "/health";

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     says nothing else; default 5 minutes
  * @param onSilence default {@link OnSilence#FAIL_CLOSED}
  * @param userIssuer the {@code iss} whose {@code sub} the proxy's user header holds; absent: any
- * @param credentialChanges which changes of a credential end the user's older sessions; absent: all but
- *     {@code create}; empty: none
+ * @param credentialChanges which changes of a credential end the user's older sessions; absent: all but {@code create};
+ *     empty: none
  */
 public record EdgeConfig(
         ReceiverConfig receiver,

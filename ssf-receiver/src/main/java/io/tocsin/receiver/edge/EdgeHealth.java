@@ -26,8 +26,7 @@ record EdgeHealth(List<Standing> routes, Revocations revocations, EdgeIntake int
                 .put("forgottenEarly", revocations.forgottenEarly())
                 .put("withoutEffect", intake.withoutEffect());
         ArrayNode ofRoutes = health.putArray("routes");
-        routes.forEach(
-                route -> ofRoutes.addObject().put("path", route.path()).put("mode", route.mode()));
+        routes.forEach(route -> ofRoutes.addObject().put("path", route.path()).put("mode", route.mode()));
         ArrayNode ofStreams = health.putArray("streams");
         streams.forEach(stream -> write(ofStreams.addObject(), stream));
         return health;

@@ -3,6 +3,7 @@ package io.tocsin.receiver.stream;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import io.tocsin.receiver.DeliverySettings;
+import io.tocsin.receiver.SnapshotHandler;
 import io.tocsin.receiver.StreamSettings;
 import io.tocsin.receiver.http.HttpsClient;
 import io.tocsin.receiver.http.StatusException;
@@ -42,6 +43,7 @@ public final class StreamKeeper implements AutoCloseable {
 
     private final InboundStream stream;
     private final StreamSettings settings;
+    private final @Nullable SnapshotHandler snapshots;
     private final HttpsClient http;
     private final InstantSource clock;
     private final @Nullable AuthorizedCalls calls;
@@ -52,16 +54,22 @@ public final class StreamKeeper implements AutoCloseable {
     private boolean flushing;
     private volatile @Nullable KeptStream kept;
 
-    /** The {@code lane} is shared by all streams of one transmitter. */
+    /**
+     * The {@code lane} is shared by all streams of one transmitter.
+     *
+     * @param snapshots null if nobody wants to know what was before
+     */
     public StreamKeeper(
             InboundStream stream,
             Intake intake,
+            @Nullable SnapshotHandler snapshots,
             HttpsClient http,
             ReentrantLock lane,
             InstantSource clock,
             int maxSetBytes) {
         this.stream = stream;
         this.settings = stream.settings();
+        this.snapshots = snapshots;
         this.http = http;
         this.clock = clock;
         this.calls = settings.credentials() == null
@@ -143,7 +151,17 @@ public final class StreamKeeper implements AutoCloseable {
         if (settings.audience().isEmpty()) {
             expect(jwks, config.aud());
         }
+        catchUp(metadata, authorized, config.streamId());
         kept = new KeptStream(stream, api, config, authorized, poller, clock);
+    }
+
+    /** What came before the stream, or while we were gone. The stream is there by now, so nothing falls in between. */
+    private void catchUp(TransmitterMetadata metadata, AuthorizedCalls authorized, String streamId)
+            throws IOException, InterruptedException {
+        Expectations expected = stream.expectations();
+        if (snapshots != null && metadata.snapshotEndpoint() != null && expected != null) {
+            new SnapshotClient(authorized, metadata.snapshotEndpoint(), snapshots).take(stream, streamId, expected);
+        }
     }
 
     private void expect(URI jwksUri, Set<String> audience) {

@@ -12,13 +12,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What a transmitter says of itself (SSF 1.0 §7.1); any endpoint may be missing. */
+/**
+ * What a transmitter says of itself (SSF 1.0 §7.1); any endpoint may be missing, and that of snapshots is ours alone.
+ */
 record TransmitterMetadata(
         String issuer,
         URI jwksUri,
         @Nullable URI configurationEndpoint,
         @Nullable URI statusEndpoint,
         @Nullable URI verificationEndpoint,
+        @Nullable URI snapshotEndpoint,
         Set<String> criticalSubjectMembers) {
 
     /**
@@ -42,6 +45,7 @@ record TransmitterMetadata(
                 endpoint(document, "configuration_endpoint"),
                 endpoint(document, "status_endpoint"),
                 endpoint(document, "verification_endpoint"),
+                endpoint(document, "tocsin_snapshot_endpoint"),
                 critical);
     }
 

@@ -24,6 +24,7 @@ record CompactSet(
     private static final int MAX_HEADER = 8 * 1024;
     private static final int MAX_KID = 512;
     private static final String TYP = "secevent+jwt";
+    private static final String SNAPSHOT_TYP = "tocsin-snapshot+jwt";
 
     byte[] signedBytes() {
         return signingInput.getBytes(US_ASCII);
@@ -36,6 +37,17 @@ record CompactSet(
     /** The same for a JWT that is anything but a SET: one must not pass for the other (RFC 8725 §3.12). */
     static CompactSet parseOther(String token, Set<JWSAlgorithm> allowed) throws Refusal {
         return parse(token, allowed, CompactSet::requireOtherType);
+    }
+
+    /** The same for a page of a snapshot. */
+    static CompactSet parseSnapshot(String token, Set<JWSAlgorithm> allowed) throws Refusal {
+        return parse(token, allowed, CompactSet::requireSnapshot);
+    }
+
+    private static void requireSnapshot(ObjectNode header) throws Refusal {
+        if (!SNAPSHOT_TYP.equals(header.path("typ").textValue())) {
+            throw Refusal.invalidRequest("JOSE header typ is not " + SNAPSHOT_TYP);
+        }
     }
 
     private interface HeaderCheck {

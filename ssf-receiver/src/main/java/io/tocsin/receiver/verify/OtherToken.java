@@ -19,7 +19,8 @@ public final class OtherToken {
     /** What the text says, whoever wrote it; null if it is no JWT. */
     public static @Nullable ObjectNode unverified(String text) {
         return looksLike(text)
-                ? StrictJson.object(new Base64URL(text.substring(text.indexOf('.') + 1, text.lastIndexOf('.'))).decode())
+                ? StrictJson.object(
+                        new Base64URL(text.substring(text.indexOf('.') + 1, text.lastIndexOf('.'))).decode())
                 : null;
     }
 

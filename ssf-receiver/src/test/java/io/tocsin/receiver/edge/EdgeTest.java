@@ -14,6 +14,7 @@ import io.tocsin.receiver.Sets;
 import io.tocsin.receiver.Streams;
 import io.tocsin.receiver.edge.route.OnSilence;
 import io.tocsin.receiver.edge.route.Source;
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.EventType;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -68,11 +69,11 @@ class EdgeTest extends EdgeScenario {
         assertThat(ask("X-Forwarded-User", "u", "X-Forwarded-Uri", "/?session=s")
                         .statusCode())
                 .isEqualTo(401);
-        assertThatThrownBy(() -> Source.parse("header:X-Forwarded-User"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Source.parse("header:X-Forwarded-User")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
+    @Requirement({"SET-5.4-1", "SUBID-3.2.2-1"})
     void aUsersSessionsFromBeforeTheEventEndAndLaterOnesDoNot() throws Exception {
         startPolling(OnSilence.FAIL_CLOSED);
         ObjectNode payload = revocation("r1", EventType.SESSION_REVOKED);
@@ -95,6 +96,7 @@ class EdgeTest extends EdgeScenario {
     }
 
     @Test
+    @Requirement({"SET-5.3-1"})
     void aDeviceIsOutUntilItComplies() throws Exception {
         startPolling(OnSilence.FAIL_CLOSED);
         compliance("c1", "compliant", "not-compliant", 10);
@@ -123,6 +125,7 @@ class EdgeTest extends EdgeScenario {
     }
 
     @Test
+    @Requirement({"SUBID-4.2-1"})
     void aDisabledAccountIsOutUntilItIsEnabled() throws Exception {
         startPolling(OnSilence.FAIL_CLOSED);
         account("a1", EventType.ACCOUNT_DISABLED);

@@ -60,8 +60,7 @@ class ProxiesTest extends EdgeScenario {
     }
 
     private HttpResponse<String> visit(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxy.port() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxy.port() + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -110,7 +109,8 @@ class ProxiesTest extends EdgeScenario {
 
         startEdgeAt(port);
         await().atMost(LONG)
-                .untilAsserted(() ->
-                        assertThat(visit("/", "Cookie", "session=s").statusCode()).isEqualTo(200));
+                .untilAsserted(
+                        () -> assertThat(visit("/", "Cookie", "session=s").statusCode())
+                                .isEqualTo(200));
     }
 }

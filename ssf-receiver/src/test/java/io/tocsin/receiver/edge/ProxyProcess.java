@@ -35,7 +35,12 @@ final class ProxyProcess implements AutoCloseable {
         Path program = installed("nginx");
         int port = freePort();
         Files.createDirectories(folder);
-        filledIn("nginx.conf", folder.resolve("site.conf"), Map.of("127.0.0.1:8080", "127.0.0.1:" + port), edge, application);
+        filledIn(
+                "nginx.conf",
+                folder.resolve("site.conf"),
+                Map.of("127.0.0.1:8080", "127.0.0.1:" + port),
+                edge,
+                application);
         Files.writeString(folder.resolve("nginx.conf"), """
                 daemon off;
                 worker_processes 1;
@@ -53,9 +58,7 @@ final class ProxyProcess implements AutoCloseable {
                 }
                 """);
         return start(
-                folder,
-                port,
-                List.of(program.toString(), "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf"));
+                folder, port, List.of(program.toString(), "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf"));
     }
 
     /** Skips the test where there is no HAProxy. */

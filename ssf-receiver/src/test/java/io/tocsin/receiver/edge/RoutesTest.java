@@ -18,16 +18,17 @@ import io.tocsin.receiver.edge.route.RouteSettings;
 import io.tocsin.receiver.edge.route.RouteSettings.Required;
 import io.tocsin.receiver.edge.route.Source;
 import io.tocsin.receiver.edge.route.TokenSettings;
+import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.EventType;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /** Where routes find whose a request is, and what they do in silence. */
 class RoutesTest extends EdgeScenario {
@@ -50,7 +51,8 @@ class RoutesTest extends EdgeScenario {
     }
 
     private static RouteSettings silent(String path, OnSilence onSilence, Duration limit) {
-        return new RouteSettings(path, List.of(), Required.SESSION, limit, onSilence, Duration.ofMinutes(10), null, null);
+        return new RouteSettings(
+                path, List.of(), Required.SESSION, limit, onSilence, Duration.ofMinutes(10), null, null);
     }
 
     private IdentityRule tokenRule(boolean verified) {
@@ -113,10 +115,12 @@ class RoutesTest extends EdgeScenario {
     }
 
     @Test
+    @Requirement({"SET-4-1"})
     void aTokenThatNoKeySignedOrThatIsForSomebodyElseIsNoIdentity() throws Exception {
         startRoutes(route("/api", tokenRule(true)));
 
-        assertThat(status("/api", bearer(claims("s", "u"), Signer.OTHER_RSA, "JWT"))).isEqualTo(401);
+        assertThat(status("/api", bearer(claims("s", "u"), Signer.OTHER_RSA, "JWT")))
+                .isEqualTo(401);
         assertThat(status("/api", bearer(claims("s", "u"), Signer.RSA, "secevent+jwt")))
                 .as("a SET is no access token")
                 .isEqualTo(401);
@@ -124,7 +128,8 @@ class RoutesTest extends EdgeScenario {
                 .isEqualTo(401);
         assertThat(status("/api", bearer(claims("s", "u").put("iss", "https://other.example"), Signer.RSA, "JWT")))
                 .isEqualTo(401);
-        ObjectNode expired = claims("s", "u").put("exp", clock.instant().minusSeconds(300).getEpochSecond());
+        ObjectNode expired =
+                claims("s", "u").put("exp", clock.instant().minusSeconds(300).getEpochSecond());
         HttpResponse<String> answer = get("/api", "Authorization", bearer(expired, Signer.RSA, "JWT"));
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("X-Tocsin-Reason")).contains("bad-token");
@@ -167,12 +172,11 @@ class RoutesTest extends EdgeScenario {
     void aChangedCredentialEndsSessionsOlderThanItself(String type, @Nullable String change, int expected)
             throws Exception {
         startRoutes(route("/api", tokenRule(true)));
-        EventType event =
-                switch (type) {
-                    case "CREDENTIAL_CHANGE" -> EventType.CREDENTIAL_CHANGE;
-                    case "CREDENTIAL_COMPROMISE" -> EventType.CREDENTIAL_COMPROMISE;
-                    default -> EventType.ACCOUNT_CREDENTIAL_CHANGE_REQUIRED;
-                };
+        EventType event = switch (type) {
+            case "CREDENTIAL_CHANGE" -> EventType.CREDENTIAL_CHANGE;
+            case "CREDENTIAL_COMPROMISE" -> EventType.CREDENTIAL_COMPROMISE;
+            default -> EventType.ACCOUNT_CREDENTIAL_CHANGE_REQUIRED;
+        };
         ObjectNode payload = revocation("c1", event);
         payload.putObject("sub_id").put("format", "iss_sub").put("iss", LOGIN).put("sub", "u-1");
         Sets.event(payload).put("credential_type", "password");
@@ -182,8 +186,10 @@ class RoutesTest extends EdgeScenario {
         tell(payload);
         awaitAcknowledged();
 
-        assertThat(status("/api", bearer(claims("s", "u-1"), Signer.RSA, "JWT"))).isEqualTo(expected);
-        ObjectNode later = claims("s", "u-1").put("auth_time", clock.instant().plusSeconds(1).getEpochSecond());
+        assertThat(status("/api", bearer(claims("s", "u-1"), Signer.RSA, "JWT")))
+                .isEqualTo(expected);
+        ObjectNode later = claims("s", "u-1")
+                .put("auth_time", clock.instant().plusSeconds(1).getEpochSecond());
         assertThat(status("/api", bearer(later, Signer.RSA, "JWT"))).isEqualTo(200);
     }
 
@@ -199,10 +205,16 @@ class RoutesTest extends EdgeScenario {
         clock.advance(Duration.ofMinutes(30));
 
         String[] old = {
-            "X-Session-Id", "s", "X-Session-Issued-At", "" + clock.instant().minusSeconds(3600).getEpochSecond()
+            "X-Session-Id",
+            "s",
+            "X-Session-Issued-At",
+            "" + clock.instant().minusSeconds(3600).getEpochSecond()
         };
         String[] fresh = {
-            "X-Session-Id", "s", "X-Session-Issued-At", "" + clock.instant().minusSeconds(60).getEpochSecond()
+            "X-Session-Id",
+            "s",
+            "X-Session-Issued-At",
+            "" + clock.instant().minusSeconds(60).getEpochSecond()
         };
         assertThat(get("/closed", fresh).statusCode()).isEqualTo(401);
         assertThat(get("/open", old).statusCode()).isEqualTo(200);
@@ -224,14 +236,7 @@ class RoutesTest extends EdgeScenario {
     @Test
     void browsersAreSentToTheLoginWhereTheRouteSaysSo() throws Exception {
         startRoutes(new RouteSettings(
-                "/ext-authz/*",
-                List.of(),
-                Required.SESSION,
-                null,
-                null,
-                null,
-                null,
-                LOGIN + "/?back={url}"));
+                "/ext-authz/*", List.of(), Required.SESSION, null, null, null, null, LOGIN + "/?back={url}"));
 
         HttpResponse<String> page = get(
                 "/ext-authz/shop/cart",
@@ -245,7 +250,8 @@ class RoutesTest extends EdgeScenario {
         assertThat(page.statusCode()).isEqualTo(302);
         assertThat(page.headers().firstValue("Location"))
                 .contains(LOGIN + "/?back=https%3A%2F%2Fshop.example%2Fcart%3Fa%3Db");
-        assertThat(get("/ext-authz/shop/cart", "X-Session-Id", "s").statusCode()).isEqualTo(200);
+        assertThat(get("/ext-authz/shop/cart", "X-Session-Id", "s").statusCode())
+                .isEqualTo(200);
         assertThat(get("/ext-authz/shop/cart").statusCode()).isEqualTo(401);
     }
 
@@ -261,10 +267,14 @@ class RoutesTest extends EdgeScenario {
                 OnSilence.FAIL_CLOSED,
                 List.of());
 
-        Awaitility.await().atMost(LONG).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
-            assertThat(ask("X-Session-Id", "sess-349").statusCode()).isEqualTo(401);
-            return ask("X-Session-Id", "anybody").statusCode() == 200;
-        });
+        Awaitility.await()
+                .atMost(LONG)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    assertThat(ask("X-Session-Id", "sess-349").statusCode()).isEqualTo(401);
+                    return ask("X-Session-Id", "anybody").statusCode() == 200;
+                });
         assertThat(get("/health").body()).contains("\"entries\":350");
     }
 }

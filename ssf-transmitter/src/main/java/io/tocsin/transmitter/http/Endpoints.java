@@ -11,6 +11,7 @@ public final class Endpoints {
     static final String ADD_SUBJECT = "/ssf/subjects:add";
     static final String REMOVE_SUBJECT = "/ssf/subjects:remove";
     static final String POLL = "/ssf/poll";
+    static final String SNAPSHOT = "/ssf/snapshot";
     static final String JWKS = "/jwks.json";
     static final String TOKEN = "/oauth/token";
 

@@ -63,6 +63,8 @@ final class MetadataRoutes {
         json.put("add_subject_endpoint", endpoints.url(Endpoints.ADD_SUBJECT));
         json.put("remove_subject_endpoint", endpoints.url(Endpoints.REMOVE_SUBJECT));
         json.put("verification_endpoint", endpoints.url(Endpoints.VERIFICATION));
+        // our extension
+        json.put("tocsin_snapshot_endpoint", endpoints.url(Endpoints.SNAPSHOT));
         json.putArray("authorization_schemes").addObject().put("spec_urn", "urn:ietf:rfc:6749");
         json.put("default_subjects", issuer.defaultSubjects().name());
         if (!issuer.criticalSubjectMembers().isEmpty()) {

@@ -8,6 +8,7 @@ import io.tocsin.transmitter.key.ring.SigningKeys;
 import io.tocsin.transmitter.management.StreamJson;
 import io.tocsin.transmitter.management.Verifications;
 import io.tocsin.transmitter.metrics.TransmitterMetrics;
+import io.tocsin.transmitter.snapshot.Snapshots;
 import io.tocsin.transmitter.subject.Subjects;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public record Serving(
         StreamJson json,
         Subjects subjects,
         Lanes lanes,
+        Snapshots snapshots,
         Placement placement,
         Duration longPoll,
         TrustedProxies proxies,

@@ -52,6 +52,7 @@ public final class TransmitterRouter {
             router.mountStreams();
             router.mountSubjects();
             router.mountPoll();
+            router.mountSnapshot();
         }
         return paths;
     }
@@ -124,6 +125,13 @@ public final class TransmitterRouter {
                 .handler(route);
         poll.delete().handler(new BodyReader(BodyReader.JSON, POLL_LIMIT)).handler(route::takeBack);
         poll.route().handler(Paths.only(HttpMethod.POST));
+    }
+
+    private void mountSnapshot() {
+        SnapshotRoute route = new SnapshotRoute(issuer.streams(), serving.snapshots());
+        Router snapshot = protectedAt(Endpoints.SNAPSHOT);
+        read(snapshot, route::page);
+        snapshot.route().handler(Paths.only(HttpMethod.GET, HttpMethod.HEAD));
     }
 
     private Router protectedAt(String endpoint) {

@@ -7,6 +7,8 @@ public enum TokenType {
     SET("secevent+jwt"),
     /** RFC 9068 §2.1. */
     ACCESS_TOKEN("at+jwt"),
+    /** Ours: a page of what a stream was not told. */
+    SNAPSHOT("tocsin-snapshot+jwt"),
     /** Ours: what one instance of the transmitter shows to another. */
     PEER("tocsin-peer+jwt"),
     /** Ours: the same for what an operator asked. */

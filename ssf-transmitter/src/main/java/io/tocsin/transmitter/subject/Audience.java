@@ -24,6 +24,20 @@ public final class Audience {
         this.subjects = subjects;
     }
 
+    /** Is the event for that stream? The same as {@link #of}, at the cost of one. */
+    public boolean includes(StreamRegistration stream, SecurityEvent event, Instant now) {
+        String tenant = event.principal().tenant();
+        if (!stream.tenant().equals(tenant)
+                || !stream.eventsDelivered().contains(event.event().type())) {
+            return false;
+        }
+        Terms subject = Terms.of(event.subject());
+        return switch (stream.defaultSubjects()) {
+            case ALL -> !subjects.excluding(tenant, subject, now).contains(stream.streamId());
+            case NONE -> subjects.including(tenant, subject, now).contains(stream.streamId());
+        };
+    }
+
     /** Each stream once, whatever its status. */
     public Collection<StreamRegistration> of(SecurityEvent event, Instant now) {
         String tenant = event.principal().tenant();

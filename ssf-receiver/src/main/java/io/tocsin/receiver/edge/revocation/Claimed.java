@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param issuedAt of the session; null if unknown, which is the stricter reading
  */
 public record Claimed(
-        List<String> sessions, List<String> users, List<String> devices, @Nullable Instant issuedAt) {
+        List<String> sessions,
+        List<String> users,
+        List<String> devices,
+        @Nullable Instant issuedAt) {
     public Claimed {
         sessions = List.copyOf(sessions);
         users = List.copyOf(users);

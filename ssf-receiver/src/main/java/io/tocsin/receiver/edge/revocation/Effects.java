@@ -70,8 +70,7 @@ public final class Effects {
                         : List.of();
             case CredentialCompromise compromise ->
                 ended.at(compromise.circumstances().eventTimestamp()).marks(Scope.USER, userKeys(subject), true);
-            case AccountCredentialChangeRequired required ->
-                ended.at(null).marks(Scope.USER, userKeys(subject), true);
+            case AccountCredentialChangeRequired required -> ended.at(null).marks(Scope.USER, userKeys(subject), true);
             case AccountDisabled disabled -> standing.at(null).marks(Scope.BLOCKED_USER, userKeys(subject), true);
             case AccountPurged purged -> standing.at(null).marks(Scope.BLOCKED_USER, userKeys(subject), true);
             case AccountEnabled enabled -> standing.at(null).marks(Scope.BLOCKED_USER, userKeys(subject), false);

@@ -81,7 +81,8 @@ public record RouteSettings(
     private static void requireUrl(String redirect) {
         String problem = "redirect is \"" + redirect + "\", expected an http or https URL, perhaps with " + URL;
         try {
-            String scheme = String.valueOf(URI.create(redirect.replace(URL, "x")).getScheme());
+            String scheme =
+                    String.valueOf(URI.create(redirect.replace(URL, "x")).getScheme());
             if (!scheme.equals("https") && !scheme.equals("http")) {
                 throw new IllegalArgumentException(problem);
             }

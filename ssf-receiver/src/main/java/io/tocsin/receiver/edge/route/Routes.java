@@ -91,8 +91,9 @@ public final class Routes implements AutoCloseable {
     public List<Standing> standing() {
         List<Standing> standing = new ArrayList<>();
         for (Map<String, Gate> gates : List.of(exact, byStart)) {
-            gates.values().forEach(gate ->
-                    standing.add(new Standing(gate.path(), gate.mode(), gate.isSilent(), gate.isShut())));
+            gates.values()
+                    .forEach(gate ->
+                            standing.add(new Standing(gate.path(), gate.mode(), gate.isSilent(), gate.isShut())));
         }
         return standing;
     }

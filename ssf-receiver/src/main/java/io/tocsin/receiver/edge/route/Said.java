@@ -48,7 +48,9 @@ final class Said {
         }
     }
 
-    /** The earliest counts; what is not one number of seconds puts all of them in doubt, which is the stricter reading. */
+    /**
+     * The earliest counts; what is not one number of seconds puts all of them in doubt, which is the stricter reading.
+     */
     void issuedAt(List<String> seconds) {
         if (seconds.isEmpty()) {
             return;

@@ -26,9 +26,8 @@ public record Source(Place place, String name) {
             case CLAIM -> !name.isEmpty();
         };
         if (!good) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" cannot be the " + place.name().toLowerCase(Locale.ROOT)
-                            + " that names a session, user or device");
+            throw new IllegalArgumentException("\"" + name + "\" cannot be the "
+                    + place.name().toLowerCase(Locale.ROOT) + " that names a session, user or device");
         }
     }
 

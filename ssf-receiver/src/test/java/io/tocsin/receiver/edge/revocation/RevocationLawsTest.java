@@ -103,8 +103,8 @@ class RevocationLawsTest {
             }
             Session session = session(random);
             boolean out = told.stream().anyMatch(session::endedBy);
-            Mark mark = revocations.against(
-                    new Claimed(List.of(session.id()), List.of(session.user()), List.of(session.device()), session.issuedAt()));
+            Mark mark = revocations.against(new Claimed(
+                    List.of(session.id()), List.of(session.user()), List.of(session.device()), session.issuedAt()));
             assertThat(mark != null).as("seed %d, step %d", seed, step).isEqualTo(out);
         }
     }
@@ -118,8 +118,10 @@ class RevocationLawsTest {
             effects.of(claims(revocation.subject(random), revocation.at()), clock.instant())
                     .forEach(revocations::apply);
             Session session = session(random);
-            Claimed all = new Claimed(List.of(session.id()), List.of(session.user()), List.of(session.device()), session.issuedAt());
-            Claimed noTime = new Claimed(List.of(session.id()), List.of(session.user()), List.of(session.device()), null);
+            Claimed all = new Claimed(
+                    List.of(session.id()), List.of(session.user()), List.of(session.device()), session.issuedAt());
+            Claimed noTime =
+                    new Claimed(List.of(session.id()), List.of(session.user()), List.of(session.device()), null);
             if (revocations.against(all) != null) {
                 assertThat(revocations.against(noTime))
                         .as("seed %d, step %d", seed, step)
@@ -172,7 +174,8 @@ class RevocationLawsTest {
                     .forEach(few::apply);
             assertThat(few.size()).isLessThanOrEqualTo(100);
         }
-        assertThat(few.against(new Claimed(List.of("s999"), List.of(), List.of(), null))).isNotNull();
+        assertThat(few.against(new Claimed(List.of("s999"), List.of(), List.of(), null)))
+                .isNotNull();
         assertThat(few.forgottenEarly()).isPositive();
     }
 

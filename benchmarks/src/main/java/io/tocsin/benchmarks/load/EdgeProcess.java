@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.benchmarks.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.hub.Main;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tocsin edge} in a process of its own, beside a {@link HubProcess} and over the same folder. */
+public final class EdgeProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Pattern ENTRIES = Pattern.compile("\"entries\":(\\d+)");
+
+    private final Path folder;
+    private final int port;
+    private final List<String> jvmOptions;
+    private final HttpClient client;
+    private @Nullable Process process;
+
+    private EdgeProcess(Path folder, int port, List<String> jvmOptions, HttpClient client) {
+        this.folder = folder;
+        this.port = port;
+        this.jvmOptions = List.copyOf(jvmOptions);
+        this.client = client;
+    }
+
+    /** Prepares one; {@link #start()} starts it. */
+    public static EdgeProcess beside(HubProcess hub, Path folder, List<String> jvmOptions) throws IOException {
+        int port = freePort();
+        try (InputStream in = EdgeProcess.class.getResourceAsStream("edge.yaml")) {
+            if (in == null) {
+                throw new IOException("edge.yaml is not among the resources");
+            }
+            Files.writeString(
+                    folder.resolve("edge.yaml"),
+                    new String(in.readAllBytes(), UTF_8)
+                            .replace("${dir}", folder.toString())
+                            .replace("${secret}", HubProcess.SECRET)
+                            .replace("${adminPort}", "" + freePort())
+                            .replace("${edgePort}", "" + port)
+                            .replace("${transmitterPort}", "" + hub.transmitterPort()));
+        }
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(Caller.trusting(hub.authority().root()))
+                .build();
+        return new EdgeProcess(folder, port, jvmOptions, client);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts the process and returns when it answers, whatever; the time that took. */
+    public Duration start() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("edge", "--config", folder.resolve("edge.yaml").toString()));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("edge.log").toFile()))
+                .start();
+        awaitHealth("");
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Returns when it has heard all its hub had to say; the time that took. */
+    public Duration awaitLive() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        awaitHealth("\"status\":\"live\"");
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** How many marks it keeps. */
+    public long entries() throws IOException, InterruptedException {
+        Matcher entries = ENTRIES.matcher(health());
+        return entries.find() ? Long.parseLong(entries.group(1)) : 0;
+    }
+
+    private void awaitHealth(String part) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!saysOfItself(part)) {
+            if (!running().isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("the edge is not ready, its log is " + folder.resolve("edge.log"));
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private boolean saysOfItself(String part) throws InterruptedException {
+        try {
+            return health().contains(part);
+        } catch (IOException nobodyThere) {
+            return false;
+        }
+    }
+
+    private String health() throws IOException, InterruptedException {
+        URI health = URI.create("https://localhost:" + port + "/health");
+        return client.send(
+                        HttpRequest.newBuilder(health)
+                                .timeout(Duration.ofSeconds(5))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException("the edge was not started");
+        }
+        return process;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Bytes of heap in use after a full collection. */
+    public long heapUsed() throws IOException, InterruptedException {
+        return Heap.usedBy(running());
+    }
+
+    /** {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        running().destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.shutdownNow();
+        if (process != null) {
+            process.destroy();
+            try {
+                if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new IOException("the edge did not stop within 30 s");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                process.destroyForcibly();
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.receiver.edge;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.RSAKey;
+import io.tocsin.receiver.DeliverySettings;
+import io.tocsin.receiver.Sets;
+import io.tocsin.receiver.Signer;
+import io.tocsin.receiver.Streams;
+import io.tocsin.receiver.edge.route.OnSilence;
+import org.junit.jupiter.api.Test;
+
+/** What an edge learns of the time before its stream, from a transmitter that can tell it. */
+class SnapshotTest extends EdgeScenario {
+    private String page(RSAKey key, String streamId, String watermark, boolean more, String... sessions) {
+        ObjectNode claims = JsonNodeFactory.instance
+                .objectNode()
+                .put("iss", transmitter.issuer())
+                .put("stream_id", streamId)
+                .put("watermark", watermark)
+                .put("more", more);
+        var sets = claims.putArray("sets");
+        for (String session : sessions) {
+            sets.add(Sets.sessionRevoked(transmitter.issuer(), "before-" + session, clock.instant(), session));
+        }
+        String header = "{\"typ\":\"tocsin-snapshot+jwt\",\"alg\":\"RS256\",\"kid\":\"" + key.getKeyID() + "\"}";
+        return Signer.sign(header, claims.toString(), key, JWSAlgorithm.RS256);
+    }
+
+    private void startFailingOpen() {
+        startEdge(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT), OnSilence.FAIL_OPEN);
+    }
+
+    private void awaitLive() {
+        await().atMost(LONG).until(() -> mode(ask("X-Session-Id", "anybody")).equals("live"));
+    }
+
+    @Test
+    void whatWasRevokedBeforeTheStreamBeganIsRevokedPageByPage() throws Exception {
+        transmitter.offerSnapshots(since -> since.isEmpty()
+                ? page(Signer.RSA, "s-1", "one", true, "sess-1", "sess-2")
+                : page(Signer.RSA, "s-1", "two", false, "sess-3"));
+
+        startFailingOpen();
+        awaitLive();
+
+        for (String session : new String[] {"sess-1", "sess-2", "sess-3"}) {
+            assertThat(ask("X-Session-Id", session).statusCode()).isEqualTo(401);
+        }
+        assertThat(transmitter.watermarks).containsExactly("", "one");
+    }
+
+    @Test
+    void afterARestartOnlyWhatIsNewerThanTheWatermarkIsAskedFor() throws Exception {
+        transmitter.offerSnapshots(since -> page(Signer.RSA, "s-1", since + "x", false, "sess-" + since));
+        startFailingOpen();
+        awaitLive();
+        requireNonNull(edge).close();
+
+        startFailingOpen();
+        awaitLive();
+
+        assertThat(transmitter.watermarks).containsExactly("", "x");
+        assertThat(ask("X-Session-Id", "sess-").statusCode()).isEqualTo(401);
+        assertThat(ask("X-Session-Id", "sess-x").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aSnapshotThatSomebodyElseSignedOrOfAnotherStreamIsNotTaken() throws Exception {
+        transmitter.offerSnapshots(since -> page(Signer.OTHER_RSA, "s-1", "x", false, "sess-1"));
+        startFailingOpen();
+        awaitTrouble("kid");
+        transmitter.offerSnapshots(since -> page(Signer.RSA, "s-2", "x", false, "sess-1"));
+        awaitTrouble("stream_id");
+
+        assertThat(get("/health").body()).contains("\"entries\":0").contains("\"status\":\"silent\"");
+    }
+
+    private void awaitTrouble(String word) {
+        await().atMost(LONG).until(() -> get("/health").body().contains(word));
+    }
+}
