@@ -271,7 +271,26 @@ class BadSetsTest extends VerificationScenario {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("badSets")
-    @Requirement({"RCV-3", "RCV-4", "RCV-5", "RCV-6", "RCV-7", "RCV-8", "RCV-9", "RCV-10", "PUSH-2-1", "PUSH-2.3-1", "PUSH-2.4-1", "SSF-4.1.1-2", "SSF-4.1.4-1", "SSF-8.1.4.1-2", "SSF-8.1.4.1-3", "CAEP-3-2", "SET-4-1", "A-25"})
+    @Requirement({
+        "RCV-3",
+        "RCV-4",
+        "RCV-5",
+        "RCV-6",
+        "RCV-7",
+        "RCV-8",
+        "RCV-9",
+        "RCV-10",
+        "PUSH-2-1",
+        "PUSH-2.3-1",
+        "PUSH-2.4-1",
+        "SSF-4.1.1-2",
+        "SSF-4.1.4-1",
+        "SSF-8.1.4.1-2",
+        "SSF-8.1.4.1-3",
+        "CAEP-3-2",
+        "SET-4-1",
+        "A-25"
+    })
     void aBadSetIsRefusedWithTheRightCode(String what, String err, Supplier<String> token) {
         int before = handler.sets.size();
 

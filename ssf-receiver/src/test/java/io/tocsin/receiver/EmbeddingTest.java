@@ -81,8 +81,7 @@ class EmbeddingTest extends ManagedStream {
                         ClientCredentials.basic("payroll", Secret.of("s3cret")),
                         List.of(EventType.SESSION_REVOKED.uri(), EventType.ACCOUNT_DISABLED.uri()))
                 .trusting(ca);
-        ReceiverConfig config =
-                ReceiverConfig.of(List.of(stream), SeenSettings.onDisk(folder.resolve("seen.journal")));
+        ReceiverConfig config = ReceiverConfig.of(List.of(stream), SeenSettings.onDisk(folder.resolve("seen.journal")));
         Receiver receiver = Receiver.start(config, vertx, new Logout(sessions), InstantSource.system());
 
         this.receiver = receiver;
@@ -94,8 +93,8 @@ class EmbeddingTest extends ManagedStream {
         for (StreamHealth health : receiver.health()) {
             boolean works = health.phase() == StreamHealth.Phase.RUNNING
                     && health.heard()
-                            .filter(at -> at.isAfter(
-                                    InstantSource.system().instant().minus(Duration.ofMinutes(5))))
+                            .filter(at ->
+                                    at.isAfter(InstantSource.system().instant().minus(Duration.ofMinutes(5))))
                             .isPresent();
             assertThat(works).as(health.trouble().orElse("")).isTrue();
         }
@@ -129,7 +128,12 @@ class EmbeddingTest extends ManagedStream {
 
         this.receiver = receiver;
         assertThat(receiver.awaitRunning(LONG)).isTrue();
-        assertThat(transmitter.created.getFirst().path("delivery").path("authorization_header").asText())
+        assertThat(transmitter
+                        .created
+                        .getFirst()
+                        .path("delivery")
+                        .path("authorization_header")
+                        .asText())
                 .isEqualTo("Bearer long-and-random");
     }
 

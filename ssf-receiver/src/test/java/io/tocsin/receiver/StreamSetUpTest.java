@@ -15,7 +15,17 @@ import org.junit.jupiter.api.Test;
 /** From discovery to deletion. */
 class StreamSetUpTest extends ManagedStream {
     @Test
-    @Requirement({"SSF-7.1.1-1", "SSF-8.1.1-5", "SSF-6.1-1", "SSF-8.1.1.1-1", "SSF-8.1.4.2-1", "IOP-2.4.1-1", "IOP-2.4.3-1", "IOP-2.4.4-1", "IOP-2.4.5-1"})
+    @Requirement({
+        "SSF-7.1.1-1",
+        "SSF-8.1.1-5",
+        "SSF-6.1-1",
+        "SSF-8.1.1.1-1",
+        "SSF-8.1.4.2-1",
+        "IOP-2.4.1-1",
+        "IOP-2.4.3-1",
+        "IOP-2.4.4-1",
+        "IOP-2.4.5-1"
+    })
     void aStreamIsCreatedVerifiedAndPolled() throws Exception {
         poll();
         enqueue("a");

@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,11 +127,15 @@ class EdgeRestartIT {
         hub.revokeSessions("acme", revoked);
 
         try (Edge edge = start("restarted")) {
-            int asked = 0;
-            do {
-                assertThat(ask(edge, revoked.get(SESSIONS - 1 - asked++ % SESSIONS)))
-                        .isEqualTo(401);
-            } while (ask(edge, "anybody") != 200);
+            AtomicInteger asked = new AtomicInteger();
+            await().atMost(LONG)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> {
+                        String newest = revoked.get(SESSIONS - 1 - asked.getAndIncrement() % SESSIONS);
+                        assertThat(ask(edge, newest)).isEqualTo(401);
+                        return ask(edge, "anybody") == 200;
+                    });
             for (String session : revoked) {
                 assertThat(ask(edge, session)).isEqualTo(401);
             }
