@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Heard {
     private final Signal signal;
     private final Instant at;
-    private final SignalFacts facts;
+    /** Made when it is asked for: most signals mean nothing to most conditions, which their type shows. */
+    private @Nullable SignalFacts facts;
+
     private final Set<String> about;
     private final @Nullable Flip flip;
     private final boolean mayAdd;
@@ -36,7 +38,6 @@ public final class Heard {
     public Heard(Signal signal, Instant at, Set<String> about, @Nullable Flip flip, boolean mayAdd, boolean changed) {
         this.signal = signal;
         this.at = at;
-        this.facts = SignalFacts.of(signal);
         this.about = about;
         this.flip = flip;
         this.mayAdd = mayAdd;
@@ -52,7 +53,12 @@ public final class Heard {
     }
 
     public SignalFacts facts() {
-        return facts;
+        SignalFacts made = facts;
+        if (made == null) {
+            made = SignalFacts.of(signal);
+            facts = made;
+        }
+        return made;
     }
 
     public Set<String> about() {
@@ -74,9 +80,12 @@ public final class Heard {
     }
 
     public boolean is(Condition condition) {
+        if (!condition.mayHold(signal.type())) {
+            return false;
+        }
         Boolean known = answers.get(condition.text());
         if (known == null) {
-            known = condition.matches(facts);
+            known = condition.matches(facts());
             answers.put(condition.text(), known);
         }
         return known;

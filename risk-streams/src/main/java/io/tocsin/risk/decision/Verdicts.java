@@ -113,11 +113,13 @@ public final class Verdicts {
             Cause cause,
             Change change,
             Effects effects) {
-        String sort = HYSTERESIS + response.name();
         if (change.scored().compareTo(level) < 0) {
-            opinion.speakAgain(sort);
+            if (opinion.isSilenced()) {
+                opinion.speakAgain(HYSTERESIS + response.name());
+            }
             return;
         }
+        String sort = HYSTERESIS + response.name();
         double threshold = applied.policy().levels().thresholds().get(level == RiskLevel.HIGH ? 1 : 0);
         if (change.previousScore() < threshold && change.value() >= threshold && opinion.firstOf(sort)) {
             Payload payload = Payload.of(response.send(), occasion(response, record, cause, change));

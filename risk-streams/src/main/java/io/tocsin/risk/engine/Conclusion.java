@@ -46,7 +46,7 @@ final class Conclusion {
 
     /** How each opinion stands at the record's clock, before anything is taken in. */
     List<Before> before(RiskRecord record, Regime regime) {
-        List<Before> before = new ArrayList<>();
+        List<Before> before = new ArrayList<>(regime.policies().size());
         for (int i = 0; i < regime.policies().size(); i++) {
             Opinion opinion = record.opinions().get(i);
             Applied applied = regime.policies().get(i);
@@ -109,8 +109,9 @@ final class Conclusion {
                 ? levels.of(value, before.settled())
                 : RiskLevel.UNKNOWN;
         Set<String> quiet = quiet(record, applied);
-        Set<String> wentQuiet = without(quiet, opinion.stale());
-        Set<String> heardAgain = without(opinion.stale(), quiet);
+        boolean allHeard = quiet.isEmpty() && !opinion.isStale();
+        Set<String> wentQuiet = allHeard ? Set.of() : without(quiet, opinion.stale());
+        Set<String> heardAgain = allHeard ? Set.of() : without(opinion.stale(), quiet);
         // what is known may be enough by itself; that it is all that is known stands beside it
         RiskLevel level = quiet.isEmpty() || scored == RiskLevel.HIGH ? scored : RiskLevel.UNKNOWN;
         Change change = new Change(
@@ -125,7 +126,9 @@ final class Conclusion {
                 heardAgain,
                 flip);
         boolean another = opinion.stand(value, scored, level) || !wentQuiet.isEmpty() || !heardAgain.isEmpty();
-        opinion.stale(quiet);
+        if (!allHeard) {
+            opinion.stale(quiet);
+        }
         verdicts.decide(record, opinion, applied, cause, change, effects);
         rulings.withdraw(record, opinion, applied, cause, scored, effects);
         if (another) {
@@ -149,11 +152,12 @@ final class Conclusion {
 
     /** The vendors that have spoken of this principal, matter to this policy, and are quiet now. */
     private Set<String> quiet(RiskRecord record, Applied applied) {
-        Set<String> quiet = new TreeSet<>();
+        Set<String> quiet = Set.of();
         for (Staleness watched : applied.policy().staleness()) {
             if (watched.of().contains(record.principal().kind())) {
                 Instant last = record.heard().of(watched.source()).orElse(null);
                 if (last != null && isQuiet(record, watched, last)) {
+                    quiet = quiet.isEmpty() ? new TreeSet<>() : quiet;
                     quiet.add(watched.source());
                 }
             }

@@ -5,6 +5,7 @@ import io.tocsin.risk.decision.Score;
 import io.tocsin.risk.opinion.Held;
 import io.tocsin.risk.opinion.Opinion;
 import io.tocsin.risk.policy.Levels;
+import io.tocsin.risk.policy.Staleness;
 import io.tocsin.risk.principal.Lifecycle;
 import io.tocsin.risk.principal.RiskRecord;
 import io.tocsin.risk.regime.Applied;
@@ -14,7 +15,7 @@ import io.tocsin.schemas.signal.RiskLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** When something about a principal changes by itself, if nothing is heard meanwhile. All of it in event time. */
 final class Horizon {
@@ -32,25 +33,25 @@ final class Horizon {
         if (record.mergedInto().isPresent()) {
             return Optional.empty();
         }
-        Stream<Instant> opinions = Stream.empty();
+        Instant next = end(record).orElse(null);
         if (record.lifecycle() == Lifecycle.LIVE) {
-            for (int i = 0;
-                    i < record.opinions().size() && i < regime.policies().size();
-                    i++) {
+            for (int i = 0; i < record.opinions().size(); i++) {
                 Opinion opinion = record.opinions().get(i);
-                Applied applied = regime.policies().get(i);
-                opinions = Stream.concat(
-                        opinions,
-                        opinion.isOver()
-                                ? Stream.empty()
-                                : Stream.concat(
-                                        fading(record, opinion, applied).stream(), silence(record, opinion, applied)));
+                if (i < regime.policies().size() && !opinion.isOver()) {
+                    Applied applied = regime.policies().get(i);
+                    next = sooner(next, fading(record, opinion, applied).orElse(null));
+                    next = sooner(next, silence(record, opinion, applied));
+                }
+                for (Held held : opinion.held()) {
+                    next = sooner(next, held.until());
+                }
             }
-            opinions = Stream.concat(
-                    opinions,
-                    record.opinions().stream().flatMap(o -> o.held().stream()).map(Held::until));
         }
-        return Stream.concat(opinions, end(record).stream()).min(Instant::compareTo);
+        return Optional.ofNullable(next);
+    }
+
+    private static @Nullable Instant sooner(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     /** When the session ends, or is forgotten. */
@@ -96,11 +97,17 @@ final class Horizon {
         return Optional.of(from.plusMillis(far));
     }
 
-    private static Stream<Instant> silence(RiskRecord record, Opinion opinion, Applied applied) {
-        return applied.policy().staleness().stream()
-                .filter(watched -> watched.of().contains(record.principal().kind()))
-                .filter(watched -> !opinion.stale().contains(watched.source()))
-                .flatMap(watched -> record.heard().of(watched.source()).map(at -> at.plus(watched.ttl())).stream())
-                .map(at -> at.isAfter(record.clock()) ? at : record.clock());
+    private static @Nullable Instant silence(RiskRecord record, Opinion opinion, Applied applied) {
+        Instant next = null;
+        for (Staleness watched : applied.policy().staleness()) {
+            if (watched.of().contains(record.principal().kind()) && !opinion.isStale(watched.source())) {
+                Instant heard = record.heard().of(watched.source()).orElse(null);
+                if (heard != null) {
+                    Instant silent = heard.plus(watched.ttl());
+                    next = sooner(next, silent.isAfter(record.clock()) ? silent : record.clock());
+                }
+            }
+        }
+        return next;
     }
 }

@@ -78,12 +78,14 @@ final class Judge {
         record.advance(at);
         List<Conclusion.Before> before = conclusion.before(record, regime);
         boolean merged = signal.payload() instanceof SignalPayload.Merge merge && succeed(record, merge);
+        boolean isSession = record.principal().kind() == PrincipalKind.SESSION;
+        boolean isDevice = record.principal().kind() == PrincipalKind.DEVICE;
+        // nobody else keeps who else is meant
         boolean self = record.know(
                 Party.of(own(record, signal)),
-                Party.of(signal.user()),
-                Party.of(signal.device()),
+                Party.of(isSession || isDevice ? signal.user() : null),
+                Party.of(isSession ? signal.device() : null),
                 signal.times().ingested());
-        boolean isSession = record.principal().kind() == PrincipalKind.SESSION;
         boolean ends = isSession && isOver(signal);
         boolean opened = isSession && record.open(at);
         boolean bound = session != null
@@ -115,11 +117,13 @@ final class Judge {
                 isOver(signal) && !isSession && !all ? null : heard,
                 signal.initiatingEntity(),
                 renaming(signal));
-        Optional<Inflow> waiting = record.inflows().latest();
-        if (opened && !evidence && waiting.isPresent()) {
-            // the flow came first and had to wait: it is the trigger, whichever of the two arrives first
-            cause = cause.triggeredBy(
-                    waiting.get().trigger(), later(waiting.get().at(), record.opened()));
+        if (opened && !evidence) {
+            Optional<Inflow> waiting = record.inflows().latest();
+            if (waiting.isPresent()) {
+                // the flow came first and had to wait: it is the trigger, whichever of the two arrives first
+                cause = cause.triggeredBy(
+                        waiting.get().trigger(), later(waiting.get().at(), record.opened()));
+            }
         }
         conclusion.draw(
                 record,

@@ -65,10 +65,8 @@ final class Testimony {
         }
         Heard heard = new Heard(signal, at, about(signal), flip, mayAdd, changed);
         for (Applied applied : regime.policies()) {
-            for (Rule rule : applied.policy().rules()) {
-                if (rule.window() != null
-                        && rule.of().contains(record.principal().kind())
-                        && observe(record, heard, applied, rule, rule.window())) {
+            for (Rule rule : applied.rulesOf(record.principal().kind())) {
+                if (rule.window() != null && observe(record, heard, applied, rule, rule.window())) {
                     effects.change();
                 }
             }
@@ -101,10 +99,7 @@ final class Testimony {
                 && record.principal().kind() == PrincipalKind.DEVICE
                 && evidence.retain(record.checks().names(), record.checks().failing());
         boolean noted = false;
-        for (Rule rule : applied.policy().rules()) {
-            if (!rule.of().contains(record.principal().kind())) {
-                continue;
-            }
+        for (Rule rule : applied.rulesOf(record.principal().kind())) {
             if (rule.clears() != null && heard.is(rule.clears())) {
                 int held = evidence.size();
                 // what was cleared is remembered, though nothing was there to clear
@@ -127,14 +122,14 @@ final class Testimony {
 
     /** A signal that is late may complete a window at a later one, or show that it never held. */
     private static boolean look(RiskRecord record, Opinion opinion, Applied applied, Rule rule, Window window) {
-        Observations observations = record.window(applied.windowKey(rule));
-        Map<String, Observations.At> holding = observations.holding(window, rule.name());
+        Observations observations = record.seenIn(applied.windowKey(rule));
+        if (observations == null) {
+            return false;
+        }
         // the latest few say it all; a flood would only push other evidence out
-        holding.keySet()
-                .removeAll(holding.keySet().stream()
-                        .limit(Math.max(0, holding.size() - MAX_HOLDING))
-                        .toList());
-        boolean changed = opinion.evidence().keepJustified(rule.name(), observations.signals(), holding.keySet());
+        Map<String, Observations.At> holding = observations.holding(window, rule.name(), MAX_HOLDING);
+        boolean changed = opinion.evidence().size() > 0
+                && opinion.evidence().keepJustified(rule.name(), observations.signals(), holding.keySet());
         for (Map.Entry<String, Observations.At> held : holding.entrySet()) {
             Contribution contribution = contribution(
                     record,

@@ -75,12 +75,19 @@ final class Identification {
         rename(user);
         bindings.learn(user, device, session);
         Set<Known> touched = new LinkedHashSet<>();
-        Stream.of(Optional.ofNullable(user), Optional.ofNullable(device), Optional.ofNullable(session))
-                .flatMap(Optional::stream)
-                .forEach(touched::add);
-        touched.forEach(known -> told.addAll(news.after(signal, known)));
-        touched.forEach(known -> bindings.overtakenBy(known)
-                .forEach(ended -> bindings.overtook(ended).ifPresent(all -> told.addAll(news.revoked(ended, all)))));
+        for (Known known : new @Nullable Known[] {user, device, session}) {
+            if (known != null) {
+                touched.add(known);
+            }
+        }
+        for (Known known : touched) {
+            told.addAll(news.after(signal, known));
+        }
+        for (Known known : touched) {
+            for (Known ended : bindings.overtakenBy(known)) {
+                bindings.overtook(ended).ifPresent(all -> told.addAll(news.revoked(ended, all)));
+            }
+        }
         int before = told.size();
         address(concern, user, device, session);
         if (told.size() > before) {

@@ -3,7 +3,7 @@ package io.tocsin.risk.identity;
 
 import io.tocsin.risk.identity.Resolution.Addressed;
 import io.tocsin.risk.identity.directory.Agenda;
-import io.tocsin.risk.identity.directory.Directory;
+import io.tocsin.risk.identity.directory.Stores;
 import io.tocsin.risk.identity.parking.Parking;
 import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.signal.Signal;
@@ -59,7 +59,7 @@ public final class IdentityProcessor implements Processor<TenantShard, Signal, O
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         stage = new IdentityStage(
-                new Directory.Stores(
+                new Stores(
                         context.getStateStore(nodes.aliasStore),
                         context.getStateStore(nodes.principalStore),
                         new Agenda(context.getStateStore(nodes.deadlineStore))),

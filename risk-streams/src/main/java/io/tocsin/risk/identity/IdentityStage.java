@@ -6,6 +6,7 @@ import io.tocsin.risk.identity.Resolution.Addressed;
 import io.tocsin.risk.identity.directory.Directory;
 import io.tocsin.risk.identity.directory.Findings;
 import io.tocsin.risk.identity.directory.Known;
+import io.tocsin.risk.identity.directory.Stores;
 import io.tocsin.risk.identity.parking.Parked;
 import io.tocsin.risk.identity.parking.Parking;
 import io.tocsin.risk.identity.session.Expiry;
@@ -28,7 +29,7 @@ final class IdentityStage {
     private static final int AT_ONCE = 32;
     private static final int MOST_RESCUED = 64;
 
-    private final Directory.Stores stores;
+    private final Stores stores;
     private final RecentNews recent;
     private final Parking parking;
     private final Serde<Signal> signals;
@@ -37,7 +38,7 @@ final class IdentityStage {
     private final Sink sink;
 
     IdentityStage(
-            Directory.Stores stores,
+            Stores stores,
             RecentNews recent,
             Parking parking,
             Serde<Signal> signals,
@@ -57,6 +58,15 @@ final class IdentityStage {
         if (!LoopGuard.isEvidence(signal)) {
             return;
         }
+        try {
+            resolve(shard, signal, timestamp);
+        } catch (RuntimeException e) {
+            stores.forgetAtHand();
+            throw e;
+        }
+    }
+
+    private void resolve(TenantShard shard, Signal signal, long timestamp) {
         expireSessions(shard, signal, timestamp);
         expireParked(shard, timestamp);
         Directory directory = new Directory(shard, stores);
@@ -106,7 +116,7 @@ final class IdentityStage {
                             ended.parked().signal(),
                             ended.parked().since() + config.parkedFor().toMillis());
                 case RESCUED, RULED -> {
-                    Directory directory = new Directory(ended.shard(), stores);
+                    Directory directory = Directory.trying(ended.shard(), stores);
                     if (Identification.of(directory, config, signal(ended.parked()))
                             instanceof Resolution.Resolved resolved) {
                         sink.tell(resolved.addressed(), timestamp);
@@ -179,7 +189,11 @@ final class IdentityStage {
 
     /** Signals that wait for a name which was seen just now are tried again, and those that wait for theirs. */
     private void rescue(TenantShard shard, Directory seen, long timestamp) {
-        Deque<String> candidates = new ArrayDeque<>(seen.awaited());
+        Set<String> awaited = seen.awaited();
+        if (awaited.isEmpty()) {
+            return;
+        }
+        Deque<String> candidates = new ArrayDeque<>(awaited);
         Set<String> tried = new HashSet<>();
         while (!candidates.isEmpty() && tried.size() < MOST_RESCUED) {
             String id = candidates.poll();
@@ -198,7 +212,7 @@ final class IdentityStage {
 
     /** Says which others wait for the names of one that was rescued; none if it was not. */
     private Set<String> rescue(TenantShard shard, Parked parked, long timestamp) {
-        Directory directory = new Directory(shard, stores);
+        Directory directory = Directory.trying(shard, stores);
         Signal signal = signal(parked);
         if (!(Identification.of(directory, config, signal) instanceof Resolution.Resolved resolved)) {
             return Set.of();

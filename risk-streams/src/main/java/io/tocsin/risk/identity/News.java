@@ -38,6 +38,9 @@ final class News {
      * its names grew, which its sessions show to receivers.
      */
     List<Addressed> after(Signal signal, Known known) {
+        if (!known.hasMerged() && !known.wasGrownBy(signal.id())) {
+            return List.of();
+        }
         List<Addressed> all = new ArrayList<>();
         known.merges().stream()
                 .filter(merge -> merge.signal().equals(signal.id()))

@@ -7,8 +7,8 @@ import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.TenantShard;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -53,6 +53,6 @@ final class RecentNews {
     }
 
     private static String key(long timestamp) {
-        return String.format(Locale.ROOT, "%016x|", Math.max(0, timestamp));
+        return HexFormat.of().toHexDigits(Math.max(0, timestamp)) + "|";
     }
 }

@@ -7,6 +7,7 @@ import io.tocsin.schemas.signal.PrincipalKind;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * One spelling for each name, so that two sources that mean the same say the same. Only for looking up: receivers are
@@ -17,7 +18,12 @@ public final class CanonicalForm {
 
     /** {@code KIND|namespace|value}, by which a name is looked up. */
     public static String of(Identifier identifier) {
-        return identifier.kind() + "|" + namespace(identifier) + "|" + value(identifier);
+        return of(identifier, value(identifier));
+    }
+
+    /** The same, where its value is at hand. */
+    public static String of(Identifier identifier, String value) {
+        return identifier.kind().name() + "|" + namespace(identifier) + "|" + value;
     }
 
     /** Kind and namespace of such a form: names of one family are alike. */
@@ -118,17 +124,18 @@ public final class CanonicalForm {
         };
     }
 
-    static String value(Identifier identifier) {
-        String value = Normalizer.normalize(identifier.value().strip(), Normalizer.Form.NFC);
+    /** The value in that spelling. */
+    public static String value(Identifier identifier) {
+        String value = composed(identifier.value().strip());
         return switch (identifier.kind()) {
             case USER_EMAIL, USER_UPN, USER_LOGIN, USER_SAM_ACCOUNT, USER_LOCAL_NAME -> lower(value);
             case DEVICE_UDID, DEVICE_SMBIOS_UUID, DEVICE_ENTRA_ID, DEVICE_CERT_SHA256 ->
                 lower(value).replace("{", "").replace("}", "");
             case DEVICE_SERIAL, USER_SID -> value.toUpperCase(Locale.ROOT);
-            case DEVICE_MAC -> lower(value).replaceAll("[^0-9a-f]", "");
+            case DEVICE_MAC -> keep(lower(value), c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
             // sources disagree on whether the domain belongs to it
-            case DEVICE_HOSTNAME -> lower(value).split("\\.", 2)[0];
-            case USER_PHONE, DEVICE_IMEI -> value.replaceAll("[ ()./-]", "");
+            case DEVICE_HOSTNAME -> beforeDot(lower(value));
+            case USER_PHONE, DEVICE_IMEI -> keep(value, c -> " ()./-".indexOf(c) < 0);
             case UNKNOWN,
                     USER_VENDOR_ID,
                     USER_ISS_SUB,
@@ -141,6 +148,31 @@ public final class CanonicalForm {
                     TOKEN_ID,
                     IP -> value;
         };
+    }
+
+    /** NFC, which ASCII is in already. */
+    private static String composed(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                return Normalizer.normalize(value, Normalizer.Form.NFC);
+            }
+        }
+        return value;
+    }
+
+    private static String beforeDot(String value) {
+        int dot = value.indexOf('.');
+        return dot < 0 ? value : value.substring(0, dot);
+    }
+
+    private static String keep(String value, IntPredicate which) {
+        StringBuilder kept = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            if (which.test(value.charAt(i))) {
+                kept.append(value.charAt(i));
+            }
+        }
+        return kept.toString();
     }
 
     private static String lower(String value) {

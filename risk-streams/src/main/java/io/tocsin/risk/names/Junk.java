@@ -44,11 +44,19 @@ public final class Junk {
             "00020003-0004-0005-0006-000700080009",
             "12345678-1234-5678-90ab-cddeefaabbcc");
 
+    private static final int LONGEST_WORD =
+            WORDS.stream().mapToInt(String::length).max().orElse(0);
+
     private Junk() {}
 
     public static boolean is(Identifier identifier) {
-        String value = CanonicalForm.value(identifier);
-        if (value.isBlank() || WORDS.contains(value.toLowerCase(Locale.ROOT))) {
+        return is(identifier, CanonicalForm.value(identifier));
+    }
+
+    /** @param value as {@link CanonicalForm#value} gives it */
+    public static boolean is(Identifier identifier, String value) {
+        if (value.isBlank()
+                || (value.length() <= LONGEST_WORD && WORDS.contains(value.toLowerCase(Locale.ROOT)))) {
             return true;
         }
         return switch (identifier.kind()) {
@@ -78,7 +86,17 @@ public final class Junk {
 
     /** All zeros, all F, and the like; separators do not count. */
     private static boolean isOneCharacter(String value) {
-        return value.replaceAll("[^0-9A-Za-z]", "").chars().distinct().count() <= 1;
+        int only = -1;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
+                if (only >= 0 && only != c) {
+                    return false;
+                }
+                only = c;
+            }
+        }
+        return true;
     }
 
     /** Unspecified, loopback or link-local: the same on every machine. */

@@ -127,6 +127,15 @@ public final class Opinion {
         return Set.copyOf(stale);
     }
 
+    /** Is a vendor silent of which that is said? */
+    public boolean isStale() {
+        return !stale.isEmpty();
+    }
+
+    public boolean isStale(String vendor) {
+        return stale.contains(vendor);
+    }
+
     public void stale(Collection<String> now) {
         stale.clear();
         stale.addAll(now);
@@ -154,6 +163,11 @@ public final class Opinion {
     /** Has a decision of this sort not been recorded yet, since {@link #speakAgain}? From now on it has. */
     public boolean firstOf(String sort) {
         return silenced.add(sort);
+    }
+
+    /** Is there any sort that {@link #firstOf} has heard of? */
+    public boolean isSilenced() {
+        return !silenced.isEmpty();
     }
 
     public void speakAgain(String sort) {

@@ -20,7 +20,7 @@ public final class Inflows {
     private final Set<CanonicalId> predecessors = new LinkedHashSet<>();
 
     public List<Inflow> all() {
-        return List.copyOf(inflows.values());
+        return inflows.isEmpty() ? List.of() : List.copyOf(inflows.values());
     }
 
     /** The one that changed last. */

@@ -9,6 +9,7 @@ import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.Strength;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,17 @@ public record Party(CanonicalId id, List<Identifier> identifiers) {
 
     /** Absent where the entity is, or has not been resolved. */
     public static @Nullable Party of(@Nullable Entity entity) {
-        return entity == null || entity.canonicalId() == null
-                ? null
-                : new Party(
-                        entity.canonicalId(),
-                        entity.identifiers().stream()
-                                .filter(i -> Trust.of(i) == Strength.STRONG)
-                                .toList());
+        if (entity == null || entity.canonicalId() == null) {
+            return null;
+        }
+        List<Identifier> strong = new ArrayList<>(entity.identifiers().size());
+        for (Identifier identifier : entity.identifiers()) {
+            if (Trust.of(identifier) == Strength.STRONG) {
+                strong.add(identifier);
+            }
+        }
+        return new Party(
+                entity.canonicalId(), strong.size() == entity.identifiers().size() ? entity.identifiers() : strong);
     }
 
     public Optional<Identifier> first(IdentifierKind kind) {

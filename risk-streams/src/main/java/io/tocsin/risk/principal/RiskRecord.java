@@ -25,6 +25,7 @@ public final class RiskRecord {
     private static final Duration ON_A_DEVICE = Duration.ofHours(1);
 
     final CanonicalId principal;
+    private final String text;
 
     @Nullable
     CanonicalId mergedInto;
@@ -68,18 +69,24 @@ public final class RiskRecord {
     /** By what the window asks. */
     final Map<String, Observations> windows = new TreeMap<>();
     /** The active policy's first. */
-    final List<Opinion> opinions = new ArrayList<>();
+    List<Opinion> opinions = List.of();
 
     /** The signal that last changed what flows on from here, and its event time. */
     public record Change(String trigger, Instant at) {}
 
     public RiskRecord(CanonicalId principal) {
         this.principal = principal;
+        this.text = principal.text();
         this.lifecycle = principal.kind() == PrincipalKind.SESSION ? Lifecycle.UNHEARD : Lifecycle.LIVE;
     }
 
     public CanonicalId principal() {
         return principal;
+    }
+
+    /** Its canonical id as text. */
+    public String text() {
+        return text;
     }
 
     /** Where this principal went when it turned out to be another one. */
@@ -126,7 +133,7 @@ public final class RiskRecord {
 
     /** The opinions, that of the active policy first; none before the first {@link #holdOpinions}. */
     public List<Opinion> opinions() {
-        return List.copyOf(opinions);
+        return opinions;
     }
 
     public Opinion active() {
@@ -140,14 +147,18 @@ public final class RiskRecord {
 
     public void holdOpinions(long since, List<Opinion> now, Set<String> windowsInUse) {
         activation = since;
-        opinions.clear();
-        opinions.addAll(now);
+        opinions = List.copyOf(now);
         windows.keySet().retainAll(windowsInUse);
     }
 
     /** What the window of that key looks back on. */
     public Observations window(String key) {
         return windows.computeIfAbsent(key, k -> new Observations());
+    }
+
+    /** The same, absent where there is nothing yet. */
+    public @Nullable Observations seenIn(String key) {
+        return windows.get(key);
     }
 
     /** When each vendor last spoke of this principal, by event time; to within what was asked for. */
@@ -198,7 +209,12 @@ public final class RiskRecord {
         return mergedInto == null && lifecycle != Lifecycle.OVER;
     }
 
-    /** Has it been written once, or read? Otherwise nothing was known of the principal until now. */
+    /** From now on it is known. */
+    public void store() {
+        stored = true;
+    }
+
+    /** Has it been stored once? Otherwise nothing was known of the principal until now. */
     public boolean isStored() {
         return stored;
     }

@@ -5,6 +5,7 @@ import io.tocsin.risk.opinion.Opinion;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.risk.window.Observations;
+import java.util.List;
 import java.util.Map;
 
 /** The stored form of a {@link RiskRecord}. A field added at the end raises {@link #VERSION}. */
@@ -41,7 +42,6 @@ public final class RiskRecords {
         });
         out.int64(record.activation);
         out.each(record.opinions, opinion -> opinion.write(out));
-        record.stored = true;
         return out.toByteArray();
     }
 
@@ -72,7 +72,7 @@ public final class RiskRecords {
         in.each(() -> Map.entry(in.text(), Observations.read(in)))
                 .forEach(e -> record.windows.put(e.getKey(), e.getValue()));
         record.activation = in.int64();
-        record.opinions.addAll(in.each(() -> Opinion.read(in)));
+        record.opinions = List.copyOf(in.each(() -> Opinion.read(in)));
         record.stored = true;
         return record;
     }

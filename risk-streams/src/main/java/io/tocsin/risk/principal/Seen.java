@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which inputs have had their effect: the latest {@value #LIMIT}, as 64 bits of a digest. An older one that comes again
@@ -18,14 +19,22 @@ import java.util.Set;
 final class Seen {
     static final int LIMIT = 128;
 
+    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(Seen::sha256);
+
     private final Set<Long> keys = new LinkedHashSet<>();
+    /** What was asked about last is mostly what is added next. */
+    private @Nullable String asked;
+
+    private long askedKey;
 
     boolean contains(String input) {
-        return keys.contains(key(input));
+        asked = input;
+        askedKey = key(input);
+        return keys.contains(askedKey);
     }
 
     void add(String input) {
-        keys.add(key(input));
+        keys.add(input.equals(asked) ? askedKey : key(input));
         trim();
     }
 
@@ -56,9 +65,12 @@ final class Seen {
     }
 
     private static long key(String input) {
+        return ByteBuffer.wrap(SHA256.get().digest(input.getBytes(UTF_8))).getLong();
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(input.getBytes(UTF_8)))
-                    .getLong();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

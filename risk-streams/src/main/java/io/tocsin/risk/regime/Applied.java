@@ -8,10 +8,13 @@ import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.policy.Window;
 import io.tocsin.risk.policy.condition.Condition;
 import io.tocsin.schemas.risk.Decision;
+import io.tocsin.schemas.signal.PrincipalKind;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,12 +25,20 @@ public final class Applied {
     private final Policy policy;
     private final Decision.InForce inForce;
     private final Map<String, Rule> rules;
+    private final Map<PrincipalKind, List<Rule>> rulesOf = new EnumMap<>(PrincipalKind.class);
     private final Map<String, String> windowKeys = new HashMap<>();
 
     public Applied(Policy policy, Decision.Mode mode, long activation) {
         this.policy = policy;
         this.inForce = new Decision.InForce(policy.version(), mode, activation);
         this.rules = policy.rules().stream().collect(Collectors.toUnmodifiableMap(Rule::name, Function.identity()));
+        for (PrincipalKind kind : PrincipalKind.values()) {
+            rulesOf.put(
+                    kind,
+                    policy.rules().stream()
+                            .filter(rule -> rule.of().contains(kind))
+                            .toList());
+        }
         for (Rule rule : policy.rules()) {
             if (rule.window() != null) {
                 windowKeys.put(rule.name(), key(rule, rule.window()));
@@ -51,6 +62,11 @@ public final class Applied {
     /** Its rules by name. */
     public Map<String, Rule> rules() {
         return rules;
+    }
+
+    /** Those about principals of that kind, in the order of the document. */
+    public List<Rule> rulesOf(PrincipalKind kind) {
+        return rulesOf.getOrDefault(kind, List.of());
     }
 
     /** By what a rule's window is kept: rules that look at the same signals in the same way share it, in any policy. */

@@ -72,7 +72,7 @@ final class Forwarding {
         lately.sort(Comparator.comparingLong(Head::decided)
                 .thenComparing(head -> head.principal().text()));
         for (Head head : lately) {
-            RiskRecord record = records.find(head.principal().text());
+            RiskRecord record = records.find(head.principal());
             if (record != null) {
                 record.decisions().forEach(decision -> forward(decision, head.decided()));
             }

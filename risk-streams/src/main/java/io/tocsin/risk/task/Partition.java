@@ -180,14 +180,14 @@ final class Partition implements Neighbourhood {
             if (due.principal().startsWith(SOURCE)) {
                 fallSilent(due, timestamp);
             } else {
-                pass(due.principal(), due.at(), timestamp);
+                pass(CanonicalId.parse(due.principal()), due.at(), timestamp);
             }
             drain();
         }
         time = now;
     }
 
-    private void pass(String principal, Instant at, long timestamp) {
+    private void pass(CanonicalId principal, Instant at, long timestamp) {
         RiskRecord record = records.find(principal);
         if (record != null) {
             boolean counted = record.counts();
@@ -205,10 +205,12 @@ final class Partition implements Neighbourhood {
             records.remove(principal);
         } else if (effects.changed()) {
             records.put(record);
+        } else {
+            records.keep(record);
         }
         if (effects.changed()) {
             deadlines.set(
-                    principal.text(),
+                    record.text(),
                     effects.removed() ? null : record.deadline().orElse(null));
             boolean counts = !effects.removed() && record.counts();
             if (counts && !counted) {
@@ -266,10 +268,10 @@ final class Partition implements Neighbourhood {
 
     /** Looks at everybody whom the source has spoken of; takes a while where these are many, which is seldom. */
     private void everybody(Sources.Source source, Instant at, long timestamp) {
-        List<String> concerned = new ArrayList<>();
+        List<CanonicalId> concerned = new ArrayList<>();
         records.heads(head -> {
             if (head.counts() && head.principal().tenant().equals(source.tenant())) {
-                concerned.add(head.principal().text());
+                concerned.add(head.principal());
             }
         });
         concerned.forEach(principal -> {

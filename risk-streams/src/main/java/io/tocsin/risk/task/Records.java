@@ -4,69 +4,60 @@ package io.tocsin.risk.task;
 import io.tocsin.risk.principal.Head;
 import io.tocsin.risk.principal.RiskRecord;
 import io.tocsin.risk.principal.RiskRecords;
+import io.tocsin.risk.state.AtHand;
 import io.tocsin.schemas.signal.CanonicalId;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The records of one partition. Those that were used lately are kept as objects too, since reading one costs more than
- * all else that is done with it; every change is written at once.
- */
+/** The records of one partition. */
 final class Records {
-    private static final int AT_HAND = 20_000;
+    private static final AtHand.Room ROOM = new AtHand.Room(5_000, 10);
 
     private final KeyValueStore<String, byte[]> store;
-    private final Map<String, RiskRecord> atHand = new LinkedHashMap<>(1024, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RiskRecord> eldest) {
-            return size() > AT_HAND;
-        }
-    };
+    private final AtHand<CanonicalId, RiskRecord> records;
 
     Records(KeyValueStore<String, byte[]> store) {
         this.store = store;
+        this.records = new AtHand<>(
+                store, CanonicalId::text, new AtHand.Form<>(RiskRecords::read, RiskRecords::write), ROOM);
     }
 
     /** Absent where nothing is known of it. */
     @Nullable
-    RiskRecord find(String principal) {
-        RiskRecord record = atHand.get(principal);
-        if (record == null) {
-            byte[] stored = store.get(principal);
-            if (stored != null) {
-                record = RiskRecords.read(stored);
-                atHand.put(principal, record);
-            }
-        }
-        return record;
+    RiskRecord find(CanonicalId principal) {
+        return records.get(principal);
     }
 
     RiskRecord get(CanonicalId principal) {
-        RiskRecord record = find(principal.text());
+        RiskRecord record = records.get(principal);
         return record == null ? new RiskRecord(principal) : record;
     }
 
     void put(RiskRecord record) {
-        String principal = record.principal().text();
-        store.put(principal, RiskRecords.write(record));
-        atHand.put(principal, record);
+        record.store();
+        records.put(record.principal(), record);
+    }
+
+    /** Nothing changed that has to be stored, but time has come to the record. */
+    void keep(RiskRecord record) {
+        if (record.isStored()) {
+            records.keep(record.principal());
+        }
     }
 
     void remove(CanonicalId principal) {
-        store.delete(principal.text());
-        atHand.remove(principal.text());
+        records.delete(principal);
     }
 
     /** Something went wrong half way: what is at hand may be half changed, what is stored is whole. */
     void forgetAtHand() {
-        atHand.clear();
+        records.forget();
     }
 
     void heads(Consumer<Head> visit) {
+        records.settle();
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             all.forEachRemaining(entry -> visit.accept(RiskRecords.head(entry.value)));
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,18 @@ public final class Observations {
 
     private final List<Observed> observed = new ArrayList<>();
     private @Nullable Instant since;
+    /** What was asked last, until something changes. */
+    private @Nullable Answer answer;
+
+    private record Answer(Window window, String rule, int most, Map<String, At> holding) {
+        private boolean isTo(Window asked, String of, int atMost) {
+            return window == asked && rule.equals(of) && most == atMost;
+        }
+    }
 
     /** Takes a signal in; says whether that is news. */
     public boolean add(Window window, Signal signal, SignalFacts facts, Instant at, boolean counts, boolean matches) {
+        answer = null;
         SignalContext context = signal.context();
         boolean located = window instanceof Window.Travel
                 && context.latitude() != null
@@ -72,8 +82,21 @@ public final class Observations {
         return ids;
     }
 
-    /** What the window held at each signal that the rule is about and at which it holds; the latest comes last. */
-    public Map<String, At> holding(Window window, String rule) {
+    /**
+     * What the window held at each signal that the rule is about and at which it holds; the latest comes last.
+     *
+     * @param most no more than the latest so many
+     */
+    public Map<String, At> holding(Window window, String rule, int most) {
+        Answer known = answer;
+        if (known == null || !known.isTo(window, rule, most)) {
+            known = new Answer(window, rule, most, held(window, rule, most));
+            answer = known;
+        }
+        return known.holding;
+    }
+
+    private Map<String, At> held(Window window, String rule, int most) {
         Map<String, At> holding = new LinkedHashMap<>();
         for (int i = 0; i < observed.size(); i++) {
             Observed one = observed.get(i);
@@ -84,6 +107,11 @@ public final class Observations {
                 }
             }
         }
+        Iterator<String> oldest = holding.keySet().iterator();
+        for (int surplus = holding.size() - most; surplus > 0; surplus--) {
+            oldest.next();
+            oldest.remove();
+        }
         return holding;
     }
 
@@ -92,6 +120,7 @@ public final class Observations {
 
     /** Those of a principal that turned out to be this one. */
     public void addAll(Observations other) {
+        answer = null;
         for (Observed one : other.observed) {
             if (observed.stream().noneMatch(known -> known.signal().equals(one.signal()))) {
                 observed.add(one);

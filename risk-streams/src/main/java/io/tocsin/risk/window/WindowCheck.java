@@ -6,6 +6,7 @@ import io.tocsin.schemas.risk.Scoring.WindowKind;
 import io.tocsin.schemas.risk.Scoring.WindowState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,20 +26,16 @@ final class WindowCheck {
     static @Nullable WindowState at(
             Window window, String rule, List<Observed> all, int index, @Nullable Instant since) {
         Observed asked = all.get(index);
-        List<Observed> before = all.stream()
-                .filter(Observed::counts)
-                .filter(one -> !one.at().isAfter(asked.at())
-                        && !one.at().isBefore(asked.at().minus(window.within())))
-                .toList();
+        List<Observed> before = before(all, index, window);
         return switch (window) {
             case Window.Count count ->
-                enough(rule, WindowKind.COUNT, window, before.size(), count.atLeast(), ids(before));
+                enough(rule, WindowKind.COUNT, window, before.size(), count.atLeast(), before);
             case Window.Distinct distinct -> {
                 List<Observed> told =
                         before.stream().filter(one -> !one.value().isEmpty()).toList();
                 Set<String> values = new HashSet<>();
                 told.forEach(one -> values.add(one.value()));
-                yield enough(rule, WindowKind.DISTINCT, window, values.size(), distinct.atLeast(), ids(told));
+                yield enough(rule, WindowKind.DISTINCT, window, values.size(), distinct.atLeast(), told);
             }
             case Window.Rate rate -> {
                 double perUnit = before.size()
@@ -53,9 +50,32 @@ final class WindowCheck {
         };
     }
 
+    /** Those that count within the window, the asked one among them if it does. */
+    private static List<Observed> before(List<Observed> all, int index, Window window) {
+        Instant until = all.get(index).at();
+        Instant from = until.minus(window.within());
+        int first = index;
+        while (first > 0 && !all.get(first - 1).at().isBefore(from)) {
+            first--;
+        }
+        int end = index + 1;
+        while (end < all.size() && !all.get(end).at().isAfter(until)) {
+            end++;
+        }
+        List<Observed> before = new ArrayList<>(end - first);
+        for (Observed one : all.subList(first, end)) {
+            if (one.counts()) {
+                before.add(one);
+            }
+        }
+        return before;
+    }
+
     private static @Nullable WindowState enough(
-            String rule, WindowKind kind, Window window, int observed, int required, List<String> ids) {
-        return observed >= required ? new WindowState(rule, kind, window.within(), observed, required, ids) : null;
+            String rule, WindowKind kind, Window window, int observed, int required, List<Observed> these) {
+        return observed >= required
+                ? new WindowState(rule, kind, window.within(), observed, required, ids(these))
+                : null;
     }
 
     private static @Nullable WindowState firstSeen(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.backtest.stage;
 
+import io.tocsin.risk.state.Fleeting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A store on the heap, for one thread. It begins as a hash table and becomes a sorted one when it is first asked for a
  * range: most stores never are, and hashing long keys costs a fraction of comparing them.
  */
-final class MemoryStore implements KeyValueStore<String, byte[]> {
+final class MemoryStore implements KeyValueStore<String, byte[]>, Fleeting {
     private final String name;
     private Map<String, byte[]> entries = new HashMap<>();
 

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -79,6 +79,6 @@ public final class Agenda {
     }
 
     private static String hex(long micros) {
-        return String.format(Locale.ROOT, "%016x", micros);
+        return HexFormat.of().toHexDigits(micros);
     }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +65,14 @@ public record Alias(List<Holder> holders, @Nullable Demotion demotion, List<Stri
 
     /** Who had the name then: whoever gave it up next, or else those who have it. */
     public List<Holder> holdersAt(Instant at) {
+        boolean given = false;
+        for (Holder holder : holders) {
+            given |= holder.until != null;
+        }
+        return given ? holdersBefore(at) : holders;
+    }
+
+    private List<Holder> holdersBefore(Instant at) {
         return holders.stream()
                 .filter(holder -> holder.gaveUpAfter(at))
                 .min(Comparator.comparing(holder -> requireNonNull(holder.until)))
@@ -74,10 +81,14 @@ public record Alias(List<Holder> holders, @Nullable Demotion demotion, List<Stri
                         holders.stream().filter(holder -> holder.until == null).toList());
     }
 
-    Optional<Holder> holder(CanonicalId principal) {
-        return holders.stream()
-                .filter(holder -> holder.principal.equals(principal))
-                .findFirst();
+    @Nullable
+    Holder holder(CanonicalId principal) {
+        for (Holder holder : holders) {
+            if (holder.principal.equals(principal)) {
+                return holder;
+            }
+        }
+        return null;
     }
 
     /**
@@ -87,13 +98,13 @@ public record Alias(List<Holder> holders, @Nullable Demotion demotion, List<Stri
      * @param grain how exact {@code seen} has to be
      */
     Alias heldBy(CanonicalId principal, Instant at, boolean alone, Duration grain) {
-        Optional<Holder> before = holder(principal);
-        if (before.isPresent()) {
-            Holder mine = before.get();
+        Holder mine = holder(principal);
+        if (mine != null) {
             if (mine.gaveUpAfter(at)) {
                 return this;
             }
             boolean shared = alone
+                    && holders.size() > 1
                     && holders.stream().anyMatch(other -> other.until == null && !other.principal.equals(principal));
             boolean fresh = mine.until == null && !at.isAfter(mine.seen.plus(grain));
             if (fresh && !shared) {
@@ -102,7 +113,7 @@ public record Alias(List<Holder> holders, @Nullable Demotion demotion, List<Stri
         }
         List<Holder> now = new ArrayList<>(holders);
         now.removeIf(other -> other.principal.equals(principal) || (alone && other.until == null));
-        Instant seen = before.map(Holder::seen).filter(at::isBefore).orElse(at);
+        Instant seen = mine != null && at.isBefore(mine.seen) ? mine.seen : at;
         now.add(new Holder(principal, seen, null));
         while (now.size() > MAX_HOLDERS) {
             now.removeFirst();
@@ -112,7 +123,7 @@ public record Alias(List<Holder> holders, @Nullable Demotion demotion, List<Stri
 
     /** With those who hold it under their present ids. */
     Alias followed(UnaryOperator<CanonicalId> redirects) {
-        List<Holder> now = new ArrayList<>();
+        List<Holder> now = new ArrayList<>(holders.size());
         for (Holder holder : holders) {
             Holder moved = new Holder(redirects.apply(holder.principal), holder.seen, holder.until);
             now.removeIf(other -> other.principal.equals(moved.principal));

@@ -11,7 +11,6 @@ import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.TenantShard;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.streams.state.KeyValueStore;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +39,7 @@ public final class Directory {
     private final TenantShard shard;
     private final String prefix;
     private final Stores stores;
+    private final BiFunction<TenantShard, CanonicalId, @Nullable Known> find;
     private final Map<String, Alias> aliases = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
     private final Set<String> held = new LinkedHashSet<>();
@@ -50,15 +50,22 @@ public final class Directory {
     private final Map<CanonicalId, Instant> deadlines = new LinkedHashMap<>();
     private final Findings findings = new Findings();
 
-    /** What a directory reads and writes. */
-    public record Stores(
-            KeyValueStore<String, byte[]> aliases, KeyValueStore<String, byte[]> principals, Agenda agenda) {}
-
+    /** For what will be saved. */
     public Directory(TenantShard shard, Stores stores) {
+        this(shard, stores, stores::principal);
+    }
+
+    private Directory(TenantShard shard, Stores stores, BiFunction<TenantShard, CanonicalId, @Nullable Known> find) {
         this.shard = shard;
         this.prefix = prefix(shard);
         this.links = new Links(shard.tenant());
         this.stores = stores;
+        this.find = find;
+    }
+
+    /** For what may come to nothing: what is not saved has changed nothing. */
+    public static Directory trying(TenantShard shard, Stores stores) {
+        return new Directory(shard, stores, stores::copy);
     }
 
     /** What every key of that shard begins with. */
@@ -71,8 +78,8 @@ public final class Directory {
     }
 
     private Alias read(String form) {
-        byte[] bytes = stores.aliases.get(prefix + form);
-        return bytes == null ? Alias.NOBODYS : Alias.of(bytes);
+        Alias alias = stores.alias(shard, form);
+        return alias == null ? Alias.NOBODYS : alias;
     }
 
     private Alias followed(String form) {
@@ -92,15 +99,18 @@ public final class Directory {
      * @param alone nobody else has it
      */
     public void hold(Identifier name, Known principal, String evidence, Instant at, boolean alone) {
-        String form = CanonicalForm.of(name);
+        hold(CanonicalForm.of(name), name, principal, evidence, at, alone);
+    }
+
+    /** The same, where its form is at hand. */
+    public void hold(String form, Identifier name, Known principal, String evidence, Instant at, boolean alone) {
         Alias before = alias(form);
         Alias after = before.heldBy(principal.id, at, alone, name.kind() == IdentifierKind.IP ? ADDRESS_GRAIN : GRAIN);
         held.add(form);
-        if (!after.equals(before)) {
+        if (after != before && !after.equals(before)) {
             put(form, after);
-            boolean open = before.holder(principal.id)
-                    .filter(holder -> holder.until() == null)
-                    .isPresent();
+            Alias.Holder holder = before.holder(principal.id);
+            boolean open = holder != null && holder.until() == null;
             if (!open && name.kind() != IdentifierKind.IP) {
                 links.held(name, principal.id, evidence, at, after.isDemoted());
             }
@@ -174,13 +184,15 @@ public final class Directory {
     /** The parked signals that wait for a name which was seen on somebody just now. */
     public Set<String> awaited() {
         Set<String> awaited = new LinkedHashSet<>();
-        held.forEach(form -> awaited.addAll(alias(form).waiting()));
+        for (String form : held) {
+            awaited.addAll(alias(form).waiting());
+        }
         return awaited;
     }
 
     /** Who a signal was said to mean when it was read before, where that was not proved. */
     public Optional<CanonicalId> ruling(String signal) {
-        byte[] bytes = stores.aliases.get(RULINGS + prefix + signal);
+        byte[] bytes = stores.rulings().get(RULINGS + prefix + signal);
         return bytes == null ? Optional.empty() : Optional.of(CanonicalId.parse(new String(bytes, UTF_8)));
     }
 
@@ -199,15 +211,20 @@ public final class Directory {
 
     /** Follows redirects. */
     public Optional<Known> principal(@Nullable CanonicalId id) {
+        return Optional.ofNullable(find(id));
+    }
+
+    /** The same, absent where there is none. */
+    public @Nullable Known find(@Nullable CanonicalId id) {
         CanonicalId next = id;
         for (int hops = 0; next != null && hops < 64; hops++) {
             Known known = exactly(next);
             if (known == null || known.mergedInto == null) {
-                return Optional.ofNullable(known);
+                return known;
             }
             next = known.mergedInto;
         }
-        return Optional.empty();
+        return null;
     }
 
     /** The record itself, even of a principal that is gone. */
@@ -216,12 +233,10 @@ public final class Directory {
         if (loaded != null || forgotten.contains(id)) {
             return loaded;
         }
-        byte[] bytes = stores.principals.get(prefix + id.text());
-        if (bytes == null) {
-            return null;
+        Known known = find.apply(shard, id);
+        if (known != null) {
+            principals.put(id, known);
         }
-        Known known = KnownBytes.read(bytes);
-        principals.put(id, known);
         return known;
     }
 
@@ -257,25 +272,21 @@ public final class Directory {
 
     /** Writes what has changed since it was written last. */
     public void save() {
-        for (Known known : new ArrayList<>(principals.values())) {
+        for (Known known : principals.values()) {
             if (known.isDirty()) {
-                stores.principals.put(prefix + known.id.text(), KnownBytes.write(known));
+                stores.put(shard, known);
                 known.clean();
             }
         }
         for (String form : changed) {
-            Alias alias = alias(form);
-            if (alias.isEmpty()) {
-                stores.aliases.delete(prefix + form);
-            } else {
-                stores.aliases.put(prefix + form, alias.bytes());
-            }
+            stores.put(shard, form, alias(form));
         }
-        rulings.forEach((signal, who) -> stores.aliases.put(
-                RULINGS + prefix + signal,
-                who.map(id -> id.text().getBytes(UTF_8)).orElse(null)));
-        forgotten.forEach(id -> stores.principals.delete(prefix + id.text()));
-        deadlines.forEach((id, deadline) -> stores.agenda.add(shard, deadline, id));
+        rulings.forEach((signal, who) -> stores.rulings()
+                .put(
+                        RULINGS + prefix + signal,
+                        who.map(id -> id.text().getBytes(UTF_8)).orElse(null)));
+        forgotten.forEach(id -> stores.delete(shard, id));
+        deadlines.forEach((id, deadline) -> stores.agenda().add(shard, deadline, id));
         changed.clear();
         rulings.clear();
         forgotten.clear();

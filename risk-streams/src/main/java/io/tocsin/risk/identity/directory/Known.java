@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the identity stage knows of one principal. Mutable, and used by one thread while it resolves one signal. */
+/** What the identity stage knows of one principal. Mutable, and used by one thread; whoever changes it says so to the directory it is from, or drops it. */
 public final class Known {
     private static final int MAX_NAMES = 48;
     private static final int MAX_MERGES = 16;
@@ -46,6 +47,11 @@ public final class Known {
     final Life life = new Life();
 
     private boolean dirty;
+    /** What entities show, made when it is asked for. */
+    private @Nullable List<Identifier> shownNames;
+
+    private List<Sighting> shownSightings = List.of();
+    private List<Ownership.Sighting> shownAsOf = List.of();
 
     /** {@code seen} last, to the day; {@code until} given up; all by event time. */
     public record Name(
@@ -82,6 +88,11 @@ public final class Known {
     /** The longest known first. */
     public List<Name> names() {
         return List.copyOf(names.values());
+    }
+
+    /** With the form it is looked up by, the longest known first. */
+    public void eachName(BiConsumer<String, Name> visit) {
+        names.forEach(visit);
     }
 
     public List<Merge> merges() {
@@ -122,8 +133,13 @@ public final class Known {
         return grownBy.equals(signal);
     }
 
+    /** Was somebody merged into it, by whatever signal? */
+    public boolean hasMerged() {
+        return !merges.isEmpty();
+    }
+
     public boolean hasMergedBy(String signal) {
-        return merges.stream().anyMatch(merge -> merge.signal.equals(signal));
+        return !merges.isEmpty() && merges.stream().anyMatch(merge -> merge.signal.equals(signal));
     }
 
     boolean isDirty() {
@@ -145,22 +161,42 @@ public final class Known {
 
     /** As a signal mentions it: with all names that it has, as they were first given. */
     public Entity entity(@Nullable String display, @Nullable Recognition recognition) {
-        return new Entity(
-                id,
-                names.values().stream()
-                        .filter(name -> name.until == null)
-                        .map(Name::identifier)
-                        .toList(),
-                display,
-                recognition,
-                ownership.observed().stream()
-                        .map(sighting -> new Sighting(sighting.user(), sighting.seen()))
-                        .toList());
+        return new Entity(id, shownNames(), display, recognition, shownSightings());
+    }
+
+    private List<Identifier> shownNames() {
+        List<Identifier> shown = shownNames;
+        if (shown == null) {
+            List<Identifier> present = new ArrayList<>(names.size());
+            for (Name name : names.values()) {
+                if (name.until == null) {
+                    present.add(name.identifier);
+                }
+            }
+            shown = List.copyOf(present);
+            shownNames = shown;
+        }
+        return shown;
+    }
+
+    private List<Sighting> shownSightings() {
+        List<Ownership.Sighting> observed = ownership.observed();
+        if (observed != shownAsOf) {
+            shownAsOf = observed;
+            shownSightings = List.copyOf(observed.stream()
+                    .map(sighting -> new Sighting(sighting.user(), sighting.seen()))
+                    .toList());
+        }
+        return shownSightings;
     }
 
     /** Takes note of a name; says whether it is new. */
     public boolean name(Identifier identifier, Instant at) {
-        String form = CanonicalForm.of(identifier);
+        return name(CanonicalForm.of(identifier), identifier, at);
+    }
+
+    /** The same, where its form is at hand. */
+    public boolean name(String form, Identifier identifier, Instant at) {
         Name before = names.get(form);
         boolean isNew = before == null || (before.until != null && at.isAfter(before.until));
         if (before == null && names.size() >= MAX_NAMES) {
@@ -173,7 +209,7 @@ public final class Known {
         } else {
             return false;
         }
-        touch();
+        rename();
         return isNew;
     }
 
@@ -187,13 +223,20 @@ public final class Known {
         Name name = names.get(form);
         if (name != null && name.until == null) {
             names.put(form, new Name(name.identifier, name.since, name.seen, at));
-            touch();
+            rename();
         }
     }
 
     /** The name goes to another principal. */
     void lose(String form) {
-        touchIf(names.remove(form) != null);
+        if (names.remove(form) != null) {
+            rename();
+        }
+    }
+
+    private void rename() {
+        shownNames = null;
+        touch();
     }
 
     public boolean bind(CanonicalId session) {
@@ -281,7 +324,7 @@ public final class Known {
         if (other.revocation != null) {
             revoke(other.revocation, other.revoked);
         }
-        touch();
+        rename();
     }
 
     void mergeInto(CanonicalId surviving) {

@@ -23,6 +23,7 @@ public final class Ownership {
 
     private @Nullable Sighting assigned;
     private final Map<CanonicalId, Sighting> observed = new LinkedHashMap<>();
+    private @Nullable List<Sighting> latestFirst = List.of();
 
     /** Since when, and when last, by event time; the latter to the hour. */
     public record Sighting(CanonicalId user, Instant since, Instant seen) {}
@@ -31,13 +32,18 @@ public final class Ownership {
         return Optional.ofNullable(assigned);
     }
 
-    /** Who was seen last comes first. */
+    /** Who was seen last comes first. The same list until that changes. */
     public List<Sighting> observed() {
-        return observed.values().stream()
-                .sorted(Comparator.comparing(Sighting::seen)
-                        .reversed()
-                        .thenComparing(s -> s.user().text()))
-                .toList();
+        List<Sighting> known = latestFirst;
+        if (known == null) {
+            known = observed.values().stream()
+                    .sorted(Comparator.comparing(Sighting::seen)
+                            .reversed()
+                            .thenComparing(s -> s.user().text()))
+                    .toList();
+            latestFirst = known;
+        }
+        return known;
     }
 
     /** Whose device it is: the assigned owner, or the only one who was ever seen on it. */
@@ -71,8 +77,10 @@ public final class Ownership {
             return false;
         }
         observed.put(user, now);
+        latestFirst = null;
         while (observed.size() > MAX_OBSERVED) {
             observed.remove(observed().getLast().user);
+            latestFirst = null;
         }
         return !now.equals(before);
     }
@@ -102,6 +110,7 @@ public final class Ownership {
     void read(StateReader in) {
         assigned = in.optional(() -> sighting(in));
         in.each(() -> sighting(in)).forEach(sighting -> observed.put(sighting.user, sighting));
+        latestFirst = null;
     }
 
     private static void write(StateWriter out, Sighting sighting) {

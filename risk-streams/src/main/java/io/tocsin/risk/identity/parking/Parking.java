@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -216,6 +216,6 @@ public final class Parking {
     }
 
     private static String hex(long millis) {
-        return String.format(Locale.ROOT, "%016x", Math.max(0, millis));
+        return HexFormat.of().toHexDigits(Math.max(0, millis));
     }
 }

@@ -7,7 +7,9 @@ import io.tocsin.risk.names.CanonicalForm;
 import io.tocsin.schemas.signal.IdentifierKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +27,7 @@ final class Crowding {
     private static final int MAX = 3;
 
     private static final Duration LIVE = Duration.ofDays(7);
-    private static final Set<IdentifierKind> EXCLUSIVE = Set.of(
+    private static final Set<IdentifierKind> EXCLUSIVE = EnumSet.of(
             IdentifierKind.DEVICE_SERIAL,
             IdentifierKind.DEVICE_UDID,
             IdentifierKind.DEVICE_ENTRA_ID,
@@ -60,27 +62,40 @@ final class Crowding {
     }
 
     private static List<String> forms(Known known) {
-        return known.names().stream()
-                .filter(name -> name.until() == null
-                        && EXCLUSIVE.contains(name.identifier().kind()))
-                .map(name -> CanonicalForm.of(name.identifier()))
-                .toList();
+        List<String> forms = new ArrayList<>();
+        known.eachName((form, name) -> {
+            if (name.until() == null && EXCLUSIVE.contains(name.identifier().kind())) {
+                forms.add(form);
+            }
+        });
+        return forms;
     }
 
     /** The families of which these together would have too many names. */
     Set<String> crowded(Collection<Known> found, List<Use> strong) {
-        Map<String, Set<String>> live = new HashMap<>();
+        Set<String> forms = new HashSet<>();
         for (Known known : found) {
-            known.names().stream()
-                    .filter(name -> name.until() == null
-                            && EXCLUSIVE.contains(name.identifier().kind()))
-                    .filter(name -> Duration.between(name.seen(), at).abs().compareTo(LIVE) <= 0)
-                    .forEach(name -> count(live, CanonicalForm.of(name.identifier())));
+            known.eachName((form, name) -> {
+                if (name.until() == null
+                        && EXCLUSIVE.contains(name.identifier().kind())
+                        && Duration.between(name.seen(), at).abs().compareTo(LIVE) <= 0) {
+                    forms.add(form);
+                }
+            });
         }
-        strong.stream().filter(use -> EXCLUSIVE.contains(use.name().kind())).forEach(use -> count(live, use.form()));
+        for (Use use : strong) {
+            if (EXCLUSIVE.contains(use.name().kind())) {
+                forms.add(use.form());
+            }
+        }
+        if (forms.size() <= MAX) {
+            return Set.of();
+        }
+        Map<String, Set<String>> live = new HashMap<>();
+        forms.forEach(form -> count(live, form));
         Set<String> crowded = new TreeSet<>();
-        live.forEach((family, forms) -> {
-            if (forms.size() > MAX) {
+        live.forEach((family, members) -> {
+            if (members.size() > MAX) {
                 crowded.add(family);
             }
         });

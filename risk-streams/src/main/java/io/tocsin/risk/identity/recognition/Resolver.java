@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,12 +79,16 @@ public final class Resolver {
     }
 
     private Optional<Recognised> firmly(List<Use> names, PrincipalKind kind, @Nullable Known user, boolean mayDemote) {
-        List<Use> strong = names.stream()
-                .filter(use -> use.trust() == Strength.STRONG
-                        && !directory.alias(use.form()).isDemoted())
-                .toList();
-        List<Use> medium =
-                names.stream().filter(use -> use.trust() == Strength.MEDIUM).toList();
+        List<Use> strong = new ArrayList<>(names.size());
+        List<Use> medium = new ArrayList<>(2);
+        for (Use use : names) {
+            if (use.trust() == Strength.MEDIUM) {
+                medium.add(use);
+            } else if (use.trust() == Strength.STRONG
+                    && !directory.alias(use.form()).isDemoted()) {
+                strong.add(use);
+            }
+        }
         Set<Known> found = holders(strong, true);
         boolean givenUp = found.isEmpty() && !strong.isEmpty() && onlyGivenUp(strong);
         if (givenUp) {
@@ -127,7 +131,10 @@ public final class Resolver {
         for (Use use : strong) {
             Alias alias = directory.alias(use.form());
             for (Alias.Holder holder : now ? alias.holdersAt(at) : alias.holders()) {
-                directory.principal(holder.principal()).ifPresent(found::add);
+                Known known = directory.find(holder.principal());
+                if (known != null) {
+                    found.add(known);
+                }
             }
         }
         return found;
@@ -156,13 +163,13 @@ public final class Resolver {
         for (Use use : strong) {
             // somebody it is kept apart from may have it
             if (!use.isHeldByOther(principal.id(), at, directory)) {
-                grown |= principal.name(use.name(), at);
-                directory.hold(use.name(), principal, signal.id(), at, true);
+                grown |= principal.name(use.form(), use.name(), at);
+                directory.hold(use.form(), use.name(), principal, signal.id(), at, true);
             }
         }
         for (Use use : medium) {
-            principal.name(use.name(), at);
-            directory.hold(use.name(), principal, signal.id(), at, false);
+            principal.name(use.form(), use.name(), at);
+            directory.hold(use.form(), use.name(), principal, signal.id(), at, false);
         }
         if (grown) {
             principal.grow(signal.id());
@@ -174,13 +181,15 @@ public final class Resolver {
         for (Use use : uses) {
             if (use.trust() == Strength.WEAK || directory.alias(use.form()).isDemoted()) {
                 if (principal.id().kind() == PrincipalKind.SESSION) {
-                    principal.name(use.name(), at);
+                    principal.name(use.form(), use.name(), at);
                 }
-                directory.hold(use.name(), principal, signal.id(), at, false);
+                directory.hold(use.form(), use.name(), principal, signal.id(), at, false);
             }
         }
         if (principal.id().kind() == PrincipalKind.DEVICE) {
-            Use.addresses(names, signal).forEach(use -> directory.hold(use.name(), principal, signal.id(), at, false));
+            for (Use use : Use.addresses(names, signal)) {
+                directory.hold(use.form(), use.name(), principal, signal.id(), at, false);
+            }
         }
     }
 
@@ -188,6 +197,9 @@ public final class Resolver {
 
     /** The only principal on which two medium names were seen lately; none if there are several. */
     private Optional<Pair> paired(List<Use> medium, @Nullable Known user) {
+        if (medium.isEmpty()) {
+            return Optional.empty();
+        }
         Map<Known, Set<String>> votes = new LinkedHashMap<>();
         Map<Known, Set<IdentifierKind>> kinds = new LinkedHashMap<>();
         for (Use use : medium) {
@@ -241,6 +253,9 @@ public final class Resolver {
 
     /** The oldest stays; those that are kept apart from who is meant stay what they are. */
     private Known merged(Set<Known> found, List<Use> strong) {
+        if (found.size() == 1) {
+            return found.iterator().next();
+        }
         List<Known> group = separation.together(found, () -> leading(found, strong));
         Known surviving = group.getFirst();
         for (Known absorbed : group.subList(1, group.size())) {
@@ -266,14 +281,19 @@ public final class Resolver {
     }
 
     private static List<IdentifierKind> kinds(List<Use> uses) {
-        return uses.stream()
-                .map(use -> use.name().kind())
-                .distinct()
-                .sorted(Comparator.naturalOrder())
-                .toList();
+        Set<IdentifierKind> kinds = EnumSet.noneOf(IdentifierKind.class);
+        for (Use use : uses) {
+            kinds.add(use.name().kind());
+        }
+        return List.copyOf(kinds);
     }
 
     private static boolean mentionsWorkload(List<Identifier> names) {
-        return names.stream().anyMatch(name -> name.kind() == IdentifierKind.WORKLOAD_SPIFFE_ID);
+        for (Identifier name : names) {
+            if (name.kind() == IdentifierKind.WORKLOAD_SPIFFE_ID) {
+                return true;
+            }
+        }
+        return false;
     }
 }

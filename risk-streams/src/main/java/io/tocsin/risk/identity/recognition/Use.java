@@ -3,6 +3,7 @@ package io.tocsin.risk.identity.recognition;
 
 import io.tocsin.risk.identity.directory.Alias;
 import io.tocsin.risk.identity.directory.Directory;
+import io.tocsin.risk.identity.directory.Known;
 import io.tocsin.risk.names.CanonicalForm;
 import io.tocsin.risk.names.Junk;
 import io.tocsin.risk.names.Trust;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One name as one signal uses it.
@@ -32,35 +32,50 @@ public record Use(Identifier name, String form, Strength trust) {
 
     /** Those that can name a principal of that kind, without junk, in an order that does not depend on the source's. */
     public static List<Use> of(Collection<Identifier> names, PrincipalKind kind, Signal signal) {
-        return names.stream()
-                .filter(name -> CanonicalForm.principal(name.kind()).equals(Optional.of(kind)) && !Junk.is(name))
-                .map(name -> of(scoped(name, signal)))
-                .sorted(ORDER)
-                .distinct()
-                .toList();
+        List<Use> uses = new ArrayList<>(names.size());
+        for (Identifier name : names) {
+            if (CanonicalForm.principal(name.kind()).orElse(null) == kind) {
+                String value = CanonicalForm.value(name);
+                if (!Junk.is(name, value)) {
+                    add(uses, of(scoped(name, signal), value));
+                }
+            }
+        }
+        uses.sort(ORDER);
+        return uses;
+    }
+
+    /** Once. */
+    private static void add(List<Use> uses, Use use) {
+        if (!uses.contains(use)) {
+            uses.add(use);
+        }
     }
 
     /** The addresses at which the signal saw the device. A proxy's is nobody's. */
     public static List<Use> addresses(Collection<Identifier> names, Signal signal) {
-        List<Use> addresses = new ArrayList<>();
-        names.stream()
-                .filter(name -> name.kind() == IdentifierKind.IP && !Junk.is(name))
-                .forEach(name -> addresses.add(address(name.value())));
+        List<Use> addresses = new ArrayList<>(2);
+        for (Identifier name : names) {
+            if (name.kind() == IdentifierKind.IP && !Junk.is(name)) {
+                add(addresses, address(name.value()));
+            }
+        }
         String seenFrom = signal.context().ipAddress();
         if (seenFrom != null
                 && !seenFrom.isBlank()
                 && !Boolean.TRUE.equals(signal.context().proxy())) {
-            addresses.add(address(seenFrom));
+            add(addresses, address(seenFrom));
         }
-        return addresses.stream().distinct().toList();
+        return addresses;
     }
 
     private static Use address(String ip) {
-        return of(new Identifier(IdentifierKind.IP, "", ip, Strength.WEAK));
+        Identifier name = new Identifier(IdentifierKind.IP, "", ip, Strength.WEAK);
+        return of(name, CanonicalForm.value(name));
     }
 
-    private static Use of(Identifier name) {
-        return new Use(name, CanonicalForm.of(name), Trust.of(name));
+    private static Use of(Identifier name, String value) {
+        return new Use(name, CanonicalForm.of(name, value), Trust.of(name));
     }
 
     /** Numbers that a vendor gives mean nothing elsewhere. */
@@ -76,9 +91,12 @@ public record Use(Identifier name, String form, Strength trust) {
     }
 
     boolean isHeldByOther(CanonicalId principal, Instant at, Directory directory) {
-        return directory.alias(form).holdersAt(at).stream()
-                .map(Alias.Holder::principal)
-                .flatMap(id -> directory.principal(id).stream())
-                .anyMatch(known -> !known.id().equals(principal));
+        for (Alias.Holder holder : directory.alias(form).holdersAt(at)) {
+            Known known = directory.find(holder.principal());
+            if (known != null && !known.id().equals(principal)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

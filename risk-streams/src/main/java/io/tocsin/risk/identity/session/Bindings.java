@@ -113,10 +113,10 @@ public final class Bindings {
      * @return those that it ends or ended
      */
     public List<Known> overtakenBy(Known user) {
-        List<Known> ended = new ArrayList<>();
         if (user.id().kind() != PrincipalKind.USER || !user.hasMergedBy(signal.id())) {
-            return ended;
+            return List.of();
         }
+        List<Known> ended = new ArrayList<>();
         for (CanonicalId id : user.sessions()) {
             directory.principal(id).ifPresent(session -> {
                 if (!session.life().over() && overtaken(session)) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy.condition;
 
+import io.tocsin.schemas.signal.SignalType;
+
 /** A condition over a signal, compiled and known to give a truth value. */
 public final class Condition {
     /** Holds for no signal. */
@@ -21,6 +23,11 @@ public final class Condition {
     public boolean matches(SignalFacts facts) {
         return types.include(facts.type())
                 && expression.value(facts).filter(Boolean.TRUE::equals).isPresent();
+    }
+
+    /** May it hold for a signal of that type? Where not, it need not be asked. */
+    public boolean mayHold(SignalType type) {
+        return types.include(type.name());
     }
 
     /** As the document has it. */

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.risk.identity.directory;
+
+import io.tocsin.risk.state.AtHand;
+import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.TenantShard;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** What the directories of one task read and write. */
+public final class Stores {
+    private static final AtHand.Room FOR_NAMES = new AtHand.Room(500, 3);
+    private static final AtHand.Room FOR_PRINCIPALS = new AtHand.Room(2_500, 5);
+
+    private final KeyValueStore<String, byte[]> aliases;
+    private final AtHand<Name, Alias> names;
+    private final AtHand<Whom, Known> principals;
+    private final Agenda agenda;
+
+    private record Name(TenantShard shard, String form) {
+        private String key() {
+            return Directory.prefix(shard) + form;
+        }
+    }
+
+    private record Whom(TenantShard shard, CanonicalId id) {
+        private String key() {
+            return Directory.prefix(shard) + id.text();
+        }
+    }
+
+    public Stores(KeyValueStore<String, byte[]> aliases, KeyValueStore<String, byte[]> principals, Agenda agenda) {
+        this.aliases = aliases;
+        this.names = new AtHand<>(aliases, Name::key, new AtHand.Form<>(Alias::of, Alias::bytes), FOR_NAMES);
+        this.principals = new AtHand<>(
+                principals, Whom::key, new AtHand.Form<>(KnownBytes::read, KnownBytes::write), FOR_PRINCIPALS);
+        this.agenda = agenda;
+    }
+
+    public Agenda agenda() {
+        return agenda;
+    }
+
+    /** A signal went wrong half way: what is in memory may be half changed. */
+    public void forgetAtHand() {
+        names.forget();
+        principals.forget();
+    }
+
+    /** Where names are, and what was ruled. */
+    KeyValueStore<String, byte[]> rulings() {
+        return aliases;
+    }
+
+    @Nullable
+    Alias alias(TenantShard shard, String form) {
+        return names.get(new Name(shard, form));
+    }
+
+    void put(TenantShard shard, String form, Alias alias) {
+        if (alias.isEmpty()) {
+            names.delete(new Name(shard, form));
+        } else {
+            names.put(new Name(shard, form), alias);
+        }
+    }
+
+    @Nullable
+    Known principal(TenantShard shard, CanonicalId id) {
+        return principals.get(new Whom(shard, id));
+    }
+
+    /** One of its own, for whoever may not save it. */
+    @Nullable
+    Known copy(TenantShard shard, CanonicalId id) {
+        return principals.copy(new Whom(shard, id));
+    }
+
+    void put(TenantShard shard, Known known) {
+        principals.put(new Whom(shard, known.id()), known);
+    }
+
+    void delete(TenantShard shard, CanonicalId id) {
+        principals.delete(new Whom(shard, id));
+    }
+}
