@@ -5,8 +5,10 @@ import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.text.Normalizer;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -14,6 +16,13 @@ import java.util.function.IntPredicate;
  * told the name as its source gave it.
  */
 public final class CanonicalForm {
+    private static final Set<IdentifierKind> EXCLUSIVE = EnumSet.of(
+            IdentifierKind.DEVICE_SERIAL,
+            IdentifierKind.DEVICE_UDID,
+            IdentifierKind.DEVICE_ENTRA_ID,
+            IdentifierKind.DEVICE_VENDOR_ID,
+            IdentifierKind.USER_VENDOR_ID);
+
     private CanonicalForm() {}
 
     /** {@code KIND|namespace|value}, by which a name is looked up. */
@@ -61,6 +70,11 @@ public final class CanonicalForm {
                     TOKEN_ID,
                     IP -> false;
         };
+    }
+
+    /** A principal has one such name at a time, or a few after repairs. */
+    public static boolean isExclusive(IdentifierKind kind) {
+        return EXCLUSIVE.contains(kind);
     }
 
     /** Whose name a kind is; empty for those that name no principal. */

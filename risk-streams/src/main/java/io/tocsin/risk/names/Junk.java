@@ -55,8 +55,7 @@ public final class Junk {
 
     /** @param value as {@link CanonicalForm#value} gives it */
     public static boolean is(Identifier identifier, String value) {
-        if (value.isBlank()
-                || (value.length() <= LONGEST_WORD && WORDS.contains(value.toLowerCase(Locale.ROOT)))) {
+        if (value.isBlank() || (value.length() <= LONGEST_WORD && WORDS.contains(value.toLowerCase(Locale.ROOT)))) {
             return true;
         }
         return switch (identifier.kind()) {

@@ -210,8 +210,7 @@ final class Partition implements Neighbourhood {
         }
         if (effects.changed()) {
             deadlines.set(
-                    record.text(),
-                    effects.removed() ? null : record.deadline().orElse(null));
+                    record.text(), effects.removed() ? null : record.deadline().orElse(null));
             boolean counts = !effects.removed() && record.counts();
             if (counts && !counted) {
                 revocations.appear(principal);

@@ -20,8 +20,8 @@ final class Records {
 
     Records(KeyValueStore<String, byte[]> store) {
         this.store = store;
-        this.records = new AtHand<>(
-                store, CanonicalId::text, new AtHand.Form<>(RiskRecords::read, RiskRecords::write), ROOM);
+        this.records =
+                new AtHand<>(store, CanonicalId::text, new AtHand.Form<>(RiskRecords::read, RiskRecords::write), ROOM);
     }
 
     /** Absent where nothing is known of it. */

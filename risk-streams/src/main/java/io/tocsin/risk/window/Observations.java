@@ -72,7 +72,12 @@ public final class Observations {
         }
         observed.add(place, one);
         trim(window, one);
-        return observed.contains(one);
+        for (int i = observed.size() - 1; i >= 0; i--) {
+            if (observed.get(i) == one) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Those that are remembered, by signal. */
@@ -153,11 +158,18 @@ public final class Observations {
     private void trim(Window window, Observed added) {
         Duration kept = window.within().multipliedBy(2);
         Instant from = observed.getLast().at().minus(kept);
-        observed.removeIf(one -> one.at().isBefore(from));
+        int old = 0;
+        while (observed.get(old).at().isBefore(from)) {
+            old++;
+        }
+        observed.subList(0, old).clear();
         if (window instanceof Window.FirstSeen) {
-            List<Observed> same = observed.stream()
-                    .filter(one -> one.value().equals(added.value()))
-                    .toList();
+            List<Observed> same = new ArrayList<>();
+            for (Observed one : observed) {
+                if (one.value().equals(added.value())) {
+                    same.add(one);
+                }
+            }
             for (int i = 1; i <= same.size() - OF_A_VALUE; i++) {
                 observed.remove(same.get(i));
             }

@@ -28,8 +28,7 @@ final class WindowCheck {
         Observed asked = all.get(index);
         List<Observed> before = before(all, index, window);
         return switch (window) {
-            case Window.Count count ->
-                enough(rule, WindowKind.COUNT, window, before.size(), count.atLeast(), before);
+            case Window.Count count -> enough(rule, WindowKind.COUNT, window, before.size(), count.atLeast(), before);
             case Window.Distinct distinct -> {
                 List<Observed> told =
                         before.stream().filter(one -> !one.value().isEmpty()).toList();

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Directory {
     private static final Duration GRAIN = Duration.ofHours(1);
+    /** Of a name that nobody else has it hardly matters, and a busy one would make a write for each hour. */
+    private static final Duration LONE_GRAIN = Duration.ofHours(12);
     /** Addresses change hands within minutes. */
     private static final Duration ADDRESS_GRAIN = Duration.ofMinutes(1);
 
@@ -105,7 +107,8 @@ public final class Directory {
     /** The same, where its form is at hand. */
     public void hold(String form, Identifier name, Known principal, String evidence, Instant at, boolean alone) {
         Alias before = alias(form);
-        Alias after = before.heldBy(principal.id, at, alone, name.kind() == IdentifierKind.IP ? ADDRESS_GRAIN : GRAIN);
+        Duration grain = name.kind() == IdentifierKind.IP ? ADDRESS_GRAIN : alone ? LONE_GRAIN : GRAIN;
+        Alias after = before.heldBy(principal.id, at, alone, grain);
         held.add(form);
         if (after != before && !after.equals(before)) {
             put(form, after);

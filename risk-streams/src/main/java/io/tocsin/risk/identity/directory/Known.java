@@ -10,6 +10,7 @@ import io.tocsin.schemas.signal.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,10 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the identity stage knows of one principal. Mutable, and used by one thread; whoever changes it says so to the directory it is from, or drops it. */
+/**
+ * What the identity stage knows of one principal. Mutable, and used by one thread; whoever changes it says so to the
+ * directory it is from, or drops it.
+ */
 public final class Known {
     private static final int MAX_NAMES = 48;
     private static final int MAX_MERGES = 16;
@@ -49,6 +53,8 @@ public final class Known {
     private boolean dirty;
     /** What entities show, made when it is asked for. */
     private @Nullable List<Identifier> shownNames;
+
+    private int mostOfAFamily = -1;
 
     private List<Sighting> shownSightings = List.of();
     private List<Ownership.Sighting> shownAsOf = List.of();
@@ -93,6 +99,25 @@ public final class Known {
     /** With the form it is looked up by, the longest known first. */
     public void eachName(BiConsumer<String, Name> visit) {
         names.forEach(visit);
+    }
+
+    /** Is that the form of a name that it has, or had? */
+    public boolean has(String form) {
+        return names.containsKey(form);
+    }
+
+    /** Of exclusive names: how many it has, or had, of the family of which there are most. */
+    public int mostOfAFamily() {
+        if (mostOfAFamily < 0) {
+            Map<String, Integer> counts = new HashMap<>();
+            mostOfAFamily = 0;
+            names.forEach((form, name) -> {
+                if (CanonicalForm.isExclusive(name.identifier.kind())) {
+                    mostOfAFamily = Math.max(mostOfAFamily, counts.merge(CanonicalForm.family(form), 1, Integer::sum));
+                }
+            });
+        }
+        return mostOfAFamily;
     }
 
     public List<Merge> merges() {
@@ -236,6 +261,7 @@ public final class Known {
 
     private void rename() {
         shownNames = null;
+        mostOfAFamily = -1;
         touch();
     }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,13 +26,6 @@ final class Crowding {
     private static final int MAX = 3;
 
     private static final Duration LIVE = Duration.ofDays(7);
-    private static final Set<IdentifierKind> EXCLUSIVE = EnumSet.of(
-            IdentifierKind.DEVICE_SERIAL,
-            IdentifierKind.DEVICE_UDID,
-            IdentifierKind.DEVICE_ENTRA_ID,
-            IdentifierKind.DEVICE_VENDOR_ID,
-            IdentifierKind.USER_VENDOR_ID);
-
     private final Directory directory;
     private final Instant at;
 
@@ -52,7 +44,7 @@ final class Crowding {
         });
         Set<String> here = new HashSet<>();
         strong.stream()
-                .filter(use -> EXCLUSIVE.contains(use.name().kind()))
+                .filter(use -> CanonicalForm.isExclusive(use.name().kind()))
                 .map(Use::form)
                 .forEach(here::add);
         found.forEach(known -> here.addAll(forms(known)));
@@ -64,7 +56,8 @@ final class Crowding {
     private static List<String> forms(Known known) {
         List<String> forms = new ArrayList<>();
         known.eachName((form, name) -> {
-            if (name.until() == null && EXCLUSIVE.contains(name.identifier().kind())) {
+            if (name.until() == null
+                    && CanonicalForm.isExclusive(name.identifier().kind())) {
                 forms.add(form);
             }
         });
@@ -73,23 +66,23 @@ final class Crowding {
 
     /** The families of which these together would have too many names. */
     Set<String> crowded(Collection<Known> found, List<Use> strong) {
+        if (found.size() == 1 && isRoomy(found.iterator().next(), strong)) {
+            return Set.of();
+        }
         Set<String> forms = new HashSet<>();
         for (Known known : found) {
             known.eachName((form, name) -> {
                 if (name.until() == null
-                        && EXCLUSIVE.contains(name.identifier().kind())
+                        && CanonicalForm.isExclusive(name.identifier().kind())
                         && Duration.between(name.seen(), at).abs().compareTo(LIVE) <= 0) {
                     forms.add(form);
                 }
             });
         }
         for (Use use : strong) {
-            if (EXCLUSIVE.contains(use.name().kind())) {
+            if (CanonicalForm.isExclusive(use.name().kind())) {
                 forms.add(use.form());
             }
-        }
-        if (forms.size() <= MAX) {
-            return Set.of();
         }
         Map<String, Set<String>> live = new HashMap<>();
         forms.forEach(form -> count(live, form));
@@ -100,6 +93,19 @@ final class Crowding {
             }
         });
         return crowded;
+    }
+
+    /** Mostly, a principal has few names of a family, and the signal's are among them. */
+    private static boolean isRoomy(Known known, List<Use> strong) {
+        if (known.mostOfAFamily() > MAX) {
+            return false;
+        }
+        for (Use use : strong) {
+            if (CanonicalForm.isExclusive(use.name().kind()) && !known.has(use.form())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void count(Map<String, Set<String>> live, String form) {

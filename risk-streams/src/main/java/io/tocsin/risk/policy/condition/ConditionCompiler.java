@@ -86,7 +86,11 @@ public final class ConditionCompiler {
         checked(scruple, literals.validate(ast));
         try {
             CelRuntime.Program program = cel.createProgram(ast);
-            return new Expression(path, text, facts -> program.eval(Map.of(SignalFacts.VARIABLE, facts.values())));
+            Shortcut.Part shortcut = Shortcut.of(ast.getExpr());
+            return new Expression(path, text, facts -> {
+                Object plain = shortcut.value(facts.values());
+                return plain == null ? program.eval(Map.of(SignalFacts.VARIABLE, facts.values())) : plain;
+            });
         } catch (CelEvaluationException e) {
             throw new IllegalStateException("a condition that was checked cannot be planned", e);
         }
