@@ -54,13 +54,14 @@ public final class Receiver implements AutoCloseable {
     private final PushEndpoint pushEndpoint;
     private @Nullable HttpServer pushServer;
 
-    private Receiver(ReceiverConfig config, Vertx vertx, SetHandler handler, InstantSource clock) {
+    private Receiver(
+            ReceiverConfig config, Vertx vertx, SetHandler handler, InstantSource clock, ReceiverMetrics metrics) {
         config.streams().forEach(settings -> streams.add(new InboundStream(settings)));
         SeenSettings kept = config.seen();
         seen = kept.journal() == null
                 ? new SeenInMemory(clock, kept.retention(), kept.maxEntries())
                 : SeenOnDisk.open(kept.journal(), clock, kept.retention(), kept.maxEntries());
-        Intake intake = new Intake(new SetVerifier(clock, config.maxSetBytes()), seen, handler, clock);
+        Intake intake = new Intake(new SetVerifier(clock, config.maxSetBytes()), seen, handler, metrics, clock);
         pushEndpoint = new PushEndpoint(vertx, streams, intake, workers, config.maxSetBytes(), config.maxInFlight());
         Map<String, ReentrantLock> lanes = new HashMap<>();
         for (InboundStream stream : streams) {
@@ -75,7 +76,13 @@ public final class Receiver implements AutoCloseable {
 
     /** Starts without a server of its own: push streams need {@link #pushEndpoint()} to be served by the caller. */
     public static Receiver start(ReceiverConfig config, Vertx vertx, SetHandler handler, InstantSource clock) {
-        Receiver receiver = new Receiver(config, vertx, handler, clock);
+        return start(config, vertx, handler, clock, ReceiverMetrics.NONE);
+    }
+
+    /** The same with metrics. */
+    public static Receiver start(
+            ReceiverConfig config, Vertx vertx, SetHandler handler, InstantSource clock, ReceiverMetrics metrics) {
+        Receiver receiver = new Receiver(config, vertx, handler, clock, metrics);
         receiver.keepers.values().forEach(StreamKeeper::start);
         return receiver;
     }
@@ -88,7 +95,18 @@ public final class Receiver implements AutoCloseable {
      */
     public static Receiver start(
             ReceiverConfig config, Vertx vertx, SetHandler handler, InstantSource clock, HttpServerOptions pushServer) {
-        Receiver receiver = new Receiver(config, vertx, handler, clock);
+        return start(config, vertx, handler, clock, pushServer, ReceiverMetrics.NONE);
+    }
+
+    /** The same with metrics. */
+    public static Receiver start(
+            ReceiverConfig config,
+            Vertx vertx,
+            SetHandler handler,
+            InstantSource clock,
+            HttpServerOptions pushServer,
+            ReceiverMetrics metrics) {
+        Receiver receiver = new Receiver(config, vertx, handler, clock, metrics);
         try {
             receiver.listen(vertx, pushServer);
         } catch (RuntimeException e) {

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.receiver.edge.Edge;
+import io.tocsin.receiver.edge.route.EdgeMetrics;
 import io.tocsin.risk.RiskStreams;
 import io.tocsin.risk.identity.IdentityMetrics;
 import io.tocsin.risk.policy.publication.Policies;
@@ -30,6 +32,7 @@ public final class Telemetry implements AutoCloseable {
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final TransmitterMeters transmitter = new TransmitterMeters(registry, STREAMS);
     private final IdentityMeters identity = new IdentityMeters(registry);
+    private final EdgeMeters edge = new EdgeMeters(registry);
 
     private volatile @Nullable RiskMeters riskMeters;
 
@@ -54,6 +57,16 @@ public final class Telemetry implements AutoCloseable {
     /** Measures the risk stage of this process. */
     public void watch(RiskStreams risk) {
         riskMeters = new RiskMeters(risk, registry);
+    }
+
+    /** What the edge of this process counts. */
+    public EdgeMetrics edge() {
+        return edge;
+    }
+
+    /** Measures what the edge of this process keeps. */
+    public void watch(Edge started) {
+        edge.watch(started);
     }
 
     /** What the identity stage of this process counts. */

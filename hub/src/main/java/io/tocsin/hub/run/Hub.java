@@ -103,8 +103,10 @@ public final class Hub implements AutoCloseable {
         if (roles.contains(Role.EDGE)) {
             HttpServerOptions server = listeners.of(Role.EDGE);
             Edge started = parts.start(
-                    "edge" + at(server), () -> Edge.start(requireNonNull(config.edge(), "edge"), vertx, server, clock));
+                    "edge" + at(server),
+                    () -> Edge.start(requireNonNull(config.edge(), "edge"), vertx, server, clock, telemetry.edge()));
             edge = started;
+            telemetry.watch(started);
             listening(Role.EDGE, started.port());
         }
     }

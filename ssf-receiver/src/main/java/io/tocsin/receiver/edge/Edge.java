@@ -6,6 +6,7 @@ import io.tocsin.receiver.ReceiverConfig;
 import io.tocsin.receiver.SeenSettings;
 import io.tocsin.receiver.edge.revocation.Effects;
 import io.tocsin.receiver.edge.revocation.Revocations;
+import io.tocsin.receiver.edge.route.EdgeMetrics;
 import io.tocsin.receiver.edge.route.Routes;
 import io.tocsin.receiver.edge.route.Silence;
 import io.vertx.core.Context;
@@ -43,7 +44,7 @@ public final class Edge implements AutoCloseable {
     private final HttpServer server;
     private final long timer;
 
-    private Edge(EdgeConfig config, Vertx vertx, HttpServerOptions options, InstantSource clock) {
+    private Edge(EdgeConfig config, Vertx vertx, HttpServerOptions options, InstantSource clock, EdgeMetrics metrics) {
         this.vertx = vertx;
         this.silence = new Silence(clock);
         this.revocations = new Revocations(clock, config.maxEntries());
@@ -52,8 +53,15 @@ public final class Edge implements AutoCloseable {
                 new Effects(config.sessionLifetime(), config.userIssuer(), config.credentialChanges()),
                 revocations);
         this.routes = new Routes(
-                config.routes(), config.silenceLimit(), config.onSilence(), revocations, silence, vertx, clock);
-        Receiver started = Receiver.start(forMarks(config.receiver()), vertx, intake, clock);
+                config.routes(),
+                config.silenceLimit(),
+                config.onSilence(),
+                revocations,
+                silence,
+                vertx,
+                clock,
+                metrics);
+        Receiver started = Receiver.start(forMarks(config.receiver()), vertx, intake, clock, metrics);
         this.receiver = started;
         this.server = vertx.createHttpServer(options).requestHandler(request -> {
             String asked = String.valueOf(request.path());
@@ -86,11 +94,12 @@ public final class Edge implements AutoCloseable {
      * @throws IllegalStateException if the server cannot listen
      * @throws java.io.UncheckedIOException if the journal cannot be read, or another process has it
      */
-    public static Edge start(EdgeConfig config, Vertx vertx, HttpServerOptions server, InstantSource clock) {
+    public static Edge start(
+            EdgeConfig config, Vertx vertx, HttpServerOptions server, InstantSource clock, EdgeMetrics metrics) {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("an edge waits for its server and cannot be started on an event loop");
         }
-        Edge edge = new Edge(config, vertx, server, clock);
+        Edge edge = new Edge(config, vertx, server, clock, metrics);
         try {
             await(edge.server.listen(), "listening");
             return edge;
@@ -98,6 +107,26 @@ public final class Edge implements AutoCloseable {
             edge.close();
             throw e;
         }
+    }
+
+    /** The same without metrics. */
+    public static Edge start(EdgeConfig config, Vertx vertx, HttpServerOptions server, InstantSource clock) {
+        return start(config, vertx, server, clock, EdgeMetrics.NONE);
+    }
+
+    /** How many marks of who is out it keeps. */
+    public int entries() {
+        return revocations.size();
+    }
+
+    /** How many of them it forgot before their time, because there were too many. */
+    public long forgottenEarly() {
+        return revocations.forgottenEarly();
+    }
+
+    /** Does some route act on the silence of a hub? */
+    public boolean isSilent() {
+        return routes.standing().stream().anyMatch(Routes.Standing::silent);
     }
 
     public int port() {

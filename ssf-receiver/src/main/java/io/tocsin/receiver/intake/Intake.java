@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.intake;
 
+import io.tocsin.receiver.ReceiverMetrics;
 import io.tocsin.receiver.SetHandler;
 import io.tocsin.receiver.VerifiedSet;
 import io.tocsin.receiver.duplicate.SeenSets;
@@ -50,16 +51,19 @@ public final class Intake {
     private final SetVerifier verifier;
     private final SeenSets seen;
     private final SetHandler handler;
+    private final ReceiverMetrics metrics;
     private final StreamControl control;
     private final InstantSource clock;
     private final ConcurrentMap<SetKey, InFlight> inFlight = new ConcurrentHashMap<>();
 
     private record InFlight(String contentHash, CompletableFuture<Receipt> receipt) {}
 
-    public Intake(SetVerifier verifier, SeenSets seen, SetHandler handler, InstantSource clock) {
+    public Intake(
+            SetVerifier verifier, SeenSets seen, SetHandler handler, ReceiverMetrics metrics, InstantSource clock) {
         this.verifier = verifier;
         this.seen = seen;
         this.handler = handler;
+        this.metrics = metrics;
         this.control = new StreamControl(handler, clock);
         this.clock = clock;
     }
@@ -80,6 +84,7 @@ public final class Intake {
         try {
             verdict = verifier.verify(token, expected);
         } catch (UndecidedException e) {
+            metrics.setUndecided(stream.name());
             LOG.warn("SETs on stream {} cannot be judged: {}", stream.name(), e.getMessage());
             return CompletableFuture.failedFuture(e);
         }
@@ -155,6 +160,7 @@ public final class Intake {
                 .toCompletableFuture()
                 .handle((done, failure) -> {
                     if (failure != null) {
+                        metrics.setUndecided(stream.name());
                         LOG.warn(
                                 "A SET on stream {} could not be handled, the transmitter shall send it again",
                                 stream.name(),
@@ -162,6 +168,7 @@ public final class Intake {
                         throw new CompletionException(new UndecidedException("the SET could not be handled", failure));
                     }
                     stream.countAccepted();
+                    metrics.setAccepted(stream.name());
                     stream.brought(clock.instant());
                     return new Receipt.Accepted();
                 });
@@ -175,19 +182,21 @@ public final class Intake {
 
     private CompletableFuture<Receipt> duplicate(InboundStream stream) {
         stream.countDuplicate();
+        metrics.setDuplicate(stream.name());
         stream.brought(clock.instant());
         return CompletableFuture.completedFuture(new Receipt.Accepted());
     }
 
-    private static CompletableFuture<Receipt> conflict(InboundStream stream) {
+    private CompletableFuture<Receipt> conflict(InboundStream stream) {
         LOG.error(
                 "SECURITY: stream {} brought two different SETs under one jti; the second is not processed",
                 stream.name());
         return rejected(stream, ErrorCode.INVALID_REQUEST, "jti was used before for another SET");
     }
 
-    private static CompletableFuture<Receipt> rejected(InboundStream stream, ErrorCode error, String description) {
+    private CompletableFuture<Receipt> rejected(InboundStream stream, ErrorCode error, String description) {
         stream.countRejected();
+        metrics.setRefused(stream.name(), error.value());
         LOG.warn("Refused a SET on stream {}: {}", stream.name(), error);
         return CompletableFuture.completedFuture(new Receipt.Rejected(error, description));
     }

@@ -22,6 +22,7 @@ final class Gate implements Handler<HttpServerRequest> {
     private static final CharSequence MODE = HttpHeaders.createOptimized("X-Tocsin-Mode");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final String LIVE = "live";
+    private static final String STEP_UP = "step-up";
 
     private final RouteSettings settings;
     private final Duration silenceLimit;
@@ -33,6 +34,7 @@ final class Gate implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Executor workers;
     private final InstantSource clock;
+    private final EdgeMetrics metrics;
 
     /**
      * One route.
@@ -48,7 +50,8 @@ final class Gate implements Handler<HttpServerRequest> {
             Silence silence,
             Vertx vertx,
             Executor workers,
-            InstantSource clock) {
+            InstantSource clock,
+            EdgeMetrics metrics) {
         this.settings = settings;
         this.silenceLimit = settings.silenceLimit() == null ? silenceLimit : settings.silenceLimit();
         this.onSilence = settings.onSilence() == null ? onSilence : settings.onSilence();
@@ -59,6 +62,7 @@ final class Gate implements Handler<HttpServerRequest> {
         this.vertx = vertx;
         this.workers = workers;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     @Override
@@ -81,24 +85,41 @@ final class Gate implements Handler<HttpServerRequest> {
 
     private void answer(HttpServerRequest request, Said said) {
         HttpServerResponse response = request.response();
+        boolean silent = isSilent();
+        String mode = silent ? onSilence.word() : LIVE;
         response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
-        response.putHeader(MODE, mode());
+        response.putHeader(MODE, mode);
         Claimed claimed = said.claimed();
         Mark against = revocations.against(claimed);
-        String distrust = said.distrust();
         if (against != null) {
+            metrics.requestAnswered(path(), "revoked", mode);
             refusals.refuse(request, against.reason());
-        } else if (distrust != null) {
-            refusals.refuse(request, distrust);
-        } else if (isSilent() && onSilence == OnSilence.FAIL_CLOSED) {
-            refusals.refuse(request, "silent");
-        } else if (!said.names(settings.requires())) {
-            refusals.refuse(request, "no-session");
-        } else if (isSilent() && onSilence == OnSilence.STEP_UP && !isFresh(claimed.issuedAt())) {
+            return;
+        }
+        String problem = problem(said, claimed, silent);
+        metrics.requestAnswered(path(), problem == null ? "pass" : problem, mode);
+        if (problem == null) {
+            response.end().onFailure(gone -> {});
+        } else if (problem.equals(STEP_UP)) {
             refusals.stepUp(request);
         } else {
-            response.end().onFailure(gone -> {});
+            refusals.refuse(request, problem);
         }
+    }
+
+    /** Why somebody who is not known to be out may not pass; null if they may. */
+    private @Nullable String problem(Said said, Claimed claimed, boolean silent) {
+        String distrust = said.distrust();
+        if (distrust != null) {
+            return distrust;
+        }
+        if (silent && onSilence == OnSilence.FAIL_CLOSED) {
+            return "silent";
+        }
+        if (!said.names(settings.requires())) {
+            return "no-session";
+        }
+        return silent && onSilence == OnSilence.STEP_UP && !isFresh(claimed.issuedAt()) ? STEP_UP : null;
     }
 
     private boolean isFresh(@Nullable Instant issuedAt) {

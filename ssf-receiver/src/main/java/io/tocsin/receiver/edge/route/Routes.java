@@ -37,7 +37,8 @@ public final class Routes implements AutoCloseable {
             Revocations revocations,
             Silence silence,
             Vertx vertx,
-            InstantSource clock) {
+            InstantSource clock,
+            EdgeMetrics metrics) {
         this.vertx = vertx;
         this.clock = clock;
         for (RouteSettings route : routes) {
@@ -53,7 +54,8 @@ public final class Routes implements AutoCloseable {
                     silence,
                     vertx,
                     workers,
-                    clock);
+                    clock,
+                    metrics);
             String path = route.path();
             if (path.endsWith("*")) {
                 byStart.put(path.substring(0, path.length() - 1), gate);
