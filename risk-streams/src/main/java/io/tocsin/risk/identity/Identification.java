@@ -67,6 +67,39 @@ final class Identification {
         return new Identification(directory, config, signal).resolve(concern);
     }
 
+    /**
+     * Who is to be told of what a SET of ours caused: the one it is about first, and only by a strong name; nobody of
+     * anything else. Teaches nothing, so that there is nothing to save in the directory after it.
+     */
+    static List<Addressed> echo(Directory directory, IdentityConfig config, Signal signal) {
+        Concern concern = Concern.of(signal);
+        return LoopGuard.isEcho(signal) && concern != Concern.NOBODY
+                ? new Identification(directory, config, signal).echo(concern)
+                : List.of();
+    }
+
+    private List<Addressed> echo(Concern concern) {
+        Entity about = entity(concern);
+        Set<Known> meant = new LinkedHashSet<>();
+        for (Use use : Use.of(about == null ? List.of() : about.identifiers(), kind(concern), signal)) {
+            Alias alias = directory.alias(use.form());
+            if (use.trust() == Strength.STRONG && !alias.isDemoted()) {
+                alias.holdersAt(signal.times().event()).stream()
+                        .flatMap(holder -> directory.principal(holder.principal()).stream())
+                        .forEach(meant::add);
+            }
+        }
+        if (meant.size() == 1) {
+            Known known = meant.iterator().next();
+            tell(known, switch (known.id().kind()) {
+                case SESSION -> copies.forSession(known);
+                case DEVICE -> copies.forDevice(known, null);
+                case USER, WORKLOAD -> copies.forUser(known, null);
+            });
+        }
+        return told;
+    }
+
     private Resolution resolve(Concern concern) {
         Resolver resolver = new Resolver(directory, signal);
         Known user = known(resolver.resolve(signal.user(), PrincipalKind.USER, renamed(), null));

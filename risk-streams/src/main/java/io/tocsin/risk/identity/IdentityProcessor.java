@@ -64,6 +64,7 @@ public final class IdentityProcessor implements Processor<TenantShard, Signal, O
                         context.getStateStore(nodes.principalStore),
                         new Agenda(context.getStateStore(nodes.deadlineStore))),
                 new RecentNews(context.getStateStore(nodes.newsStore)),
+                new OwnSets(context.getStateStore(nodes.newsStore)),
                 new Parking(context.getStateStore(nodes.parkedStore)),
                 signals,
                 settings.config(),

@@ -31,6 +31,7 @@ final class IdentityStage {
 
     private final Stores stores;
     private final RecentNews recent;
+    private final OwnSets ownSets;
     private final Parking parking;
     private final Serde<Signal> signals;
     private final IdentityConfig config;
@@ -40,6 +41,7 @@ final class IdentityStage {
     IdentityStage(
             Stores stores,
             RecentNews recent,
+            OwnSets ownSets,
             Parking parking,
             Serde<Signal> signals,
             IdentityConfig config,
@@ -47,6 +49,7 @@ final class IdentityStage {
             Sink sink) {
         this.stores = stores;
         this.recent = recent;
+        this.ownSets = ownSets;
         this.parking = parking;
         this.signals = signals;
         this.config = config;
@@ -54,8 +57,10 @@ final class IdentityStage {
         this.sink = sink;
     }
 
-    void take(TenantShard shard, Signal signal, long timestamp) {
+    void take(TenantShard shard, Signal heard, long timestamp) {
+        Signal signal = ownSets.trace(heard, timestamp);
         if (!LoopGuard.isEvidence(signal)) {
+            sink.tell(Identification.echo(new Directory(shard, stores), config, signal), timestamp);
             return;
         }
         try {

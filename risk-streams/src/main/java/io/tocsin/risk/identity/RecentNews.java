@@ -40,7 +40,7 @@ final class RecentNews {
 
     List<Entry> all() {
         List<Entry> all = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> entries = store.all()) {
+        try (KeyValueIterator<String, byte[]> entries = store.range(key(0), key(Long.MAX_VALUE))) {
             while (entries.hasNext()) {
                 KeyValue<String, byte[]> entry = entries.next();
                 String[] shard = new String(entry.value, UTF_8).split("\\|", 2);
