@@ -8,12 +8,16 @@ import io.tocsin.risk.identity.operate.IdentityOperations;
 import io.tocsin.risk.operate.RiskOperations;
 import io.tocsin.risk.policy.PoliciesInForce;
 import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.task.PolicyShelf;
 import io.tocsin.risk.task.Tally;
 import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.risk.RiskControl.PolicyChange;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -34,7 +39,9 @@ public final class RiskStreams implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
-    private final Policy policy;
+    private final Policy configured;
+    private final Supplier<List<PolicyChange>> published;
+    private final PolicyShelf shelf;
     private final Tally tally;
     private final RiskOperations operations;
     private final TopicWriter writer;
@@ -44,13 +51,17 @@ public final class RiskStreams implements AutoCloseable {
 
     private RiskStreams(
             KafkaStreams streams,
-            Policy policy,
+            Policy configured,
+            Supplier<List<PolicyChange>> published,
+            PolicyShelf shelf,
             Tally tally,
             RiskOperations operations,
             TopicWriter writer,
             IdentityConfig identity) {
         this.streams = streams;
-        this.policy = policy;
+        this.configured = configured;
+        this.published = published;
+        this.shelf = shelf;
         this.tally = tally;
         this.operations = operations;
         this.writer = writer;
@@ -71,27 +82,40 @@ public final class RiskStreams implements AutoCloseable {
      * @throws io.tocsin.risk.policy.document.PolicyException if the policy has mistakes
      */
     public static RiskStreams start(RiskConfig config, Map<String, String> kafka, Wire wire) {
-        return start(config, Policy.load(config.policy()), kafka, wire, IdentityMetrics.NONE);
+        return start(config, Policy.load(config.policy()), List::of, kafka, wire, IdentityMetrics.NONE);
     }
 
-    /** The same for a policy that was read already, with somebody who counts. */
+    /**
+     * The same for a policy that was read already, where others are published, with somebody who counts.
+     *
+     * @param configured in force until one is published
+     * @param published the latest changes that count, the oldest first: read before this is started, since nothing may
+     *     be judged by the policy of the configuration that another one has replaced
+     */
     public static RiskStreams start(
-            RiskConfig config, Policy policy, Map<String, String> kafka, Wire wire, IdentityMetrics metrics) {
-        return start(config, policy, kafka, wire, metrics, InstantSource.system());
+            RiskConfig config,
+            Policy configured,
+            Supplier<List<PolicyChange>> published,
+            Map<String, String> kafka,
+            Wire wire,
+            IdentityMetrics metrics) {
+        return start(config, configured, published, kafka, wire, metrics, InstantSource.system());
     }
 
     static RiskStreams start(
             RiskConfig config,
-            Policy policy,
+            Policy configured,
+            Supplier<List<PolicyChange>> published,
             Map<String, String> kafka,
             Wire wire,
             IdentityMetrics metrics,
             InstantSource clock) {
-        log.info("risk: policy {} {}", policy.version().name(), policy.version().hash());
+        PolicyShelf shelf = new PolicyShelf(published);
         Tally tally = new Tally();
         KafkaStreams streams = new KafkaStreams(
                 RiskTopology.build(
-                        PoliciesInForce.only(policy),
+                        PoliciesInForce.only(configured),
+                        shelf,
                         wire,
                         clock,
                         new TopicDivision(kafka),
@@ -101,8 +125,19 @@ public final class RiskStreams implements AutoCloseable {
         // by a clock of its own: the stage's stamps what is decided
         RiskOperations operations =
                 RiskOperations.start(config.audit(), config.stateDir(), kafka, wire, InstantSource.system());
-        RiskStreams risk =
-                new RiskStreams(streams, policy, tally, operations, TopicWriter.open(kafka, wire), config.identity());
+        RiskStreams risk = new RiskStreams(
+                streams,
+                configured,
+                published,
+                shelf,
+                tally,
+                operations,
+                TopicWriter.open(kafka, wire),
+                config.identity());
+        log.info(
+                "risk: policy {} {}",
+                risk.policy().name(),
+                risk.policy().hash());
         streams.setUncaughtExceptionHandler(new ThreadLosses(clock));
         streams.setStateListener((now, before) -> risk.moved(now));
         streams.start();
@@ -119,14 +154,24 @@ public final class RiskStreams implements AutoCloseable {
         return identity;
     }
 
-    /** The policy in force. */
+    /** The policy that decides: the one published last, or that of the configuration where none ever was. */
     public PolicyVersion policy() {
-        return policy.version();
+        List<PolicyChange> changes = published.get();
+        return changes.isEmpty()
+                ? configured.version()
+                : changes.getLast().active().version();
     }
 
-    /** How often each condition of the policy failed while it ran, by where it stands in the document. */
-    public Map<String, Long> conditionFailures() {
-        return policy.failures();
+    /**
+     * How often each condition failed while it ran, by where it stands in the document, of every policy that has been
+     * in force here since the start, shadows among them; what never failed is left out.
+     */
+    public Map<PolicyVersion, Map<String, Long>> conditionFailures() {
+        Map<PolicyVersion, Map<String, Long>> failures = new HashMap<>();
+        shelf.read().forEach((version, policy) -> failures.put(version, policy.failures()));
+        failures.put(configured.version(), configured.failures());
+        failures.values().removeIf(Map::isEmpty);
+        return failures;
     }
 
     /** What its operator can look at and do. */

@@ -62,7 +62,20 @@ public final class RiskTopology {
             IntSupplier partitions,
             Tally tally,
             IdentityProcessor.Settings identity) {
-        return build(configured, wire, clock, partitions, tally, identity, Stores::persistentKeyValueStore);
+        return build(configured, new PolicyShelf(), wire, clock, partitions, tally, identity);
+    }
+
+    /** The same where policies may have been published before: the shelf says which. */
+    static Topology build(
+            PoliciesInForce configured,
+            PolicyShelf shelf,
+            Wire wire,
+            InstantSource clock,
+            IntSupplier partitions,
+            Tally tally,
+            IdentityProcessor.Settings identity) {
+        return build(
+                configured, shelf, wire, clock, partitions, tally, identity, Stores::persistentKeyValueStore);
     }
 
     /**
@@ -72,6 +85,18 @@ public final class RiskTopology {
      */
     public static Topology build(
             PoliciesInForce configured,
+            Wire wire,
+            InstantSource clock,
+            IntSupplier partitions,
+            Tally tally,
+            IdentityProcessor.Settings identity,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
+        return build(configured, new PolicyShelf(), wire, clock, partitions, tally, identity, stores);
+    }
+
+    static Topology build(
+            PoliciesInForce configured,
+            PolicyShelf shelf,
             Wire wire,
             InstantSource clock,
             IntSupplier partitions,
@@ -111,7 +136,7 @@ public final class RiskTopology {
         source(topology, wire, "control-in", Topics.RISK_CONTROL);
         RiskProcessor.Setting setting = new RiskProcessor.Setting(
                 configured,
-                new PolicyShelf(),
+                shelf,
                 partitions,
                 wire.values(Topics.DECISIONS),
                 wire.values(Topics.RISK_CONTROL),

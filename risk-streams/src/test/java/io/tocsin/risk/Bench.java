@@ -8,6 +8,7 @@ import io.tocsin.risk.explanation.Recomputation;
 import io.tocsin.risk.identity.IdentityProcessor;
 import io.tocsin.risk.policy.PoliciesInForce;
 import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.task.PolicyShelf;
 import io.tocsin.risk.task.Tally;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.risk.Decision;
@@ -75,9 +76,14 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(PoliciesInForce policies) {
+        this(policies, new PolicyShelf());
+    }
+
+    Bench(PoliciesInForce policies, PolicyShelf shelf) {
         driver = new TopologyTestDriver(
                 RiskTopology.build(
                         policies,
+                        shelf,
                         wire,
                         InstantSource.fixed(WALL),
                         () -> 1,
@@ -142,11 +148,15 @@ final class Bench implements AutoCloseable {
 
     /** The policies in force from this minute on: the active one, then the shadows. */
     Bench inForce(double minute, long activation, String active, String... shadows) {
-        return told(new RiskControl.PolicyChange(
+        return told(change(minute, activation, active, shadows));
+    }
+
+    static RiskControl.PolicyChange change(double minute, long activation, String active, String... shadows) {
+        return new RiskControl.PolicyChange(
                 activation,
                 document(active),
                 Stream.of(shadows).map(Bench::document).toList(),
-                Told.minute(minute)));
+                Told.minute(minute));
     }
 
     private static RiskControl.Document document(String text) {

@@ -112,7 +112,7 @@ class RiskStreamsIT {
                 TopicWriter writer = TopicWriter.open(kafka, wire);
                 Listener events = new Listener(kafka, wire);
                 RiskStreams risk = RiskStreams.start(
-                        config(dir, 1), Policy.load(null), kafka, wire, IdentityMetrics.NONE, deadly)) {
+                        config(dir, 1), Policy.load(null), List::of, kafka, wire, IdentityMetrics.NONE, deadly)) {
             risk.awaitRunning(PATIENCE);
             Signal failing = Told.compliance(
                     "intune", Told.LAPTOP, ComplianceStatus.NOT_COMPLIANT, ComplianceStatus.COMPLIANT, List.of(), 10);

@@ -56,11 +56,11 @@ public final class ShadowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (AdminClient hub = admin.open()) {
+            List<PoliciesView.InForce> inForce =
+                    hub.get("policies", PoliciesView.class).shadows();
             List<String> shadows = reference != null
                     ? List.of(reference)
-                    : hub.get("policies", PoliciesView.class).shadows().stream()
-                            .map(PoliciesView.InForce::policy)
-                            .toList();
+                    : inForce.stream().map(PoliciesView.InForce::policy).toList();
             if (shadows.isEmpty() && !admin.json()) {
                 admin.err().println("There is no shadow; policy publish --shadow makes one.");
             }
@@ -75,6 +75,9 @@ public final class ShadowCommand implements Callable<Integer> {
             } else {
                 overlaps.forEach(overlap -> print(overlap, clock.instant()));
             }
+            inForce.stream().filter(PoliciesView.InForce::leftBehind).forEach(left -> admin.err()
+                    .println(left.policy() + " has been a shadow for long, and costs time for every signal; promote or"
+                            + " withdraw it."));
         }
         return 0;
     }

@@ -167,7 +167,9 @@ public final class Hub implements AutoCloseable {
             telemetry.of(policies);
             api.serve(policies);
             risk = parts.start(
-                    "risk", () -> RiskStreams.start(riskConfig, policy.policy(), kafka, wire, telemetry.identity()));
+                    "risk",
+                    () -> RiskStreams.start(
+                            riskConfig, policy.policy(), policies::changes, kafka, wire, telemetry.identity()));
             watch(Role.RISK, risk.ended(), onBroken);
         }
         Transmitter transmitter = null;

@@ -4,6 +4,7 @@ package io.tocsin.risk.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.risk.policy.condition.Condition;
+import io.tocsin.risk.policy.condition.Expression;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.reader.PolicyReader;
 import io.tocsin.risk.policy.trial.Trial;
@@ -132,7 +133,17 @@ public record Policy(
         for (Rule rule : rules) {
             count(failures, rule.when());
             count(failures, rule.clears());
-            count(failures, rule.window() == null ? null : rule.window().over());
+            Window window = rule.window();
+            if (window != null) {
+                count(failures, window.over());
+                switch (window) {
+                    case Window.Distinct distinct -> count(failures, distinct.of());
+                    case Window.FirstSeen first -> count(failures, first.of());
+                    case Window.Count count -> {}
+                    case Window.Rate rate -> {}
+                    case Window.Travel travel -> {}
+                }
+            }
         }
         for (Response response : responses) {
             if (response.on() instanceof Response.On.Told told) {
@@ -143,8 +154,18 @@ public record Policy(
     }
 
     private static void count(Map<String, Long> failures, @Nullable Condition condition) {
-        if (condition != null && condition.failures() > 0) {
-            failures.put(condition.owner(), condition.failures());
+        if (condition != null) {
+            count(failures, condition.owner(), condition.failures());
+        }
+    }
+
+    private static void count(Map<String, Long> failures, Expression expression) {
+        count(failures, expression.owner(), expression.failures());
+    }
+
+    private static void count(Map<String, Long> failures, String owner, long count) {
+        if (count > 0) {
+            failures.merge(owner, count, Long::sum);
         }
     }
 

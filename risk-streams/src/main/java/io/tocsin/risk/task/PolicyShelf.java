@@ -6,12 +6,37 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.risk.RiskControl.Document;
+import io.tocsin.schemas.risk.RiskControl.PolicyChange;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** Policies that have been read, for all partitions of a process: a document is compiled once. */
+/**
+ * Policies for all partitions of a process: what was published before any of them begins, and the documents that have
+ * been read, each compiled once.
+ */
 public final class PolicyShelf {
     private final Map<PolicyVersion, Policy> read = new ConcurrentHashMap<>();
+    private final Supplier<List<PolicyChange>> published;
+
+    /** Nothing is known but what partitions are told. */
+    public PolicyShelf() {
+        this(List::of);
+    }
+
+    /**
+     * A partition whose state is gone knows by this what is in force before its first input, told or not.
+     *
+     * @param published the latest changes that count, the oldest first; asked whenever a partition begins
+     */
+    public PolicyShelf(Supplier<List<PolicyChange>> published) {
+        this.published = published;
+    }
+
+    List<PolicyChange> published() {
+        return published.get();
+    }
 
     /** @throws io.tocsin.risk.policy.document.PolicyException if it has mistakes */
     Policy read(Document document) {
@@ -24,5 +49,10 @@ public final class PolicyShelf {
             }
             return policy.published(version.number());
         });
+    }
+
+    /** Those that were put in force here, by version. */
+    public Map<PolicyVersion, Policy> read() {
+        return Map.copyOf(read);
     }
 }

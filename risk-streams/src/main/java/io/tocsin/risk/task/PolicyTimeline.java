@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which policies are in force when. A change says from what time on; an input of an earlier time, read again after a
- * crash, is judged by what was in force then. What the configuration names is in force before the first change.
+ * crash, is judged by what was in force then. What the configuration names is in force before the first change. A
+ * partition that begins with nothing kept takes what was published from the shelf, and so never judges by a policy that
+ * is in force no more.
  */
 final class PolicyTimeline {
     private static final Logger log = LoggerFactory.getLogger(PolicyTimeline.class);
@@ -51,6 +53,7 @@ final class PolicyTimeline {
                 }
             });
         }
+        shelf.published().forEach(this::take);
     }
 
     /** What is in force at this time. */

@@ -10,6 +10,7 @@ import io.tocsin.risk.policy.publication.PublicationException.Kind;
 import io.tocsin.schemas.risk.PolicyEntry;
 import io.tocsin.schemas.risk.PolicyEntry.Shadow;
 import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Duration;
@@ -29,12 +30,15 @@ import org.slf4j.LoggerFactory;
 public final class Policies implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Policies.class);
 
+    private static final int CHANGES = 8;
+
     private final PublicationConfig config;
     private final Configured configured;
     private final InstantSource clock;
     private final Broadcast broadcast;
     private final OverlapReader overlaps;
     private final PolicyTopic topic;
+    private final Reminder reminder;
 
     private Policies(
             PublicationConfig config,
@@ -49,6 +53,7 @@ public final class Policies implements AutoCloseable {
         this.broadcast = new Broadcast(writer);
         this.overlaps = new OverlapReader(kafka, wire);
         this.topic = PolicyTopic.open(kafka, wire, writer, this::moved);
+        this.reminder = Reminder.start(this::leftBehind, clock);
     }
 
     /**
@@ -80,6 +85,15 @@ public final class Policies implements AutoCloseable {
 
     public PolicyHistory history() {
         return topic.history();
+    }
+
+    /** The latest steps as partitions of the risk stage are told of them, the oldest first; as many as one keeps. */
+    public List<RiskControl.PolicyChange> changes() {
+        PolicyHistory now = history();
+        List<PolicyHistory.Step> steps = now.steps();
+        return steps.subList(Math.max(0, steps.size() - CHANGES), steps.size()).stream()
+                .map(now::change)
+                .toList();
     }
 
     /** The policy of the configuration. */
@@ -169,6 +183,7 @@ public final class Policies implements AutoCloseable {
 
     @Override
     public void close() {
+        reminder.close();
         topic.close();
         broadcast.close();
     }
