@@ -11,6 +11,7 @@ import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.task.PolicyShelf;
 import io.tocsin.risk.task.Tally;
 import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.risk.RiskControl.PolicyChange;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
@@ -124,7 +125,13 @@ public final class RiskStreams implements AutoCloseable {
                 StreamsSettings.of(config, kafka, wire));
         // by a clock of its own: the stage's stamps what is decided
         RiskOperations operations =
-                RiskOperations.start(config.audit(), config.stateDir(), kafka, wire, InstantSource.system());
+                RiskOperations.start(
+                        config.audit(),
+                        config.stateDir(),
+                        kafka,
+                        wire,
+                        () -> shadows(published.get()),
+                        InstantSource.system());
         RiskStreams risk = new RiskStreams(
                 streams,
                 configured,
@@ -160,6 +167,14 @@ public final class RiskStreams implements AutoCloseable {
         return changes.isEmpty()
                 ? configured.version()
                 : changes.getLast().active().version();
+    }
+
+    private static List<PolicyVersion> shadows(List<PolicyChange> changes) {
+        return changes.isEmpty()
+                ? List.of()
+                : changes.getLast().shadows().stream()
+                        .map(RiskControl.Document::version)
+                        .toList();
     }
 
     /**

@@ -63,6 +63,7 @@ final class Bench implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<TenantShard, Signal> signals;
     private final TestInputTopic<String, RiskControl> controls;
+    private final TestInputTopic<CanonicalId, RiskFlow> contributions;
     private final TestOutputTopic<CanonicalId, SecurityEvent> events;
     private final TestOutputTopic<CanonicalId, Decision> decisions;
     private final TestOutputTopic<CanonicalId, RiskAssessment> levels;
@@ -103,6 +104,10 @@ final class Bench implements AutoCloseable {
                 Topics.RISK_CONTROL.name(),
                 wire.keys(Topics.RISK_CONTROL).serializer(),
                 wire.values(Topics.RISK_CONTROL).serializer());
+        contributions = driver.createInputTopic(
+                Topics.RISK_FLOWS.name(),
+                wire.keys(Topics.RISK_FLOWS).serializer(),
+                wire.values(Topics.RISK_FLOWS).serializer());
         events = output(Topics.EVENTS);
         decisions = output(Topics.DECISIONS);
         levels = output(Topics.RISK_LEVELS);
@@ -137,6 +142,14 @@ final class Bench implements AutoCloseable {
     Bench told(RiskControl... said) {
         for (RiskControl control : said) {
             controls.pipeInput(control.key(), control, control.at());
+        }
+        return this;
+    }
+
+    /** What another partition tells, whenever it gets round to it. */
+    Bench flows(RiskFlow... told) {
+        for (RiskFlow flow : told) {
+            contributions.pipeInput(flow.to(), flow, flow.at());
         }
         return this;
     }

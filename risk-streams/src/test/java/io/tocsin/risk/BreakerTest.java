@@ -129,6 +129,27 @@ class BreakerTest {
         }
     }
 
+    /** As many policies as can be in force at once, each of which counts for itself. */
+    @Test
+    void norOfWhatAnyShadowWouldHaveRevoked() {
+        String[] shadows = new String[4];
+        for (int i = 0; i < shadows.length; i++) {
+            shadows[i] = POLICY.replace("name: nervous", "name: shadow-" + i);
+        }
+        bench.inForce(0, 1, POLICY, shadows);
+        badFeed();
+        Policy policy = Policy.read("nervous.yaml", POLICY.getBytes(UTF_8));
+        try (Bench after = bench.crash(policy).settle()) {
+            after.decisions();
+            after.hear(Told.opened(Told.session("session-new"), user(200), device(5), 32));
+
+            assertThat(after.decisions())
+                    .hasSize(1 + shadows.length)
+                    .allMatch(d -> d.verdict().cause() == Decision.Cause.BREAKER);
+            assertThat(after.events()).isEmpty();
+        }
+    }
+
     @Test
     void theNextDayItIsNewTrouble() {
         badFeed();

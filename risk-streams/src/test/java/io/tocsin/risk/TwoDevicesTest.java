@@ -131,6 +131,28 @@ class TwoDevicesTest {
         }
     }
 
+    /**
+     * With the policy that comes with the program, in any order of arrival. It revokes by session: devices, of one of
+     * which nobody has a session here, are told by their compliance; and it tells how accounts stand.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 21, 22, 23})
+    void theDefaultPolicyTellsIt(long seed) {
+        List<Signal> story = seed == 0 ? TwoDevices.told() : shuffled(seed);
+        try (Bench bench = new Bench(Policy.load(null)).hear(story)) {
+            assertThat(told(bench))
+                    .extracting(TwoDevicesTest::line)
+                    .filteredOn(line -> !line.startsWith("risk-level-change"))
+                    .containsExactlyInAnyOrder(
+                            "device-compliance-change " + D1 + " COMPLIANT>NOT_COMPLIANT",
+                            "device-compliance-change " + D1 + " NOT_COMPLIANT>COMPLIANT",
+                            "device-compliance-change " + D2 + " COMPLIANT>NOT_COMPLIANT",
+                            "session-revoked " + D1 + " session=idxFAKEsessALICE01abcd",
+                            "credential-change DELETE fido2-roaming",
+                            "credential-change CREATE fido2-roaming");
+        }
+    }
+
     static IntStream between() {
         return IntStream.range(1, TwoDevices.told().size());
     }

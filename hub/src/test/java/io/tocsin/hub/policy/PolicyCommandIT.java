@@ -310,6 +310,10 @@ class PolicyCommandIT {
                 .contains("EVENT", "BOTH", "ONLY ACTIVE", "ONLY SHADOW")
                 .containsPattern("only-shadow +risk-level-change")
                 .containsPattern("only-active +device-compliance-change");
+        assertThat(local("risk", "show", "sn-compared", "--config", hub.configFile().toString())
+                        .out())
+                .contains("Under policy decides version 1")
+                .contains("Under policy watched version 1, a shadow");
         // the configuration of this hub reminds after a second
         assertThat(table.err()).contains("watched@1 has been a shadow for long");
     }

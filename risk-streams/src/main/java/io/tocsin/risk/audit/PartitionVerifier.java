@@ -62,8 +62,15 @@ final class PartitionVerifier {
                 .filter(c -> c.first() >= begins && c.last() >= range.asked())
                 .filter(c -> toTheEnd || c.first() < range.until())
                 .toList();
+        Optional<Checkpoint> cut = sorted.stream()
+                .filter(c -> c.first() < begins && c.last() >= Math.max(begins, range.asked()))
+                .findFirst();
+        cut.ifPresent(c -> notes.add("offsets " + begins + " to " + c.last()
+                + " cannot be verified: retention has removed the beginning of what their checkpoint covers"));
         this.looked = usable.size();
-        this.from = usable.stream().mapToLong(Checkpoint::first).min().orElse(Math.max(begins, range.asked()));
+        // sealed, and not to be verified any more, is not the same as not sealed yet
+        long asked = Math.max(cut.map(c -> c.last() + 1).orElse(begins), range.asked());
+        this.from = usable.stream().mapToLong(Checkpoint::first).min().orElse(asked);
         this.until = Math.min(
                 ends,
                 Math.max(
@@ -73,7 +80,7 @@ final class PartitionVerifier {
         this.next = from;
         usable.forEach(ahead::add);
         if (!usable.isEmpty()) {
-            begin(sorted, usable);
+            begin(usable, cut.isPresent());
             missing(sorted, usable);
         }
     }
@@ -88,17 +95,11 @@ final class PartitionVerifier {
         return until;
     }
 
-    private void begin(List<Checkpoint> all, List<Checkpoint> usable) {
+    private void begin(List<Checkpoint> usable, boolean cut) {
         Checkpoint first =
                 usable.stream().min(Comparator.comparingLong(Checkpoint::first)).orElseThrow();
         hash = RunningHash.at(first.previous());
-        Optional<Checkpoint> cut = all.stream()
-                .filter(c -> c.first() < begins && c.last() >= begins)
-                .findFirst();
-        if (cut.isPresent()) {
-            notes.add("offsets " + begins + " to " + cut.get().last()
-                    + " cannot be verified: retention has removed the beginning of what their checkpoint covers");
-        } else if (first.after() == Checkpoint.NOTHING && first.first() > begins) {
+        if (!cut && first.after() == Checkpoint.NOTHING && first.first() > begins) {
             notes.add("offsets " + begins + " to " + (first.first() - 1) + " were never covered");
         }
     }

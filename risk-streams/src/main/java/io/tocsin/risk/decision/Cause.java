@@ -41,6 +41,11 @@ public record Cause(
         return new Cause(input, trigger, "", false, false, at, stamps, null, null, null);
     }
 
+    /** The same, as of then. */
+    public Cause at(Instant moment) {
+        return new Cause(input, trigger, connector, shared, ends, moment, stamps, heard, by, renaming);
+    }
+
     public Cause triggeredBy(String other, Instant since) {
         return new Cause(input, new Trigger.Told(other), connector, shared, ends, since, stamps, heard, by, renaming);
     }

@@ -2,6 +2,7 @@
 package io.tocsin.risk.decision;
 
 import io.tocsin.risk.opinion.Opinion;
+import io.tocsin.risk.opinion.Remembered;
 import io.tocsin.risk.policy.Response;
 import io.tocsin.risk.principal.Lifecycle;
 import io.tocsin.risk.principal.RiskRecord;
@@ -28,7 +29,7 @@ public final class Echoes {
         if (jti == null || record.lifecycle() == Lifecycle.UNHEARD) {
             return;
         }
-        String input = "echo|" + jti;
+        String input = Remembered.echoOf(jti);
         if (record.hasSeen(input)) {
             record.decisionsFor(input).forEach(effects::repeat);
             return;

@@ -92,9 +92,12 @@ public final class Rulings {
         }
     }
 
-    /** The level that a held decision was made at has been left. */
+    /** The level that a held decision was made at has been left, or more are held of one principal than are kept. */
     public void withdraw(
             RiskRecord record, Opinion opinion, Applied applied, Cause cause, RiskLevel scored, Effects effects) {
+        for (Held held : opinion.tooMany()) {
+            obsolete(record, opinion, held, cause, "too many decisions about the same principal are held", effects);
+        }
         for (Held held : opinion.held()) {
             applied.policy().responses().stream()
                     .filter(response -> response.name().equals(held.response()))

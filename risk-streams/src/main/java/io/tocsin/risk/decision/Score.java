@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the points of a principal are made of, under one policy: its own evidence and what flows to it. One signal
@@ -74,6 +76,33 @@ public final class Score {
                         || (order == 0 && a.origin().text().compareTo(b.origin().text()) >= 0)
                 ? a
                 : b;
+    }
+
+    /** What had begun by then. */
+    public Score until(Instant moment) {
+        List<Part> begun = new ArrayList<>();
+        for (Part part : parts) {
+            List<Contribution> contributions = part.contributions.stream()
+                    .filter(c -> !c.since().isAfter(moment))
+                    .toList();
+            if (!contributions.isEmpty()) {
+                begun.add(new Part(part.rule, contributions));
+            }
+        }
+        return new Score(begun);
+    }
+
+    /** When something of it began, from then on and before {@code end}, in order; {@code from} is the first. */
+    public List<Instant> moments(Instant from, Instant end) {
+        SortedSet<Instant> moments = new TreeSet<>();
+        moments.add(from);
+        for (Part part : parts) {
+            part.contributions.stream()
+                    .map(Contribution::since)
+                    .filter(since -> since.isAfter(from) && since.isBefore(end))
+                    .forEach(moments::add);
+        }
+        return List.copyOf(moments);
     }
 
     /** 0 to 100. */

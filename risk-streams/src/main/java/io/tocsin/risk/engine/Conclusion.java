@@ -80,12 +80,59 @@ final class Conclusion {
         }
         // shadows first: what the active policy revokes is over, and they would have no say any more
         for (int i = regime.policies().size() - 1; i >= 0; i--) {
-            draw(record, i, regime, before.get(i), cause, flip, known, weighed.get(i), effects);
+            Score score = Score.of(record, record.opinions().get(i), regime.policies().get(i));
+            draw(
+                    record,
+                    i,
+                    regime,
+                    before.get(i),
+                    cause,
+                    new Moment(score, record.clock(), flip),
+                    known,
+                    weighed.get(i),
+                    effects);
         }
         if (record.lifecycle() == Lifecycle.OVER) {
             outflows.over(record, cause.trigger().id(), cause.stamps(), effects);
         }
     }
+
+    /**
+     * The same as of moments that are past: what began at {@code from} is only heard of now. Time has gone on for the
+     * record, evidence has faded, and perhaps the session is over; had it been heard of in time, the level might have
+     * risen all the same. That it did is what counts, so that no partition's pace decides who is revoked.
+     */
+    void drawLate(RiskRecord record, Regime regime, Instant from, Cause cause, Effects effects) {
+        for (int i = regime.policies().size() - 1; i >= 0; i--) {
+            Opinion opinion = record.opinions().get(i);
+            Applied applied = regime.policies().get(i);
+            Score score = Score.of(record, opinion, applied);
+            for (Instant moment : score.moments(from, record.clock())) {
+                Score begun = score.until(moment);
+                RiskLevel then = applied.policy().levels().of(begun.at(moment), opinion.scored());
+                if (!opinion.isOver() && then.compareTo(opinion.scored()) > 0) {
+                    Before before = new Before(opinion.score(), opinion.scored(), opinion.told());
+                    draw(
+                            record,
+                            i,
+                            regime,
+                            before,
+                            cause.at(moment),
+                            new Moment(begun, moment, null),
+                            true,
+                            Testimony.Weighed.NOTHING,
+                            effects);
+                    effects.change();
+                }
+            }
+        }
+        if (record.lifecycle() == Lifecycle.OVER) {
+            outflows.over(record, cause.trigger().id(), cause.stamps(), effects);
+        }
+    }
+
+    /** As of when the score is asked. */
+    private record Moment(Score score, Instant at, Heard.@Nullable Flip flip) {}
 
     private void draw(
             RiskRecord record,
@@ -93,7 +140,7 @@ final class Conclusion {
             Regime regime,
             Before before,
             Cause cause,
-            Heard.@Nullable Flip flip,
+            Moment moment,
             boolean known,
             Testimony.Weighed weighed,
             Effects effects) {
@@ -103,8 +150,7 @@ final class Conclusion {
             return;
         }
         Levels levels = applied.policy().levels();
-        Score score = Score.of(record, opinion, applied);
-        double value = score.at(record.clock());
+        double value = moment.score().at(moment.at());
         RiskLevel scored = known || weighed.changed() || opinion.scored() != RiskLevel.UNKNOWN
                 ? levels.of(value, before.settled())
                 : RiskLevel.UNKNOWN;
@@ -120,11 +166,11 @@ final class Conclusion {
                 before.told(),
                 scored,
                 level,
-                score,
-                record.clock(),
+                moment.score(),
+                moment.at(),
                 wentQuiet,
                 heardAgain,
-                flip);
+                moment.flip());
         boolean another = opinion.stand(value, scored, level) || !wentQuiet.isEmpty() || !heardAgain.isEmpty();
         if (!allHeard) {
             opinion.stale(quiet);
@@ -134,7 +180,7 @@ final class Conclusion {
         if (another) {
             effects.change();
         }
-        if (index == 0 && (another || weighed.evidence())) {
+        if (index == 0 && moment.at().equals(record.clock()) && (another || weighed.evidence())) {
             effects.assess(new RiskAssessment(
                     record.principal(), opinion.version(), change.scoring(opinion, applied), record.clock()));
         }

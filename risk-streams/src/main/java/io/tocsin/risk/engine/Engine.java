@@ -22,6 +22,7 @@ import java.util.function.Function;
  */
 public final class Engine {
     private final Judge judge;
+    private final Influx influx;
     private final Passing passing;
     private final Rulings rulings;
     private final Doubts doubts;
@@ -36,7 +37,8 @@ public final class Engine {
         Outflows outflows = new Outflows();
         this.rulings = new Rulings(read, write);
         Conclusion conclusion = new Conclusion(verdicts, rulings, outflows, around);
-        this.judge = new Judge(conclusion, outflows, rulings, new Echoes(verdicts));
+        this.influx = new Influx(conclusion, outflows);
+        this.judge = new Judge(conclusion, outflows, rulings, new Echoes(verdicts), influx);
         this.passing = new Passing(conclusion, rulings, outflows);
         this.doubts = new Doubts(conclusion, outflows, read);
     }
@@ -51,7 +53,7 @@ public final class Engine {
     /** What another principal contributes, or the record of one that turned out to be this one. */
     public Effects take(RiskRecord record, RiskFlow flow, Regime regime) {
         Effects effects = governed(record, regime);
-        judge.take(record, flow, regime, effects);
+        influx.take(record, flow, regime, effects);
         return looksAhead(record, regime, effects);
     }
 

@@ -26,13 +26,12 @@ import io.tocsin.schemas.signal.SignalType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one signal or flow into one record. An input that was taken in before changes nothing, but what it brought
+ * Takes one signal into one record. An input that was taken in before changes nothing, but what it brought
  * about is forwarded again: whoever sends it again may have lost our answer.
  */
 final class Judge {
@@ -40,12 +39,14 @@ final class Judge {
     private final Outflows outflows;
     private final Rulings rulings;
     private final Echoes echoes;
+    private final Influx influx;
 
-    Judge(Conclusion conclusion, Outflows outflows, Rulings rulings, Echoes echoes) {
+    Judge(Conclusion conclusion, Outflows outflows, Rulings rulings, Echoes echoes, Influx influx) {
         this.conclusion = conclusion;
         this.outflows = outflows;
         this.rulings = rulings;
         this.echoes = echoes;
+        this.influx = influx;
     }
 
     /** Takes in a signal that the identity stage addressed to this principal. */
@@ -70,7 +71,7 @@ final class Judge {
             effects.change();
         }
         if (record.hasSeen(signal.id())) {
-            again(record, signal.id(), regime, stamps, effects);
+            influx.again(record, signal.id(), regime, stamps, effects);
             outflows.repeat(record, regime, signal.id(), session, stamps, effects);
             return;
         }
@@ -86,6 +87,11 @@ final class Judge {
                 Party.of(isSession || isDevice ? signal.user() : null),
                 Party.of(isSession ? signal.device() : null),
                 signal.times().ingested());
+        List<CanonicalId> sighted =
+                isDevice && signal.device() != null ? record.sight(signal.device().observed()) : List.of();
+        if (!sighted.isEmpty()) {
+            effects.change();
+        }
         boolean ends = isSession && isOver(signal);
         boolean opened = isSession && record.open(at);
         boolean bound = session != null
@@ -117,13 +123,14 @@ final class Judge {
                 isOver(signal) && !isSession && !all ? null : heard,
                 signal.initiatingEntity(),
                 renaming(signal));
-        if (opened && !evidence) {
+        if (opened) {
             Optional<Inflow> waiting = record.inflows().latest();
-            if (waiting.isPresent()) {
+            if (!evidence && waiting.isPresent()) {
                 // the flow came first and had to wait: it is the trigger, whichever of the two arrives first
                 cause = cause.triggeredBy(
-                        waiting.get().trigger(), later(waiting.get().at(), record.opened()));
+                        waiting.get().trigger(), Influx.later(waiting.get().at(), record.opened()));
             }
+            influx.judgeEarly(record, regime, cause, effects);
         }
         conclusion.draw(
                 record,
@@ -143,66 +150,15 @@ final class Judge {
         }
         if (evidence) {
             outflows.changed(record, regime, signal.id(), at, stamps, effects);
-        } else if (bound && session != null) {
-            outflows.opened(record, regime, session, stamps, effects);
+        } else {
+            if (bound && session != null) {
+                outflows.opened(record, regime, session, stamps, effects);
+            }
+            outflows.sighted(record, regime, sighted, stamps, effects);
         }
         if (effects.changed()) {
             record.see(signal.id());
         }
-    }
-
-    /** Takes in what another principal contributes, or the record of one that turned out to be this one. */
-    void take(RiskRecord record, RiskFlow flow, Regime regime, Effects effects) {
-        if (record.mergedInto().isPresent()) {
-            effects.flow(Outflows.readdressed(flow, record.mergedInto().get()));
-            return;
-        }
-        boolean isSession = record.principal().kind() == PrincipalKind.SESSION;
-        if (flow.from().kind() == PrincipalKind.SESSION && !isSession) {
-            // a session has nothing to contribute but its end
-            if (record.sessions().unbind(flow.from())) {
-                effects.change();
-            }
-            return;
-        }
-        String input = flow.from().text() + "|" + flow.trigger();
-        if (record.hasSeen(input)) {
-            again(record, input, regime, flow.stamps(), effects);
-            outflows.repeat(record, regime, flow.trigger(), null, flow.stamps(), effects);
-            return;
-        }
-        if (record.lifecycle() == Lifecycle.OVER) {
-            // whoever still tells it things has not heard
-            outflows.over(record, flow.from(), flow.trigger(), flow.stamps(), effects);
-            return;
-        }
-        if (record.inflows().isPredecessor(flow.from())) {
-            return;
-        }
-        effects.change();
-        record.advance(flow.at());
-        List<Conclusion.Before> before = conclusion.before(record, regime);
-        String fold = flow.fold();
-        if (fold == null) {
-            record.inflows().receive(flow.from(), new Inflow(flow.trigger(), flow.at(), flow.shares()));
-        } else {
-            record.absorb(RiskRecords.read(Base64.getDecoder().decode(fold)));
-        }
-        Cause cause =
-                Cause.silent(input, new Trigger.Told(flow.trigger()), later(flow.at(), record.opened()), flow.stamps());
-        conclusion.draw(
-                record,
-                regime,
-                before,
-                cause,
-                null,
-                true,
-                Collections.nCopies(regime.policies().size(), new Testimony.Weighed(true, true)),
-                effects);
-        if (fold != null || !isSession) {
-            outflows.changed(record, regime, flow.trigger(), flow.at(), flow.stamps(), effects);
-        }
-        record.see(input);
     }
 
     private static List<Testimony.Weighed> weigh(RiskRecord record, Regime regime, @Nullable Heard heard) {
@@ -230,15 +186,6 @@ final class Judge {
         if (expires != null && !record.expires().equals(Optional.of(expires))) {
             record.expires(expires);
             effects.change();
-        }
-    }
-
-    private void again(RiskRecord record, String input, Regime regime, LatencyStamps stamps, Effects effects) {
-        var decisions = record.decisionsFor(input);
-        decisions.forEach(effects::repeat);
-        conclusion.repeat(record, regime, effects);
-        if (record.lifecycle() == Lifecycle.OVER && !decisions.isEmpty()) {
-            outflows.over(record, input, stamps, effects);
         }
     }
 
@@ -286,9 +233,5 @@ final class Judge {
 
     private static @Nullable CanonicalId id(@Nullable Entity entity) {
         return entity == null ? null : entity.canonicalId();
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }

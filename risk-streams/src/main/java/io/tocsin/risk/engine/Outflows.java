@@ -18,10 +18,8 @@ import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +41,15 @@ final class Outflows {
             record.changed(trigger, at);
             effects.change();
             record.sessions().all().forEach(session -> send(record, regime, session, stamps, effects));
-            users(record, regime).forEach(user -> pass(record, regime, user, stamps, effects));
+            // those who were seen on it long ago too: what is taken back is taken back from them
+            sighted(record, regime, record.users().all(), stamps, effects);
         }
+    }
+
+    /** Somebody was seen on it, for the first time or after a while: tells those how things are. */
+    void sighted(
+            RiskRecord record, Regime regime, List<CanonicalId> users, LatencyStamps stamps, Effects effects) {
+        users.forEach(user -> pass(record, regime, user, stamps, effects));
     }
 
     /** A session was opened on it: tells that one how things are. */
@@ -62,10 +67,10 @@ final class Outflows {
             Effects effects) {
         if (record.lastChange().filter(last -> last.trigger().equals(trigger)).isPresent()) {
             record.sessions().toldLast().forEach(each -> send(record, regime, each, stamps, effects));
-            users(record, regime).forEach(user -> pass(record, regime, user, stamps, effects));
         } else if (session != null && record.sessions().contains(session)) {
             send(record, regime, session, stamps, effects);
         }
+        sighted(record, regime, record.users().all(), stamps, effects);
     }
 
     /** A session is over: its device and its user need not tell it anything any more. */
@@ -94,64 +99,83 @@ final class Outflows {
                 .findFirst();
     }
 
-    /** Those who were seen on a device lately enough for one of the policies. */
-    private static Set<CanonicalId> users(RiskRecord record, Regime regime) {
-        Set<CanonicalId> users = new LinkedHashSet<>();
-        for (Applied applied : regime.policies()) {
-            reaches(applied, record.principal().kind(), Reach.SessionsOfUsers.class)
-                    .ifPresent(p -> {
-                        if (p.to() instanceof Reach.SessionsOfUsers within) {
-                            users.addAll(record.users().since(record.clock().minus(within.observedWithin())));
-                        }
-                    });
-        }
-        return users;
-    }
-
     private void send(RiskRecord record, Regime regime, CanonicalId session, LatencyStamps stamps, Effects effects) {
         record.lastChange()
-                .ifPresent(last -> flow(record, session, last, shares(record, regime, Reach.Sessions.class), stamps)
+                .ifPresent(last -> flow(record, session, last.trigger(), last.at(), toSessions(record, regime), stamps)
                         .ifPresent(effects::flow));
     }
 
+    /** As of the last change, or of when the user was seen on it again. */
     private void pass(RiskRecord record, Regime regime, CanonicalId user, LatencyStamps stamps, Effects effects) {
+        Instant seen = record.users().of(user).orElse(Instant.MIN);
         record.lastChange()
-                .ifPresent(last -> flow(record, user, last, shares(record, regime, Reach.SessionsOfUsers.class), stamps)
+                .ifPresent(last -> flow(
+                                record,
+                                user,
+                                last.trigger(),
+                                seen.isAfter(last.at()) ? seen : last.at(),
+                                toUser(record, regime, seen),
+                                stamps)
                         .ifPresent(effects::flow));
     }
 
     private static Optional<RiskFlow> flow(
-            RiskRecord record, CanonicalId to, RiskRecord.Change last, List<Share> shares, LatencyStamps stamps) {
+            RiskRecord record,
+            CanonicalId to,
+            String trigger,
+            Instant at,
+            List<Share> shares,
+            LatencyStamps stamps) {
         return shares.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RiskFlow(record.principal(), to, last.trigger(), last.at(), shares, stamps));
+                : Optional.of(new RiskFlow(record.principal(), to, trigger, at, shares, stamps));
     }
 
     /** Empty where no policy lets anything flow. */
-    private static List<Share> shares(RiskRecord record, Regime regime, Class<? extends Reach> reach) {
+    private static List<Share> toSessions(RiskRecord record, Regime regime) {
         boolean any = false;
         List<Share> shares = new ArrayList<>();
         for (int i = 0; i < regime.policies().size(); i++) {
             Applied applied = regime.policies().get(i);
-            Opinion opinion = record.opinions().get(i);
             Optional<Propagation> propagation =
-                    reaches(applied, record.principal().kind(), reach);
-            List<Contribution> contributions = new ArrayList<>();
-            if (propagation.isPresent()) {
+                    reaches(applied, record.principal().kind(), Reach.Sessions.class);
+            any |= propagation.isPresent();
+            List<Contribution> contributions = propagation.isPresent()
+                    ? weighed(record.opinions().get(i), propagation.get())
+                    : new ArrayList<>();
+            // on its way from a device to the sessions of those who were seen on it
+            for (Inflow inflow : record.inflows().all()) {
                 any = true;
-                double factor = propagation.get().factor();
-                opinion.evidence().contributions().forEach(c -> contributions.add(times(c, factor)));
-            }
-            if (reach == Reach.Sessions.class) {
-                // on its way from a device to the sessions of those who were seen on it
-                for (Inflow inflow : record.inflows().all()) {
-                    any = true;
-                    contributions.addAll(inflow.under(applied.policy().version()));
-                }
+                contributions.addAll(inflow.under(applied.policy().version()));
             }
             shares.add(new Share(applied.policy().version(), contributions));
         }
         return any ? shares : List.of();
+    }
+
+    /** By each policy's own look back: nothing any more of one to whom the user was on it too long ago. */
+    private static List<Share> toUser(RiskRecord record, Regime regime, Instant seen) {
+        boolean any = false;
+        List<Share> shares = new ArrayList<>();
+        for (int i = 0; i < regime.policies().size(); i++) {
+            Applied applied = regime.policies().get(i);
+            Optional<Propagation> propagation =
+                    reaches(applied, record.principal().kind(), Reach.SessionsOfUsers.class);
+            any |= propagation.isPresent();
+            boolean lately = propagation.isPresent()
+                    && propagation.get().to() instanceof Reach.SessionsOfUsers users
+                    && !seen.isBefore(record.clock().minus(users.observedWithin()));
+            shares.add(new Share(
+                    applied.policy().version(),
+                    lately ? weighed(record.opinions().get(i), propagation.get()) : List.of()));
+        }
+        return any ? shares : List.of();
+    }
+
+    private static List<Contribution> weighed(Opinion opinion, Propagation propagation) {
+        List<Contribution> contributions = new ArrayList<>();
+        opinion.evidence().contributions().forEach(c -> contributions.add(times(c, propagation.factor())));
+        return contributions;
     }
 
     private static Contribution times(Contribution c, double factor) {

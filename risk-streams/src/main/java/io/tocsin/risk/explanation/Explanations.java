@@ -7,24 +7,20 @@ import io.tocsin.risk.lookup.TopicRecords.Found;
 import io.tocsin.schemas.risk.Contribution;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.Scoring;
-import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts explanations together from what topics and the index hold. Any thread may ask, and waits. */
 public final class Explanations {
     /** One cause may have been answered for every session of a user. */
     private static final int MOST = 25;
-    /** A source's clock may be behind what it wrote down. */
-    private static final Duration SLACK = Duration.ofMinutes(1);
+    private static final Duration LATELY = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofDays(400);
 
     private final Lookup lookup;
 
@@ -71,37 +67,28 @@ public final class Explanations {
     /** The signals that a decision rests on, by id; each lies with the principal whose evidence it is. */
     private Map<String, Signal> signals(Found<Decision> found) {
         Decision decision = found.value();
-        Map<CanonicalId, Set<String>> wanted = new HashMap<>();
-        Map<CanonicalId, Instant> since = new HashMap<>();
+        SignalSearch search = new SignalSearch(lookup);
         for (Contribution contribution : decision.scoring().contributions()) {
-            want(contribution.origin(), contribution.signalId(), contribution.since(), wanted, since);
+            search.want(contribution.origin(), contribution.signalId(), contribution.since());
         }
-        for (Scoring.WindowState window : decision.scoring().windows()) {
-            for (String signal : window.signals()) {
-                want(decision.principal(), signal, decision.at().minus(window.span()), wanted, since);
-            }
+        boolean counts = decision.scoring().contributions().stream()
+                .anyMatch(c -> c.signalId().equals(decision.trigger().id()));
+        if (decision.trigger() instanceof Decision.Trigger.Told told && !counts) {
+            search.want(decision.principal(), told.id(), found.recorded());
         }
-        boolean known = wanted.values().stream()
-                .anyMatch(ids -> ids.contains(decision.trigger().id()));
-        if (decision.trigger() instanceof Decision.Trigger.Told told && !known) {
-            want(decision.principal(), told.id(), found.recorded(), wanted, since);
-        }
-        Map<String, Signal> signals = new HashMap<>();
-        wanted.forEach((principal, ids) -> lookup.signals(
-                        principal,
-                        ids,
-                        since.getOrDefault(principal, decision.at()).minus(SLACK))
-                .forEach((id, signal) -> signals.putIfAbsent(id, signal.value())));
-        return signals;
+        want(decision, LATELY, search);
+        search.run();
+        // a window says what it counted, and not when that was: most often lately, or else somewhere in its span
+        want(decision, LONGEST, search);
+        return search.run();
     }
 
-    private static void want(
-            CanonicalId principal,
-            String signal,
-            Instant at,
-            Map<CanonicalId, Set<String>> wanted,
-            Map<CanonicalId, Instant> since) {
-        wanted.computeIfAbsent(principal, p -> new HashSet<>()).add(signal);
-        since.merge(principal, at, (a, b) -> a.isBefore(b) ? a : b);
+    private static void want(Decision decision, Duration atMost, SignalSearch search) {
+        for (Scoring.WindowState window : decision.scoring().windows()) {
+            Duration span = window.span().compareTo(atMost) > 0 ? atMost : window.span();
+            window.signals()
+                    .forEach(signal -> search.want(
+                            decision.principal(), signal, decision.at().minus(span)));
+        }
     }
 }

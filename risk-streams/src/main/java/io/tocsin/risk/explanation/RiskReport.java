@@ -16,7 +16,8 @@ import java.util.Map;
  * How a principal stands.
  *
  * @param at the moment of asking
- * @param standings by policy in force, the active one first; empty where nothing was ever held against it
+ * @param standings by policy in force, the active one first; without a policy under which nothing was ever held
+ *     against it, and without a shadow that never decided about it
  * @param recent its decisions, the newest first
  */
 public record RiskReport(
@@ -34,7 +35,8 @@ public record RiskReport(
     /**
      * How it stands under one policy.
      *
-     * @param assessed the event time of the last assessment
+     * @param active it decides; else it is a shadow, of which only what it decided last is known
+     * @param assessed the event time of the last assessment, or of a shadow's last decision
      * @param then the score and level of that moment, and what they were made of
      * @param now what is left of that at the moment of asking; the level is the one of that score, which nobody has
      *     been told

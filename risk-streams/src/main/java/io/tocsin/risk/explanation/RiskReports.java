@@ -3,6 +3,7 @@ package io.tocsin.risk.explanation;
 
 import io.tocsin.risk.lookup.Lookup;
 import io.tocsin.risk.policy.Levels;
+import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.risk.RiskAssessment;
 import io.tocsin.schemas.risk.Scoring;
@@ -10,11 +11,13 @@ import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.RiskLevel;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tells how principals stand, from any instance. Any thread may ask, and waits. */
 public final class RiskReports {
@@ -22,10 +25,13 @@ public final class RiskReports {
 
     private final Lookup lookup;
     private final InstantSource clock;
+    private final Supplier<List<PolicyVersion>> shadows;
 
-    public RiskReports(Lookup lookup, InstantSource clock) {
+    /** @param shadows those in force */
+    public RiskReports(Lookup lookup, InstantSource clock, Supplier<List<PolicyVersion>> shadows) {
         this.lookup = lookup;
         this.clock = clock;
+        this.shadows = shadows;
     }
 
     /** Everybody who is called that, by a name or a canonical id. */
@@ -36,14 +42,32 @@ public final class RiskReports {
 
     public RiskReport of(CanonicalId principal) {
         Instant now = clock.instant();
+        List<RiskReport.Standing> standings = new ArrayList<>();
+        lookup.level(principal).ifPresent(assessment -> standings.add(standing(assessment, now)));
+        shadows.get().forEach(shadow -> underShadow(principal, shadow, now).ifPresent(standings::add));
         return new RiskReport(
                 principal,
                 lookup.names(principal),
                 now,
-                lookup.level(principal).stream()
-                        .map(assessment -> standing(assessment, now))
-                        .toList(),
+                standings,
                 lookup.newest(Optional.of(principal), any -> true, "", RECENT));
+    }
+
+    /** A shadow's levels are nobody's to know; how it sees the principal stands in what it decided last. */
+    private Optional<RiskReport.Standing> underShadow(CanonicalId principal, PolicyVersion shadow, Instant now) {
+        return lookup
+                .newest(
+                        Optional.of(principal),
+                        decision -> decision.mode() == Decision.Mode.SHADOW
+                                && decision.policy().equals(shadow.name())
+                                && decision.version() == shadow.number(),
+                        "",
+                        1)
+                .stream()
+                .findFirst()
+                .flatMap(lookup::read)
+                .map(found -> found.value())
+                .map(decision -> standing(principal, shadow, false, decision.scoring(), decision.at(), now));
     }
 
     private static RiskReport.Standing standing(RiskAssessment assessment, Instant now) {

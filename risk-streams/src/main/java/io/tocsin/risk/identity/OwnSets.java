@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions at vendors that SETs of ours began, as a vendor says of the SETs it receives. What else happens in
@@ -31,14 +32,27 @@ final class OwnSets {
     private static final String PREFIX = "set|";
 
     private final KeyValueStore<String, byte[]> store;
-    private final Map<String, String> jtis = new HashMap<>();
+    private @Nullable Map<String, String> byTransaction;
 
     /** @param store of {@link RecentNews} too */
     OwnSets(KeyValueStore<String, byte[]> store) {
         this.store = store;
-        try (KeyValueIterator<String, byte[]> all = store.range(PREFIX, PREFIX + Character.MAX_VALUE)) {
-            all.forEachRemaining(entry -> jtis.put(transaction(entry.key), new String(entry.value, UTF_8)));
+    }
+
+    /** By transaction; read when they are first asked for. */
+    private Map<String, String> jtis() {
+        Map<String, String> known = byTransaction;
+        if (known == null) {
+            known = new HashMap<>();
+            try (KeyValueIterator<String, byte[]> all = store.range(PREFIX, PREFIX + Character.MAX_VALUE)) {
+                while (all.hasNext()) {
+                    KeyValue<String, byte[]> next = all.next();
+                    known.put(transaction(next.key), new String(next.value, UTF_8));
+                }
+            }
+            byTransaction = known;
         }
+        return known;
     }
 
     /**
@@ -58,12 +72,12 @@ final class OwnSets {
             }
             return signal;
         }
-        String jti = told.causedByJti() == null ? jtis.get(transaction) : null;
+        String jti = told.causedByJti() == null ? jtis().get(transaction) : null;
         return jti == null ? signal : causedBy(signal, jti);
     }
 
     private void began(String transaction, String jti, long timestamp) {
-        if (jti.equals(jtis.put(transaction, jti))) {
+        if (jti.equals(jtis().put(transaction, jti))) {
             return;
         }
         store.put(key(timestamp) + transaction, jti.getBytes(UTF_8));
@@ -72,7 +86,7 @@ final class OwnSets {
             String limit = key(timestamp - KEPT.toMillis());
             while (all.hasNext()) {
                 KeyValue<String, byte[]> next = all.next();
-                if (next.key.compareTo(limit) >= 0 && jtis.size() - old.size() <= LIMIT) {
+                if (next.key.compareTo(limit) >= 0 && jtis().size() - old.size() <= LIMIT) {
                     break;
                 }
                 old.add(next.key);
@@ -80,7 +94,7 @@ final class OwnSets {
         }
         for (String key : old) {
             store.delete(key);
-            jtis.remove(transaction(key));
+            jtis().remove(transaction(key));
         }
     }
 

@@ -9,15 +9,18 @@ import io.tocsin.risk.audit.Verifier;
 import io.tocsin.risk.explanation.Explanations;
 import io.tocsin.risk.explanation.RiskReports;
 import io.tocsin.risk.lookup.Lookup;
+import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +38,7 @@ public final class RiskOperations implements AutoCloseable {
     private final Map<String, String> kafka;
     private final Wire wire;
     private final InstantSource clock;
+    private final Supplier<List<PolicyVersion>> shadows;
     private final Path folder;
     private final AuditKeys keys;
     private final Auditor auditor;
@@ -54,7 +58,13 @@ public final class RiskOperations implements AutoCloseable {
             TopicWriter writer) {}
 
     private RiskOperations(
-            AuditConfig audit, Path stateDir, Map<String, String> kafka, Wire wire, InstantSource clock) {
+            AuditConfig audit,
+            Path stateDir,
+            Map<String, String> kafka,
+            Wire wire,
+            Supplier<List<PolicyVersion>> shadows,
+            InstantSource clock) {
+        this.shadows = shadows;
         this.kafka = Map.copyOf(kafka);
         this.wire = wire;
         this.clock = clock;
@@ -70,11 +80,17 @@ public final class RiskOperations implements AutoCloseable {
      *
      * @param stateDir where the index is kept
      * @param wire stays the caller's to close, after this
+     * @param shadows those in force
      * @throws IllegalArgumentException if a key file is not as it must be
      */
     public static RiskOperations start(
-            AuditConfig audit, Path stateDir, Map<String, String> kafka, Wire wire, InstantSource clock) {
-        return new RiskOperations(audit, stateDir, kafka, wire, clock);
+            AuditConfig audit,
+            Path stateDir,
+            Map<String, String> kafka,
+            Wire wire,
+            Supplier<List<PolicyVersion>> shadows,
+            InstantSource clock) {
+        return new RiskOperations(audit, stateDir, kafka, wire, shadows, clock);
     }
 
     private void open() {
@@ -89,7 +105,7 @@ public final class RiskOperations implements AutoCloseable {
                 opened = new Opened(
                         lookup,
                         new Explanations(lookup),
-                        new RiskReports(lookup, clock),
+                        new RiskReports(lookup, clock, shadows),
                         new DecisionLog(lookup),
                         new HeldDecisions(lookup, writer, clock),
                         writer);

@@ -178,14 +178,15 @@ public final class Opinion {
         return List.copyOf(held);
     }
 
-    /** The oldest gives way where there are too many. */
     public void hold(Held decision) {
         if (held.stream().noneMatch(h -> h.id().equals(decision.id()))) {
             held.add(decision);
         }
-        while (held.size() > MAX_HELD) {
-            held.removeFirst();
-        }
+    }
+
+    /** Those that have to give way because there are too many, the oldest first. */
+    public List<Held> tooMany() {
+        return List.copyOf(held.subList(0, Math.max(0, held.size() - MAX_HELD)));
     }
 
     public Optional<Held> held(String id) {
@@ -196,10 +197,14 @@ public final class Opinion {
         held.remove(decision);
     }
 
+    /** Echoes, however many, push out nothing that may have to be told again. */
     public void remember(Remembered decision) {
         decisions.add(decision);
         while (decisions.size() > MAX_DECISIONS) {
-            decisions.removeFirst();
+            decisions.remove(decisions.stream()
+                    .filter(Remembered::answersEcho)
+                    .findFirst()
+                    .orElse(decisions.getFirst()));
         }
     }
 

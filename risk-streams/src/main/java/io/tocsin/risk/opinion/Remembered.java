@@ -20,6 +20,18 @@ public record Remembered(
         @Nullable Instant source,
         @Nullable Instant ingested) {
 
+    private static final String ECHO = "echo|";
+
+    /** Names what a SET of ours caused, as an input. */
+    public static String echoOf(String jti) {
+        return ECHO + jti;
+    }
+
+    /** Was nothing but an echo answered? Then there is nothing that anybody waits for. */
+    boolean answersEcho() {
+        return input.startsWith(ECHO);
+    }
+
     public LatencyStamps stamps() {
         return new LatencyStamps(source, ingested, null, null, null, null, null);
     }

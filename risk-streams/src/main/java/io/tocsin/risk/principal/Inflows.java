@@ -4,6 +4,7 @@ package io.tocsin.risk.principal;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.signal.CanonicalId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,9 +16,14 @@ import java.util.Set;
 /** What other principals contribute at present, by whom it is from. */
 public final class Inflows {
     private static final int MAX_PREDECESSORS = 32;
+    private static final int MAX_EARLY = 16;
 
     private final Map<CanonicalId, Inflow> inflows = new LinkedHashMap<>();
     private final Set<CanonicalId> predecessors = new LinkedHashSet<>();
+    private final List<Early> early = new ArrayList<>();
+
+    /** What was contributed, and is no more, to a session of which nothing else had been heard yet. */
+    public record Early(CanonicalId from, Inflow inflow) {}
 
     public List<Inflow> all() {
         return inflows.isEmpty() ? List.of() : List.copyOf(inflows.values());
@@ -33,9 +39,24 @@ public final class Inflows {
         return predecessors.contains(from);
     }
 
-    /** In place of what came from there before. */
-    public void receive(CanonicalId from, Inflow inflow) {
-        inflows.put(from, inflow);
+    /** In place of what came from there before, which is given. */
+    public Optional<Inflow> receive(CanonicalId from, Inflow inflow) {
+        return Optional.ofNullable(inflows.put(from, inflow));
+    }
+
+    /** The same for a session of which nothing else has been heard yet: what is replaced is still to be judged. */
+    public void receiveEarly(CanonicalId from, Inflow inflow) {
+        receive(from, inflow).ifPresent(replaced -> early.add(new Early(from, replaced)));
+        while (early.size() > MAX_EARLY) {
+            early.removeFirst();
+        }
+    }
+
+    /** What was replaced before the session was heard of, the oldest first; once. */
+    public List<Early> takeEarly() {
+        List<Early> taken = List.copyOf(early);
+        early.clear();
+        return taken;
     }
 
     boolean isFrom(CanonicalId other) {
@@ -56,6 +77,7 @@ public final class Inflows {
     void addAll(Inflows other) {
         other.inflows.forEach((from, inflow) -> inflows.merge(from, inflow, (a, b) -> b.at().isAfter(a.at()) ? b : a));
         predecessors.addAll(other.predecessors);
+        early.addAll(other.early);
         trim();
     }
 
@@ -71,12 +93,17 @@ public final class Inflows {
             entry.getValue().write(out);
         });
         out.each(predecessors, out::id);
+        out.each(early, each -> {
+            out.id(each.from());
+            each.inflow().write(out);
+        });
     }
 
     static Inflows read(StateReader in) {
         Inflows read = new Inflows();
         in.each(() -> Map.entry(in.id(), Inflow.read(in))).forEach(e -> read.inflows.put(e.getKey(), e.getValue()));
         read.predecessors.addAll(in.each(in::id));
+        read.early.addAll(in.each(() -> new Early(in.id(), Inflow.read(in))));
         return read;
     }
 }

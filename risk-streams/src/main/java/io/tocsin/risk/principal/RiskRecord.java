@@ -7,6 +7,7 @@ import io.tocsin.risk.window.Observations;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.signal.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** All that is known of one principal. Mutable, and used by one thread while it takes in one input. */
 public final class RiskRecord {
     private static final long NEVER = Long.MIN_VALUE;
-    private static final int MAX_REVOCATIONS = 4;
+    /** The latest by each policy and connector: of five policies in force, and of those before them. */
+    private static final int MAX_REVOCATIONS = 16;
     /** How exactly it is known when somebody was last on a device. */
     private static final Duration ON_A_DEVICE = Duration.ofHours(1);
 
@@ -131,6 +133,16 @@ public final class RiskRecord {
         return changed;
     }
 
+    /** Judges a session that is over as it was while it lasted. */
+    public void asWhileItLasted(Runnable judge) {
+        lifecycle = Lifecycle.LIVE;
+        try {
+            judge.run();
+        } finally {
+            lifecycle = Lifecycle.OVER;
+        }
+    }
+
     /** The opinions, that of the active policy first; none before the first {@link #holdOpinions}. */
     public List<Opinion> opinions() {
         return opinions;
@@ -194,6 +206,8 @@ public final class RiskRecord {
     }
 
     public void revoked(Head.Revocation revocation) {
+        revocations.removeIf(former -> former.policy().equals(revocation.policy())
+                && former.connector().equals(revocation.connector()));
         revocations.add(revocation);
         while (revocations.size() > MAX_REVOCATIONS) {
             revocations.removeFirst();
@@ -242,9 +256,6 @@ public final class RiskRecord {
             changed = true;
         }
         boolean isSession = principal.kind() == PrincipalKind.SESSION;
-        if (nowUser != null && principal.kind() == PrincipalKind.DEVICE) {
-            changed = users.see(nowUser.id(), asOf, ON_A_DEVICE);
-        }
         if (nowUser != null && (isSession || principal.kind() == PrincipalKind.DEVICE) && !nowUser.equals(user)) {
             user = nowUser;
             changed = true;
@@ -255,6 +266,14 @@ public final class RiskRecord {
         }
         namesAsOf = changed ? asOf : namesAsOf;
         return changed;
+    }
+
+    /** Takes over who was seen on this device; gives those of whom that is news. */
+    public List<CanonicalId> sight(List<Sighting> observed) {
+        return observed.stream()
+                .filter(sighting -> users.see(sighting.user(), sighting.seen(), ON_A_DEVICE))
+                .map(Sighting::user)
+                .toList();
     }
 
     public boolean hasSeen(String input) {

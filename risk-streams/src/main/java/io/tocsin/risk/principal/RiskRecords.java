@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The stored form of a {@link RiskRecord}. A field added at the end raises {@link #VERSION}. */
 public final class RiskRecords {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private RiskRecords() {}
 

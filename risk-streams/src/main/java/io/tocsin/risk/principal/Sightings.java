@@ -39,11 +39,8 @@ public final class Sightings<K> {
         return Optional.ofNullable(last.get(what));
     }
 
-    public List<K> since(Instant from) {
-        return last.entrySet().stream()
-                .filter(seen -> !seen.getValue().isBefore(from))
-                .map(Map.Entry::getKey)
-                .toList();
+    public List<K> all() {
+        return List.copyOf(last.keySet());
     }
 
     void addAll(Sightings<K> other) {

@@ -163,6 +163,19 @@ class PartitionVerifierTest {
     }
 
     @Test
+    void whereRetentionHasCutIntoTheNewestCheckpointThatIsSaidAndIsNotTakenForNotSealedYet() {
+        List<ConsumerRecord<byte[], byte[]>> log = log(0, 34);
+        List<Checkpoint> sealed = sealed(log);
+
+        Verification.Partition found = verify(log.subList(25, 34), sealed);
+
+        assertThat(found.findings()).isEmpty();
+        assertThat(found.verified()).isZero();
+        assertThat(found.notes()).singleElement().asString().contains("offsets 25 to 29 cannot be verified");
+        assertThat(found.tail().records()).isEqualTo(4);
+    }
+
+    @Test
     void recordsThatRetentionTookBeforeTheAuditorCameAreSaid() {
         List<ConsumerRecord<byte[], byte[]>> log = log(0, 40);
         List<Checkpoint> sealed = new ArrayList<>(sealed(log.subList(0, 10)));

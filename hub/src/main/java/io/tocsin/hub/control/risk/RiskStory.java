@@ -46,7 +46,7 @@ final class RiskStory {
     private void standing(PrintWriter out, Facts facts, StandingView standing) {
         facts.title("Under policy " + standing.policy()
                 + (standing.version() == 0 ? "" : " version " + standing.version())
-                + (standing.active() ? "" : ", a shadow"));
+                + (standing.active() ? "" : ", a shadow, as it decided last"));
         facts.tell(
                 "Level",
                 standing.level() + ", as of " + Plain.time(standing.assessed(), now)
