@@ -9,11 +9,8 @@ import io.tocsin.schemas.risk.Scoring.CountedRule;
 import io.tocsin.schemas.signal.RiskLevel;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
@@ -98,53 +95,11 @@ public final class Counterfactuals {
         otherThreshold().ifPresent(found::add);
     }
 
-    /**
-     * The fewest contributions without which the outcome is another. Removing lowers the score, and of one rule's
-     * contributions the heaviest lower it most, so the lowest score without <i>n</i> of all is found by sharing out
-     * <i>n</i> among the rules: each rule's sum without its heaviest <i>k</i>, for every <i>k</i>, and then the best
-     * way to share, rule after rule.
-     */
+    /** The fewest contributions without which the outcome is another. */
     private Optional<SmallestChange> withoutEvidence() {
-        Map<String, List<Contribution>> byRule = new LinkedHashMap<>();
-        for (CountedRule rule : scoring.rules()) {
-            byRule.put(
-                    rule.rule(),
-                    scoring.contributions().stream()
-                            .filter(c -> c.rule().equals(rule.rule()))
-                            .sorted(Comparator.comparingDouble((Contribution c) -> -c.valueAt(at)))
-                            .toList());
-        }
-        int all = byRule.values().stream().mapToInt(List::size).sum();
-        double[] lowest = new double[all + 1];
-        Arrays.fill(lowest, Double.POSITIVE_INFINITY);
-        lowest[0] = 0;
-        List<int[]> choices = new ArrayList<>();
-        for (CountedRule rule : scoring.rules()) {
-            List<Contribution> heaviestFirst = byRule.getOrDefault(rule.rule(), List.of());
-            double[] next = new double[all + 1];
-            Arrays.fill(next, Double.POSITIVE_INFINITY);
-            int[] choice = new int[all + 1];
-            for (int removed = 0; removed <= all; removed++) {
-                for (int here = 0; here <= Math.min(removed, heaviestFirst.size()); here++) {
-                    double left = heaviestFirst.subList(here, heaviestFirst.size()).stream()
-                            .mapToDouble(c -> c.valueAt(at))
-                            .sum();
-                    double sum = lowest[removed - here] + Math.min(left, rule.cap());
-                    if (sum < next[removed]) {
-                        next[removed] = sum;
-                        choice[removed] = here;
-                    }
-                }
-            }
-            lowest = next;
-            choices.add(choice);
-        }
-        for (int removed = 1; removed <= all; removed++) {
-            List<List<Contribution>> candidates = new ArrayList<>();
-            candidates.add(chosen(removed, choices, byRule));
-            // where a level must be met, not only undercut, the lowest score is not the only one that counts
-            candidates.addAll(few(removed));
-            for (List<Contribution> without : candidates) {
+        Removals removals = Removals.of(scoring, at);
+        for (int removed = 1; removed <= removals.all(); removed++) {
+            for (List<Contribution> without : removals.candidates(removed)) {
                 List<Contribution> left = scoring.contributions().stream()
                         .filter(c -> !without.contains(c))
                         .toList();
@@ -159,33 +114,6 @@ public final class Counterfactuals {
             }
         }
         return Optional.empty();
-    }
-
-    /** Every single one, or every pair; nothing for more. */
-    private List<List<Contribution>> few(int count) {
-        List<Contribution> all = scoring.contributions();
-        List<List<Contribution>> few = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            if (count == 1) {
-                few.add(List.of(all.get(i)));
-            }
-            for (int j = i + 1; count == 2 && j < all.size(); j++) {
-                few.add(List.of(all.get(i), all.get(j)));
-            }
-        }
-        return few;
-    }
-
-    private List<Contribution> chosen(int removed, List<int[]> choices, Map<String, List<Contribution>> byRule) {
-        List<Contribution> without = new ArrayList<>();
-        int left = removed;
-        for (int i = choices.size() - 1; i >= 0; i--) {
-            int here = choices.get(i)[left];
-            without.addAll(byRule.getOrDefault(scoring.rules().get(i).rule(), List.of())
-                    .subList(0, here));
-            left -= here;
-        }
-        return without;
     }
 
     /**
