@@ -24,7 +24,18 @@ public record Head(
     }
 
     /** A revocation that a policy brought about by itself. */
-    public record Revocation(String policy, String connector, Instant at) {}
+    public record Revocation(String policy, String connector, Instant at) {
+        /** By each policy and connector the latest: of five policies in force, and of those before them. */
+        private static final int MOST = 16;
+
+        void in(List<Revocation> latest) {
+            latest.removeIf(former -> former.policy.equals(policy) && former.connector.equals(connector));
+            latest.add(this);
+            while (latest.size() > MOST) {
+                latest.removeFirst();
+            }
+        }
+    }
 
     void write(StateWriter out) {
         out.id(principal);

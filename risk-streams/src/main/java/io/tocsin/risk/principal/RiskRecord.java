@@ -8,7 +8,6 @@ import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Sighting;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** All that is known of one principal. Mutable, and used by one thread while it takes in one input. */
 public final class RiskRecord {
     private static final long NEVER = Long.MIN_VALUE;
-    /** The latest by each policy and connector: of five policies in force, and of those before them. */
-    private static final int MAX_REVOCATIONS = 16;
-    /** How exactly it is known when somebody was last on a device. */
-    private static final Duration ON_A_DEVICE = Duration.ofHours(1);
 
     final CanonicalId principal;
     private final String text;
@@ -35,14 +30,6 @@ public final class RiskRecord {
     Instant clock = Instant.EPOCH;
     Instant opened = Instant.EPOCH;
     Lifecycle lifecycle;
-    List<Identifier> names = List.of();
-    Instant namesAsOf = Instant.EPOCH;
-
-    @Nullable
-    Party user;
-
-    @Nullable
-    Party device;
 
     @Nullable
     Change lastChange;
@@ -61,17 +48,25 @@ public final class RiskRecord {
 
     Seen seen = new Seen();
     Checks checks = new Checks();
+    Relations relations = new Relations();
     Inflows inflows = new Inflows();
     BoundSessions sessions = new BoundSessions();
     final List<Head.Revocation> revocations = new ArrayList<>();
     /** When each vendor last spoke of this principal. */
     final Sightings<String> heard = new Sightings<>();
-    /** Who was seen on a device, and when last. */
-    final Sightings<CanonicalId> users = new Sightings<>();
     /** By what the window asks. */
     final Map<String, Observations> windows = new TreeMap<>();
     /** The active policy's first. */
     List<Opinion> opinions = List.of();
+
+    /** Where a session stands; other principals are always {@link #LIVE}. Only ever moves down this list. */
+    public enum Lifecycle {
+        /** Heard of by a flow only; nothing is decided for it yet. */
+        UNHEARD,
+        LIVE,
+        /** Ended or revoked, by whomever; nothing is decided for it any more. */
+        OVER
+    }
 
     /** The signal that last changed what flows on from here, and its event time. */
     public record Change(String trigger, Instant at) {}
@@ -136,11 +131,8 @@ public final class RiskRecord {
     /** Judges a session that is over as it was while it lasted. */
     public void asWhileItLasted(Runnable judge) {
         lifecycle = Lifecycle.LIVE;
-        try {
-            judge.run();
-        } finally {
-            lifecycle = Lifecycle.OVER;
-        }
+        judge.run();
+        lifecycle = Lifecycle.OVER;
     }
 
     /** The opinions, that of the active policy first; none before the first {@link #holdOpinions}. */
@@ -180,7 +172,7 @@ public final class RiskRecord {
 
     /** Who was seen on this device, and when last. */
     public Sightings<CanonicalId> users() {
-        return users;
+        return relations.users();
     }
 
     /** When this session ends by itself, if that is known. */
@@ -206,12 +198,7 @@ public final class RiskRecord {
     }
 
     public void revoked(Head.Revocation revocation) {
-        revocations.removeIf(former -> former.policy().equals(revocation.policy())
-                && former.connector().equals(revocation.connector()));
-        revocations.add(revocation);
-        while (revocations.size() > MAX_REVOCATIONS) {
-            revocations.removeFirst();
-        }
+        revocation.in(revocations);
     }
 
     Head head() {
@@ -234,46 +221,25 @@ public final class RiskRecord {
     }
 
     public Party self() {
-        return new Party(principal, names);
+        return relations.self(principal);
     }
 
     public @Nullable Party user() {
-        return user;
+        return relations.user();
     }
 
     public @Nullable Party device() {
-        return device;
+        return relations.device();
     }
 
     /** Takes over what the identity stage says, unless it has said something later already. */
     public boolean know(@Nullable Party self, @Nullable Party nowUser, @Nullable Party nowDevice, Instant asOf) {
-        if (asOf.isBefore(namesAsOf) || lifecycle == Lifecycle.OVER) {
-            return false;
-        }
-        boolean changed = false;
-        if (self != null && self.id().equals(principal) && !self.identifiers().equals(names)) {
-            names = self.identifiers();
-            changed = true;
-        }
-        boolean isSession = principal.kind() == PrincipalKind.SESSION;
-        if (nowUser != null && (isSession || principal.kind() == PrincipalKind.DEVICE) && !nowUser.equals(user)) {
-            user = nowUser;
-            changed = true;
-        }
-        if (nowDevice != null && isSession && !nowDevice.equals(device)) {
-            device = nowDevice;
-            changed = true;
-        }
-        namesAsOf = changed ? asOf : namesAsOf;
-        return changed;
+        return lifecycle != Lifecycle.OVER && relations.know(principal, self, nowUser, nowDevice, asOf);
     }
 
     /** Takes over who was seen on this device; gives those of whom that is news. */
     public List<CanonicalId> sight(List<Sighting> observed) {
-        return observed.stream()
-                .filter(sighting -> users.see(sighting.user(), sighting.seen(), ON_A_DEVICE))
-                .map(Sighting::user)
-                .toList();
+        return relations.sight(observed);
     }
 
     public boolean hasSeen(String input) {
@@ -303,9 +269,7 @@ public final class RiskRecord {
 
     /** Is this bound to that one, or told things by it? */
     public boolean dependsOn(CanonicalId other) {
-        return inflows.isFrom(other)
-                || (user != null && user.id().equals(other))
-                || (device != null && device.id().equals(other));
+        return inflows.isFrom(other) || relations.isWith(other);
     }
 
     /** Of a device or user; a session has none. */
@@ -331,8 +295,7 @@ public final class RiskRecord {
         advance(other.clock);
         lifecycle = lifecycle.compareTo(other.lifecycle) < 0 ? other.lifecycle : lifecycle;
         opened = opened.equals(Instant.EPOCH) || other.opened.isBefore(opened) ? other.opened : opened;
-        user = user == null ? other.user : user;
-        device = device == null ? other.device : device;
+        relations.absorb(other.relations);
         seen.addAll(other.seen);
         for (Opinion opinion : opinions) {
             other.opinions.stream()
@@ -342,7 +305,6 @@ public final class RiskRecord {
                     .ifPresent(opinion::absorb);
         }
         heard.addAll(other.heard);
-        users.addAll(other.users);
         other.windows.forEach((key, observed) -> window(key).addAll(observed));
         other.revocations.forEach(this::revoked);
         checks.addAll(other.checks);

@@ -22,10 +22,7 @@ public final class RiskRecords {
         out.instant(record.clock);
         out.instant(record.opened);
         out.optional(record.expires, out::instant);
-        out.each(record.names, out::identifier);
-        out.instant(record.namesAsOf);
-        out.optional(record.user, party -> party.write(out));
-        out.optional(record.device, party -> party.write(out));
+        record.relations.write(out);
         out.optional(record.lastChange, change -> {
             out.text(change.trigger());
             out.instant(change.at());
@@ -35,7 +32,6 @@ public final class RiskRecords {
         record.inflows.write(out);
         record.sessions.write(out);
         record.heard.write(out, out::text);
-        record.users.write(out, out::id);
         out.each(record.windows.entrySet(), entry -> {
             out.text(entry.getKey());
             entry.getValue().write(out);
@@ -54,21 +50,17 @@ public final class RiskRecords {
         record.decided = head.decided();
         record.revocations.addAll(head.revocations());
         record.mergedInto = in.optional(in::id);
-        record.lifecycle = in.name(Lifecycle.class);
+        record.lifecycle = in.name(RiskRecord.Lifecycle.class);
         record.clock = in.instant();
         record.opened = in.instant();
         record.expires = in.optional(in::instant);
-        record.names = in.each(in::identifier);
-        record.namesAsOf = in.instant();
-        record.user = in.optional(() -> Party.read(in));
-        record.device = in.optional(() -> Party.read(in));
+        record.relations = Relations.read(in);
         record.lastChange = in.optional(() -> new RiskRecord.Change(in.text(), in.instant()));
         record.seen = Seen.read(in);
         record.checks = Checks.read(in);
         record.inflows = Inflows.read(in);
         record.sessions = BoundSessions.read(in);
         record.heard.read(in, in::text);
-        record.users.read(in, in::id);
         in.each(() -> Map.entry(in.text(), Observations.read(in)))
                 .forEach(e -> record.windows.put(e.getKey(), e.getValue()));
         record.activation = in.int64();

@@ -2,7 +2,7 @@
 package io.tocsin.risk.rehearsal;
 
 import io.tocsin.risk.policy.Policy;
-import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.document.YamlNode.Place;
 import io.tocsin.risk.policy.trial.Expectation;
 import io.tocsin.risk.policy.trial.Expectation.Expected;
@@ -123,7 +123,7 @@ public final class Rehearsal {
                         .map(id -> levels.getOrDefault(id, RiskLevel.UNKNOWN))
                         .orElse(RiskLevel.UNKNOWN);
                 if (found != level.level()) {
-                    fail(expectation, "is at " + Section.spelt(found) + ", expected " + Section.spelt(level.level()));
+                    fail(expectation, "is at " + Spelling.of(found) + ", expected " + Spelling.of(level.level()));
                 }
             }
             case Expected.Decides decides ->
@@ -145,7 +145,7 @@ public final class Rehearsal {
                 : "after " + expectation.at().toString().substring(2).toLowerCase(Locale.ROOT) + " ";
         failures.add(new Failure(
                 expectation.place(),
-                when + Section.spelt(expectation.kind()) + " " + expectation.name() + ": " + what));
+                when + Spelling.of(expectation.kind()) + " " + expectation.name() + ": " + what));
     }
 
     private void checkNothing() {
@@ -153,7 +153,7 @@ public final class Rehearsal {
         decisions.values().stream()
                 .filter(decision -> decision.outcome() == Outcome.EMITTED)
                 .forEach(decision -> found.add(decision.response() + " of a "
-                        + Section.spelt(decision.principal().kind())));
+                        + Spelling.of(decision.principal().kind())));
         if (!found.isEmpty()) {
             failures.add(new Failure(trial.place(), "decided " + list(found) + ", expected nothing"));
         }

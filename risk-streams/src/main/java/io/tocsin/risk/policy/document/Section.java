@@ -8,10 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +17,6 @@ import java.util.stream.Stream;
 
 /** One mapping of the document with the keys that may stand in it; every read checks, and says where it found what. */
 public final class Section {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?)%");
 
     private final String path;
@@ -35,7 +31,7 @@ public final class Section {
     public static Section of(String path, YamlNode node, List<String> known) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             throw new PolicyException(
-                    node.place(), path, found(node) + ", expected a mapping with " + String.join(", ", known));
+                    node.place(), path, Spelling.found(node) + ", expected a mapping with " + String.join(", ", known));
         }
         mapping.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
@@ -74,7 +70,7 @@ public final class Section {
     public YamlNode.Scalar scalar(String key, String expected) {
         YamlNode node = required(key, expected);
         if (!(node instanceof YamlNode.Scalar scalar)) {
-            throw new PolicyException(node.place(), at(key), found(node) + ", expected " + expected);
+            throw new PolicyException(node.place(), at(key), Spelling.found(node) + ", expected " + expected);
         }
         return scalar;
     }
@@ -83,7 +79,7 @@ public final class Section {
         YamlNode node = required(key, expected);
         if (!(node instanceof YamlNode.Items items)) {
             throw new PolicyException(
-                    node.place(), at(key), found(node) + ", expected a list of " + expected + " ('- ' before each)");
+                    node.place(), at(key), Spelling.found(node) + ", expected a list of " + expected + " ('- ' before each)");
         }
         return items.items();
     }
@@ -93,7 +89,7 @@ public final class Section {
     }
 
     public double number(String key, double min, double max) {
-        String expected = "a number from " + plain(min) + " to " + plain(max);
+        String expected = "a number from " + Spelling.plain(min) + " to " + Spelling.plain(max);
         YamlNode.Scalar scalar = scalar(key, expected);
         if (scalar.isText()) {
             throw new PolicyException(
@@ -173,7 +169,7 @@ public final class Section {
         List<String> texts = new ArrayList<>();
         for (YamlNode item : items(key, expected)) {
             if (!(item instanceof YamlNode.Scalar scalar) || scalar.text().isBlank()) {
-                throw new PolicyException(item.place(), at(key), found(item) + ", expected " + expected);
+                throw new PolicyException(item.place(), at(key), Spelling.found(item) + ", expected " + expected);
             }
             texts.add(scalar.text());
         }
@@ -220,7 +216,7 @@ public final class Section {
     public Duration offset(String key) {
         String expected = "a time after the beginning such as 0s, 90s, 30m, 12h or 3d";
         YamlNode.Scalar scalar = scalar(key, expected);
-        return parse(scalar.text())
+        return Spelling.duration(scalar.text())
                 .filter(time -> !time.isNegative())
                 .orElseThrow(() -> new PolicyException(
                         scalar.place(), at(key), "'" + scalar.text() + "' is no time, expected " + expected));
@@ -230,7 +226,7 @@ public final class Section {
     public Duration duration(String key) {
         String expected = "a time above zero such as 90s, 30m, 12h or 3d";
         YamlNode.Scalar scalar = scalar(key, expected);
-        Duration value = parse(scalar.text()).orElse(Duration.ZERO);
+        Duration value = Spelling.duration(scalar.text()).orElse(Duration.ZERO);
         if (value.isNegative() || value.toMillis() == 0) {
             throw new PolicyException(
                     scalar.place(), at(key), "'" + scalar.text() + "' is no time, expected " + expected);
@@ -244,9 +240,9 @@ public final class Section {
     }
 
     public static <E extends Enum<E>> E word(String path, YamlNode node, List<E> values) {
-        Map<String, E> byWord = values.stream().collect(Collectors.toMap(Section::spelt, Function.identity()));
+        Map<String, E> byWord = values.stream().collect(Collectors.toMap(Spelling::of, Function.identity()));
         if (!(node instanceof YamlNode.Scalar scalar)) {
-            throw new PolicyException(node.place(), path, found(node) + ", expected " + oneOf(values));
+            throw new PolicyException(node.place(), path, Spelling.found(node) + ", expected " + oneOf(values));
         }
         E value = byWord.get(scalar.text());
         if (value == null) {
@@ -270,54 +266,12 @@ public final class Section {
         return words;
     }
 
-    public static String spelt(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public static String found(YamlNode node) {
-        return switch (node) {
-            case YamlNode.Mapping m -> "a mapping";
-            case YamlNode.Items i -> "a list";
-            case YamlNode.Scalar s -> "'" + s.text() + "'";
-            case YamlNode.Nothing n -> "nothing";
-        };
-    }
-
     private static String oneOf(List<? extends Enum<?>> values) {
-        return "one of " + values.stream().map(Section::spelt).collect(Collectors.joining(", "));
-    }
-
-    private static Optional<Duration> parse(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (matcher.matches()) {
-            long count = Long.parseLong(matcher.group(1));
-            return Optional.of(
-                    switch (matcher.group(2)) {
-                        case "s" -> Duration.ofSeconds(count);
-                        case "m" -> Duration.ofMinutes(count);
-                        case "h" -> Duration.ofHours(count);
-                        default -> Duration.ofDays(count);
-                    });
-        }
-        try {
-            return Optional.of(Duration.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Several words as a list for people. */
-    public static String spelt(Set<? extends Enum<?>> values) {
-        return values.stream().map(Section::spelt).sorted().collect(Collectors.joining(", "));
+        return "one of " + values.stream().map(Spelling::of).collect(Collectors.joining(", "));
     }
 
     /** A mapping that is not there and has nothing in it. */
     public static Section empty(String path, YamlNode.Place place) {
         return new Section(path, new YamlNode.Mapping(place, Map.of()));
-    }
-
-    /** Without decimals where there are none. */
-    public static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

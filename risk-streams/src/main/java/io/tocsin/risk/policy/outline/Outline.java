@@ -9,7 +9,7 @@ import io.tocsin.risk.policy.Response;
 import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.policy.Staleness;
 import io.tocsin.risk.policy.condition.Condition;
-import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.event.ReasonText;
 import io.tocsin.risk.policy.trial.Trial;
 import java.time.Duration;
@@ -35,9 +35,9 @@ final class Outline {
                 "levels",
                 "",
                 members()
-                        .with("medium", Section.plain(policy.levels().medium()))
-                        .with("high", Section.plain(policy.levels().high()))
-                        .with("hysteresis", Section.plain(policy.levels().hysteresis())));
+                        .with("medium", Spelling.plain(policy.levels().medium()))
+                        .with("high", Spelling.plain(policy.levels().high()))
+                        .with("hysteresis", Spelling.plain(policy.levels().hysteresis())));
         policy.rules().forEach(rule -> outline.put("contributions", rule.name(), of(rule)));
         policy.propagation().forEach(flow -> outline.put("propagation", flowName(flow), of(flow)));
         policy.staleness().forEach(source -> outline.put("staleness", source.source(), of(source)));
@@ -45,7 +45,7 @@ final class Outline {
                 "feedback",
                 "",
                 members()
-                        .with("factor", Section.plain(policy.feedback().factor()))
+                        .with("factor", Spelling.plain(policy.feedback().factor()))
                         .with("lasts", time(policy.feedback().lasts())));
         policy.responses().forEach(response -> outline.put("responses", response.name(), of(response)));
         outline.put("responses", "", members().with("order", order(policy)));
@@ -70,18 +70,18 @@ final class Outline {
 
     private static Members of(Rule rule) {
         return members()
-                .with("of", Section.spelt(rule.of()))
+                .with("of", Spelling.of(rule.of()))
                 .with("when", text(rule.when()))
                 .with("window", Words.of(rule.window()))
-                .with("weight", Section.plain(rule.weight()))
+                .with("weight", Spelling.plain(rule.weight()))
                 .with("half-life", rule.halfLife() == null ? null : time(rule.halfLife()))
-                .with("cap", Section.plain(rule.cap()))
+                .with("cap", Spelling.plain(rule.cap()))
                 .with("clears", rule.clears() == null ? null : text(rule.clears()));
     }
 
     private static Members of(Propagation flow) {
         return members()
-                .with("factor", Section.plain(flow.factor()))
+                .with("factor", Spelling.plain(flow.factor()))
                 .with(
                         "observed-within",
                         flow.to() instanceof Propagation.Reach.SessionsOfUsers users
@@ -90,24 +90,24 @@ final class Outline {
     }
 
     private static String flowName(Propagation flow) {
-        return Section.spelt(flow.from())
+        return Spelling.of(flow.from())
                 + (flow.to() instanceof Propagation.Reach.Sessions ? " to session" : " to sessions-of-users");
     }
 
     private static Members of(Staleness source) {
         return members()
-                .with("of", Section.spelt(source.of()))
+                .with("of", Spelling.of(source.of()))
                 .with("ttl", time(source.ttl()))
                 .with("heartbeat", source.heartbeat() == null ? null : time(source.heartbeat()));
     }
 
     private static Members of(Response response) {
         return members()
-                .with("of", Section.spelt(response.of()))
+                .with("of", Spelling.of(response.of()))
                 .with("on", Words.of(response.on()))
                 .with("send", response.send().type().shortName())
                 .with("with", Words.membersOf(response.send()))
-                .with("initiating-entity", Section.spelt(response.initiatingEntity()))
+                .with("initiating-entity", Spelling.of(response.initiatingEntity()))
                 .with("reason-admin", text(response.reasonAdmin()))
                 .with("reason-user", response.reasonUser() == null ? null : text(response.reasonUser()));
     }
@@ -117,7 +117,7 @@ final class Outline {
                 .with(
                         "principals",
                         exemption.principals().stream()
-                                .map(named -> Section.spelt(named.kind()) + " " + named.value()
+                                .map(named -> Spelling.of(named.kind()) + " " + named.value()
                                         + (named.namespace().isEmpty() ? "" : " of " + named.namespace()))
                                 .sorted()
                                 .collect(Collectors.joining(", ")))
@@ -132,11 +132,11 @@ final class Outline {
 
     private static Members of(Breaker breaker) {
         return members()
-                .with("share", Section.plain(Math.round(breaker.share() * 1_000_000) / 10_000.0) + "%")
+                .with("share", Spelling.plain(Math.round(breaker.share() * 1_000_000) / 10_000.0) + "%")
                 .with("minimum", Integer.toString(breaker.minimum()))
                 .with("within", time(breaker.within()))
                 .with("hold", time(breaker.hold()))
-                .with("by", Section.spelt(breaker.by()));
+                .with("by", Spelling.of(breaker.by()));
     }
 
     private static Members of(Trial trial) {
@@ -146,7 +146,7 @@ final class Outline {
                 .with(
                         "expect",
                         trial.expected().stream()
-                                .map(e -> Section.spelt(e.kind()) + " " + e.name()
+                                .map(e -> Spelling.of(e.kind()) + " " + e.name()
                                         + (e.at() == null ? "" : " at " + time(e.at())) + " " + e.expected())
                                 .collect(Collectors.joining("; ")));
     }

@@ -3,7 +3,7 @@ package io.tocsin.risk.policy.outline;
 
 import io.tocsin.risk.policy.Response.On;
 import io.tocsin.risk.policy.Window;
-import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.event.Send;
 import io.tocsin.risk.policy.event.Value;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ final class Words {
             case Window.Count count -> "count " + count.atLeast();
             case Window.Distinct distinct ->
                 "distinct " + withoutLayout(distinct.of().text()) + " at-least " + distinct.atLeast();
-            case Window.Rate rate -> "rate " + Section.plain(rate.atLeast()) + " per " + Outline.time(rate.per());
+            case Window.Rate rate -> "rate " + Spelling.plain(rate.atLeast()) + " per " + Outline.time(rate.per());
             case Window.FirstSeen first ->
                 "first-seen " + withoutLayout(first.of().text()) + " history " + Outline.time(first.history());
             case Window.Travel travel ->
-                "travel " + Section.plain(travel.fasterThan()) + " beyond " + Section.plain(travel.beyond());
+                "travel " + Spelling.plain(travel.fasterThan()) + " beyond " + Spelling.plain(travel.beyond());
         };
         String over = window.over() == null ? "" : " over " + Outline.text(window.over());
         return kind + " within " + Outline.time(window.within()) + over;
@@ -36,11 +36,11 @@ final class Words {
 
     static String of(On on) {
         return switch (on) {
-            case On.LevelReached reached -> "level " + Section.spelt(reached.level());
-            case On.LevelLeft left -> "level-left " + Section.spelt(left.level());
+            case On.LevelReached reached -> "level " + Spelling.of(reached.level());
+            case On.LevelLeft left -> "level-left " + Spelling.of(left.level());
             case On.LevelChanged changed -> "level-change";
             case On.ComplianceChanged changed ->
-                "compliance-change" + (changed.to() == null ? "" : " " + Section.spelt(changed.to()));
+                "compliance-change" + (changed.to() == null ? "" : " " + Spelling.of(changed.to()));
             case On.Told told -> "signal " + Outline.text(told.condition());
             case On.WentStale stale -> "staleness " + stale.source();
             case On.HeardAgain heard -> "heard-again " + heard.source();

@@ -9,7 +9,7 @@ import io.tocsin.risk.policy.Response.On;
 import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.policy.Staleness;
 import io.tocsin.risk.policy.document.Nearest;
-import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.document.YamlNode.Place;
 import io.tocsin.risk.policy.trial.Expectation;
 import io.tocsin.risk.policy.trial.Trial;
@@ -94,9 +94,9 @@ final class CrossCheck {
                 problems.add(
                         place(response),
                         "responses (" + response.name() + ").on." + on,
-                        "a " + Section.spelt(kind) + " has at most " + Section.plain(most) + " points by these rules, "
-                                + Section.spelt(level) + " begins at " + Section.plain(threshold)
-                                + "; lower the level, raise caps, or take " + Section.spelt(kind) + " out of 'of'");
+                        "a " + Spelling.of(kind) + " has at most " + Spelling.plain(most) + " points by these rules, "
+                                + Spelling.of(level) + " begins at " + Spelling.plain(threshold)
+                                + "; lower the level, raise caps, or take " + Spelling.of(kind) + " out of 'of'");
             }
         }
     }

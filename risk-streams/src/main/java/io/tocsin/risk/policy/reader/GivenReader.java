@@ -3,6 +3,7 @@ package io.tocsin.risk.policy.reader;
 
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.risk.policy.trial.Given;
 import io.tocsin.schemas.event.ChangeType;
@@ -100,11 +101,11 @@ final class GivenReader {
         Section about = Section.of(
                 given.at("about"),
                 given.required("about", "whom it names, such as {user: ada, device: laptop}"),
-                Arrays.stream(PrincipalKind.values()).map(Section::spelt).toList());
+                Arrays.stream(PrincipalKind.values()).map(Spelling::of).toList());
         Map<PrincipalKind, String> names = new EnumMap<>(PrincipalKind.class);
         for (PrincipalKind kind : PrincipalKind.values()) {
-            if (about.has(Section.spelt(kind))) {
-                names.put(kind, about.text(Section.spelt(kind), "a name of your choice"));
+            if (about.has(Spelling.of(kind))) {
+                names.put(kind, about.text(Spelling.of(kind), "a name of your choice"));
             }
         }
         if (names.isEmpty() || (names.containsKey(PrincipalKind.USER) && names.containsKey(PrincipalKind.WORKLOAD))) {

@@ -7,6 +7,7 @@ import io.tocsin.risk.policy.condition.ConditionCompiler;
 import io.tocsin.risk.policy.condition.Result;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.risk.policy.event.Value;
 import io.tocsin.risk.policy.event.ValueKind;
@@ -49,7 +50,7 @@ final class MemberReader {
                 .orElseThrow(() -> new PolicyException(
                         node.place(),
                         with.at(key),
-                        Section.found(node) + ", expected " + kind + " or {from: …} with an expression over 'signal'"));
+                        Spelling.found(node) + ", expected " + kind + " or {from: …} with an expression over 'signal'"));
     }
 
     private <T> Value<T> fromSignal(Section with, String key, YamlNode node, ValueKind<T> kind, On on) {
@@ -73,7 +74,7 @@ final class MemberReader {
             throw new PolicyException(
                     node.place(),
                     with.at("claims"),
-                    Section.found(node) + ", expected at least one claim such as {role: guest}");
+                    Spelling.found(node) + ", expected at least one claim such as {role: guest}");
         }
         return Section.of(with.at("claims"), node, List.copyOf(mapping.entries().keySet()));
     }

@@ -15,6 +15,7 @@ import io.tocsin.risk.policy.Staleness;
 import io.tocsin.risk.policy.condition.ConditionCompiler;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.risk.policy.trial.Trial;
 import io.tocsin.schemas.risk.PolicyVersion;
@@ -170,7 +171,7 @@ public final class PolicyReader {
     }
 
     private static String flow(Propagation propagation) {
-        return Section.spelt(propagation.from())
+        return Spelling.of(propagation.from())
                 + switch (propagation.to()) {
                     case Propagation.Reach.Sessions sessions -> " to session";
                     case Propagation.Reach.SessionsOfUsers users -> " to sessions-of-users";

@@ -4,6 +4,7 @@ package io.tocsin.risk.policy.reader;
 import io.tocsin.risk.policy.document.Nearest;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.risk.policy.event.ReasonText;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class ReasonReader {
             throw new PolicyException(
                     node.place(),
                     response.at(key),
-                    Section.found(node) + ", expected a text by language, such as {en: \"…\"}");
+                    Spelling.found(node) + ", expected a text by language, such as {en: \"…\"}");
         }
         Map<String, String> texts = new HashMap<>();
         mapping.entries().forEach((language, entry) -> {
@@ -34,7 +35,7 @@ final class ReasonReader {
             if (!(entry.value() instanceof YamlNode.Scalar scalar)
                     || scalar.text().isBlank()) {
                 throw new PolicyException(
-                        entry.value().place(), path, Section.found(entry.value()) + ", expected a text");
+                        entry.value().place(), path, Spelling.found(entry.value()) + ", expected a text");
             }
             Matcher placeholder = ReasonText.PLACEHOLDER.matcher(scalar.text());
             while (placeholder.find()) {

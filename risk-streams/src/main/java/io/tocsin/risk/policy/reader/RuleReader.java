@@ -9,6 +9,7 @@ import io.tocsin.risk.policy.condition.Expression;
 import io.tocsin.risk.policy.condition.Result;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.time.Duration;
@@ -137,7 +138,7 @@ final class RuleReader {
             throw new PolicyException(
                     window.scalar("rate", "a number").place(),
                     window.at("rate"),
-                    "comes to " + Section.plain(rate.count()) + " signals within the window, expected 2 to " + MOST
+                    "comes to " + Spelling.plain(rate.count()) + " signals within the window, expected 2 to " + MOST
                             + "; change 'rate', 'per' or 'within'");
         }
         return rate;

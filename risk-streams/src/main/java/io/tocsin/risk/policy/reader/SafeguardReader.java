@@ -7,6 +7,7 @@ import io.tocsin.risk.policy.Feedback;
 import io.tocsin.risk.policy.Staleness;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.PrincipalKind;
@@ -86,11 +87,11 @@ final class SafeguardReader {
         for (int i = 0; i < items.size(); i++) {
             String path = section.at("principals") + "[" + i + "]";
             List<String> keys =
-                    new ArrayList<>(NAMES.stream().map(Section::spelt).toList());
+                    new ArrayList<>(NAMES.stream().map(Spelling::of).toList());
             keys.add("namespace");
             Section named = Section.of(path, items.get(i), keys);
             List<IdentifierKind> kinds = NAMES.stream()
-                    .filter(kind -> named.has(Section.spelt(kind)))
+                    .filter(kind -> named.has(Spelling.of(kind)))
                     .toList();
             if (kinds.size() != 1) {
                 throw new PolicyException(
@@ -101,7 +102,7 @@ final class SafeguardReader {
             String namespace =
                     named.has("namespace") ? named.text("namespace", "in whose books the name is unique") : "";
             names.add(new Exemption.Named(
-                    kinds.getFirst(), namespace, named.text(Section.spelt(kinds.getFirst()), "the name")));
+                    kinds.getFirst(), namespace, named.text(Spelling.of(kinds.getFirst()), "the name")));
         }
         if (names.isEmpty()) {
             throw new PolicyException(

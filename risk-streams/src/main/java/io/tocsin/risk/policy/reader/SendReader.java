@@ -6,6 +6,7 @@ import io.tocsin.risk.policy.Response.On;
 import io.tocsin.risk.policy.condition.ConditionCompiler;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.event.Send;
 import io.tocsin.risk.policy.event.Value;
 import io.tocsin.risk.policy.event.ValueKind;
@@ -195,7 +196,7 @@ final class SendReader {
             throw new PolicyException(
                     response.required("of", "principals").place(),
                     response.at("of"),
-                    "this event is told of " + Section.spelt(kinds) + " only; write that here");
+                    "this event is told of " + Spelling.of(kinds) + " only; write that here");
         }
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.risk.policy.reader;
 
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.document.Section;
+import io.tocsin.risk.policy.document.Spelling;
 import io.tocsin.risk.policy.document.YamlNode;
 import io.tocsin.risk.policy.trial.Expectation;
 import io.tocsin.risk.policy.trial.Expectation.Expected;
@@ -72,15 +73,15 @@ final class TrialReader {
     private List<Expectation> expectations(String path, YamlNode node, List<Given> given) {
         Section section = Section.of(path, node, EXPECTATION);
         List<PrincipalKind> kinds =
-                KINDS.stream().filter(kind -> section.has(Section.spelt(kind))).toList();
+                KINDS.stream().filter(kind -> section.has(Spelling.of(kind))).toList();
         if (kinds.size() != 1) {
             throw new PolicyException(
                     section.place(),
                     path,
-                    kinds.size() + " principals, expected exactly one of " + Section.spelt(Set.copyOf(KINDS)));
+                    kinds.size() + " principals, expected exactly one of " + Spelling.of(Set.copyOf(KINDS)));
         }
         PrincipalKind kind = kinds.getFirst();
-        String word = Section.spelt(kind);
+        String word = Spelling.of(kind);
         String name = section.text(word, "a name of the test's signals");
         Set<String> named = new HashSet<>();
         given.forEach(g -> {
