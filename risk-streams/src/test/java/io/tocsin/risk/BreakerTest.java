@@ -141,6 +141,7 @@ class BreakerTest {
         Policy policy = Policy.read("nervous.yaml", POLICY.getBytes(UTF_8));
         try (Bench after = bench.crash(policy).settle()) {
             after.decisions();
+            after.events();
             after.hear(Told.opened(Told.session("session-new"), user(200), device(5), 32));
 
             assertThat(after.decisions())
