@@ -124,14 +124,8 @@ public final class RiskStreams implements AutoCloseable {
                         new IdentityProcessor.Settings(config.identity(), metrics)),
                 StreamsSettings.of(config, kafka, wire));
         // by a clock of its own: the stage's stamps what is decided
-        RiskOperations operations =
-                RiskOperations.start(
-                        config.audit(),
-                        config.stateDir(),
-                        kafka,
-                        wire,
-                        () -> shadows(published.get()),
-                        InstantSource.system());
+        RiskOperations operations = RiskOperations.start(
+                config.audit(), config.stateDir(), kafka, wire, () -> shadows(published.get()), InstantSource.system());
         RiskStreams risk = new RiskStreams(
                 streams,
                 configured,
@@ -141,10 +135,7 @@ public final class RiskStreams implements AutoCloseable {
                 operations,
                 TopicWriter.open(kafka, wire),
                 config.identity());
-        log.info(
-                "risk: policy {} {}",
-                risk.policy().name(),
-                risk.policy().hash());
+        log.info("risk: policy {} {}", risk.policy().name(), risk.policy().hash());
         streams.setUncaughtExceptionHandler(new ThreadLosses(clock));
         streams.setStateListener((now, before) -> risk.moved(now));
         streams.start();

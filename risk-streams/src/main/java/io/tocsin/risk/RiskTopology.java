@@ -74,8 +74,7 @@ public final class RiskTopology {
             IntSupplier partitions,
             Tally tally,
             IdentityProcessor.Settings identity) {
-        return build(
-                configured, shelf, wire, clock, partitions, tally, identity, Stores::persistentKeyValueStore);
+        return build(configured, shelf, wire, clock, partitions, tally, identity, Stores::persistentKeyValueStore);
     }
 
     /**

@@ -68,8 +68,8 @@ class LateFlowsTest {
 
     private static List<String> revoked(Bench bench) {
         return bench.decisions().stream()
-                .map(decision ->
-                        decision.response() + " as of " + decision.at() + " by " + decision.trigger().id())
+                .map(decision -> decision.response() + " as of " + decision.at() + " by "
+                        + decision.trigger().id())
                 .toList();
     }
 
@@ -107,7 +107,9 @@ class LateFlowsTest {
             bench.flows(flow(70, 90));
             assertThat(bench.events()).isEmpty();
             String first = id(bench.flows(flow(60, 70)).decisions());
-            assertThat(bench.flows(flow(60, 70)).decisions()).extracting(Decision::id).containsOnly(first);
+            assertThat(bench.flows(flow(60, 70)).decisions())
+                    .extracting(Decision::id)
+                    .containsOnly(first);
         }
     }
 

@@ -125,9 +125,9 @@ class LawsTest {
             }
             assertThat(bench.events()).isEmpty();
             assertThat(bench.levels()).isEmpty();
-            assertThat(bench.decisions()).allSatisfy(decision -> assertThat(
-                            decision.verdict().cause())
-                    .isEqualTo(Decision.Cause.LOOP));
+            assertThat(bench.decisions())
+                    .allSatisfy(
+                            decision -> assertThat(decision.verdict().cause()).isEqualTo(Decision.Cause.LOOP));
 
             assertThat(ids(bench.hear(later))).isEqualTo(ids(undisturbed.hear(later)));
         }

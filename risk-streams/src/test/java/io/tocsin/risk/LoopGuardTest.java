@@ -141,7 +141,8 @@ class LoopGuardTest {
             bench.hear(signedOut(10, transaction("t", JTI)));
 
             assertThat(bench.decisions())
-                    .extracting(Decision::outcome, decision -> decision.verdict().cause())
+                    .extracting(
+                            Decision::outcome, decision -> decision.verdict().cause())
                     .containsExactlyInAnyOrder(
                             org.assertj.core.groups.Tuple.tuple(Outcome.SUPPRESSED, Decision.Cause.LOOP),
                             org.assertj.core.groups.Tuple.tuple(Outcome.SHADOW, Decision.Cause.LOOP));

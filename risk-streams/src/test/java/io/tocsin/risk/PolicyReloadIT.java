@@ -118,8 +118,7 @@ class PolicyReloadIT {
     }
 
     private static RiskStreams start(Path file, Path state, Map<String, String> kafka, Wire wire, Policies policies) {
-        RiskConfig config =
-                new RiskConfig(file, state, 2, 0, AuditConfig.DEFAULT, IdentityConfig.standard(), null);
+        RiskConfig config = new RiskConfig(file, state, 2, 0, AuditConfig.DEFAULT, IdentityConfig.standard(), null);
         return RiskStreams.start(
                 config, policies.configured().policy(), policies::changes, kafka, wire, IdentityMetrics.NONE);
     }
@@ -145,8 +144,8 @@ class PolicyReloadIT {
                 policies.carryOut(new PolicyOrder.Publish(policy(published), false, "another"), "ops");
                 PolicyHistory before = policies.history();
                 String mistaken = policy(published).replace("weight", "wieght");
-                assertThatThrownBy(() ->
-                                policies.carryOut(new PolicyOrder.Publish(mistaken, false, "a mistake"), "ops"))
+                assertThatThrownBy(
+                                () -> policies.carryOut(new PolicyOrder.Publish(mistaken, false, "a mistake"), "ops"))
                         .isInstanceOf(PolicyException.class);
                 assertThat(policies.history().steps()).isEqualTo(before.steps());
             }
@@ -201,9 +200,8 @@ class PolicyReloadIT {
     /** State, changelogs and offsets are gone: all signals are read again, by a stage that was never told a policy. */
     private static void judgedAnewByWhatWasPublished(
             Map<String, String> kafka, Wire wire, List<Signal> heard, PolicyHistory history) {
-        Map<String, Instant> ingested =
-                heard.stream().collect(Collectors.toMap(Signal::id, signal -> signal.times()
-                        .ingested()));
+        Map<String, Instant> ingested = heard.stream()
+                .collect(Collectors.toMap(Signal::id, signal -> signal.times().ingested()));
         Instant first = history.steps().getFirst().entry().at();
         Set<String> missing = new HashSet<>(ingested.keySet());
         Instant end = Instant.now().plus(PATIENCE);
@@ -240,7 +238,8 @@ class PolicyReloadIT {
         /** Reads on until there are so many of both. */
         void read(Reader ofDecisions, Reader ofEvents, Wire wire, int count) {
             Instant end = Instant.now().plus(PATIENCE);
-            while (Math.min(decisions.size(), events.size()) < count && Instant.now().isBefore(end)) {
+            while (Math.min(decisions.size(), events.size()) < count
+                    && Instant.now().isBefore(end)) {
                 for (ConsumerRecord<byte[], byte[]> record : ofDecisions.poll()) {
                     Decision decision =
                             wire.values(Topics.DECISIONS).deserializer().deserialize(record.topic(), record.value());
@@ -264,8 +263,7 @@ class PolicyReloadIT {
 
     private record Reader(KafkaConsumer<byte[], byte[]> consumer) implements AutoCloseable {
         Reader(Map<String, String> kafka, Topic<?, ?> topic) {
-            this(new KafkaConsumer<>(
-                    new HashMap<>(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+            this(new KafkaConsumer<>(new HashMap<>(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
             List<TopicPartition> partitions = new ArrayList<>();
             for (int i = 0; i < PARTITIONS; i++) {
                 partitions.add(new TopicPartition(topic.name(), i));

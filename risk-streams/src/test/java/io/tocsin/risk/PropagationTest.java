@@ -156,13 +156,17 @@ class PropagationTest {
         List<Entity> devices = List.of(Told.MAC_BY_OKTA, Told.PHONE, Told.LAPTOP);
         for (int i = 0; i < 60; i++) {
             double minute = 10 + i * 20;
-            heard.add(switch (random.nextInt(3)) {
-                case 0 -> threat(minute);
-                case 1 -> resolved(minute);
-                default ->
-                    Told.opened(
-                            Told.session("s" + i), users.get(random.nextInt(2)), devices.get(random.nextInt(3)), minute);
-            });
+            heard.add(
+                    switch (random.nextInt(3)) {
+                        case 0 -> threat(minute);
+                        case 1 -> resolved(minute);
+                        default ->
+                            Told.opened(
+                                    Told.session("s" + i),
+                                    users.get(random.nextInt(2)),
+                                    devices.get(random.nextInt(3)),
+                                    minute);
+                    });
         }
         Policy policy = read("seen", "3h");
         try (Bench bench = new Bench(policy)) {
@@ -170,7 +174,9 @@ class PropagationTest {
                     bench.hear(heard).events().stream().map(event -> event.id()).toList();
             var state = bench.state();
 
-            assertThat(bench.hear(heard).events()).extracting(event -> event.id()).isSubsetOf(first);
+            assertThat(bench.hear(heard).events())
+                    .extracting(event -> event.id())
+                    .isSubsetOf(first);
             assertThat(bench.state()).isEqualTo(state);
             try (Bench after = bench.crash(policy).hear(heard)) {
                 assertThat(after.events()).extracting(event -> event.id()).isSubsetOf(first);

@@ -49,16 +49,20 @@ final class RiskMeters {
     }
 
     private void refreshFailures() {
-        risk.conditionFailures().forEach((version, failures) -> failures.keySet()
-                .forEach(condition -> FunctionCounter.builder(
-                                PREFIX + "condition-failures", risk, now -> now.conditionFailures()
-                                        .getOrDefault(version, Map.of())
-                                        .getOrDefault(condition, 0L))
-                        .description("Times that a condition of a policy could not be told, and so did not hold")
-                        .tag("policy", version.name())
-                        .tag("version", Integer.toString(version.number()))
-                        .tag("condition", condition)
-                        .register(registry)));
+        risk.conditionFailures()
+                .forEach((version, failures) -> failures.keySet()
+                        .forEach(condition -> FunctionCounter.builder(
+                                        PREFIX + "condition-failures",
+                                        risk,
+                                        now -> now.conditionFailures()
+                                                .getOrDefault(version, Map.of())
+                                                .getOrDefault(condition, 0L))
+                                .description(
+                                        "Times that a condition of a policy could not be told, and so did not hold")
+                                .tag("policy", version.name())
+                                .tag("version", Integer.toString(version.number()))
+                                .tag("condition", condition)
+                                .register(registry)));
     }
 
     private void watch(RiskOperations operations) {

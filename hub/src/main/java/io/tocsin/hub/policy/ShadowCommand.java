@@ -75,9 +75,12 @@ public final class ShadowCommand implements Callable<Integer> {
             } else {
                 overlaps.forEach(overlap -> print(overlap, clock.instant()));
             }
-            inForce.stream().filter(PoliciesView.InForce::leftBehind).forEach(left -> admin.err()
-                    .println(left.policy() + " has been a shadow for long, and costs time for every signal; promote or"
-                            + " withdraw it."));
+            inForce.stream()
+                    .filter(PoliciesView.InForce::leftBehind)
+                    .forEach(left -> admin.err()
+                            .println(left.policy()
+                                    + " has been a shadow for long, and costs time for every signal; promote or"
+                                    + " withdraw it."));
         }
         return 0;
     }

@@ -278,7 +278,12 @@ class PolicyCommandIT {
     void aShadowIsComparedByWhatItDecidedBesideTheOneThatDecides() throws Exception {
         String decides = bothSides("decides", "compliance-change: true}, send: device-compliance-change");
         String watched = bothSides("watched", "level-change: true}, send: risk-level-change");
-        policy("publish", "--comment", "x", "--yes", file("decides.yaml", decides).toString());
+        policy(
+                "publish",
+                "--comment",
+                "x",
+                "--yes",
+                file("decides.yaml", decides).toString());
         Cli shadow = policy(
                 "publish",
                 "--shadow",
@@ -289,17 +294,22 @@ class PolicyCommandIT {
 
         // until the partitions have heard of it; from then on every such day is one for each column
         AtomicInteger days = new AtomicInteger();
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            hub.hear(new BadDay("early" + days.incrementAndGet(), Instant.now()));
-            return overlap("session-revoked").path("both").asInt() > 0;
-        });
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    hub.hear(new BadDay("early" + days.incrementAndGet(), Instant.now()));
+                    return overlap("session-revoked").path("both").asInt() > 0;
+                });
         int before = overlap("session-revoked").path("both").asInt();
         BadDay day = new BadDay("compared", Instant.now());
         hub.hear(day);
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> overlap("session-revoked").path("both").asInt() > before
                         && overlap("risk-level-change").path("only_shadow").asInt() > 0
-                        && overlap("device-compliance-change").path("only_active").asInt() > 0);
+                        && overlap("device-compliance-change")
+                                        .path("only_active")
+                                        .asInt()
+                                > 0);
 
         JsonNode example = overlap("risk-level-change").path("examples").path(0);
         assertThat(example.path("side").asText()).isEqualTo("only-shadow");
@@ -310,7 +320,12 @@ class PolicyCommandIT {
                 .contains("EVENT", "BOTH", "ONLY ACTIVE", "ONLY SHADOW")
                 .containsPattern("only-shadow +risk-level-change")
                 .containsPattern("only-active +device-compliance-change");
-        assertThat(local("risk", "show", "sn-compared", "--config", hub.configFile().toString())
+        assertThat(local(
+                                "risk",
+                                "show",
+                                "sn-compared",
+                                "--config",
+                                hub.configFile().toString())
                         .out())
                 .contains("Under policy decides version 1")
                 .contains("Under policy watched version 1, a shadow");

@@ -6,8 +6,8 @@ import io.tocsin.schemas.signal.SignalType;
 
 /**
  * What our own SETs caused at a vendor is never evidence again, nor is a recording that is played: both would let the
- * hub convince itself. A recording stays readable in its topic and goes no further; an echo goes to whom it is about, so
- * that it is on record why it was not answered. A heartbeat is about nobody.
+ * hub convince itself. A recording stays readable in its topic and goes no further; an echo goes to whom it is about,
+ * so that it is on record why it was not answered. A heartbeat is about nobody.
  */
 public final class LoopGuard {
     private LoopGuard() {}

@@ -80,7 +80,8 @@ final class Conclusion {
         }
         // shadows first: what the active policy revokes is over, and they would have no say any more
         for (int i = regime.policies().size() - 1; i >= 0; i--) {
-            Score score = Score.of(record, record.opinions().get(i), regime.policies().get(i));
+            Score score =
+                    Score.of(record, record.opinions().get(i), regime.policies().get(i));
             draw(
                     record,
                     i,

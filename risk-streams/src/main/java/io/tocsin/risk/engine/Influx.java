@@ -97,7 +97,8 @@ final class Influx {
     void judgeEarly(RiskRecord record, Regime regime, Cause cause, Effects effects) {
         for (Inflows.Early early : record.inflows().takeEarly()) {
             if (record.lifecycle() == Lifecycle.LIVE) {
-                Inflow now = record.inflows().receive(early.from(), early.inflow()).orElse(early.inflow());
+                Inflow now =
+                        record.inflows().receive(early.from(), early.inflow()).orElse(early.inflow());
                 Instant began = later(early.inflow().at(), record.opened());
                 Trigger trigger = new Trigger.Told(early.inflow().trigger());
                 conclusion.drawLate(
@@ -127,7 +128,7 @@ final class Influx {
             record.inflows().receive(flow.from(), inflow);
             record.asWhileItLasted(() -> conclusion.drawLate(record, regime, cause.at(), cause, effects));
             effects.change();
-            record.see(flow.from().text() + "|" + flow.trigger() + "|" + flow.at());
+            record.see(cause.input());
         }
         // whoever still tells it things has not heard
         outflows.over(record, flow.from(), flow.trigger(), flow.stamps(), effects);

@@ -31,8 +31,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one signal into one record. An input that was taken in before changes nothing, but what it brought
- * about is forwarded again: whoever sends it again may have lost our answer.
+ * Takes one signal into one record. An input that was taken in before changes nothing, but what it brought about is
+ * forwarded again: whoever sends it again may have lost our answer.
  */
 final class Judge {
     private final Conclusion conclusion;

@@ -47,8 +47,7 @@ final class Outflows {
     }
 
     /** Somebody was seen on it, for the first time or after a while: tells those how things are. */
-    void sighted(
-            RiskRecord record, Regime regime, List<CanonicalId> users, LatencyStamps stamps, Effects effects) {
+    void sighted(RiskRecord record, Regime regime, List<CanonicalId> users, LatencyStamps stamps, Effects effects) {
         users.forEach(user -> pass(record, regime, user, stamps, effects));
     }
 
@@ -120,12 +119,7 @@ final class Outflows {
     }
 
     private static Optional<RiskFlow> flow(
-            RiskRecord record,
-            CanonicalId to,
-            String trigger,
-            Instant at,
-            List<Share> shares,
-            LatencyStamps stamps) {
+            RiskRecord record, CanonicalId to, String trigger, Instant at, List<Share> shares, LatencyStamps stamps) {
         return shares.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RiskFlow(record.principal(), to, trigger, at, shares, stamps));
@@ -140,9 +134,8 @@ final class Outflows {
             Optional<Propagation> propagation =
                     reaches(applied, record.principal().kind(), Reach.Sessions.class);
             any |= propagation.isPresent();
-            List<Contribution> contributions = propagation.isPresent()
-                    ? weighed(record.opinions().get(i), propagation.get())
-                    : new ArrayList<>();
+            List<Contribution> contributions =
+                    propagation.isPresent() ? weighed(record.opinions().get(i), propagation.get()) : new ArrayList<>();
             // on its way from a device to the sessions of those who were seen on it
             for (Inflow inflow : record.inflows().all()) {
                 any = true;

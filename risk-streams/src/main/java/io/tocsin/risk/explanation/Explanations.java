@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 public final class Explanations {
     /** One cause may have been answered for every session of a user. */
     private static final int MOST = 25;
+
     private static final Duration LATELY = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(400);
 

@@ -16,8 +16,8 @@ import java.util.Map;
  * How a principal stands.
  *
  * @param at the moment of asking
- * @param standings by policy in force, the active one first; without a policy under which nothing was ever held
- *     against it, and without a shadow that never decided about it
+ * @param standings by policy in force, the active one first; without a policy under which nothing was ever held against
+ *     it, and without a shadow that never decided about it
  * @param recent its decisions, the newest first
  */
 public record RiskReport(

@@ -91,11 +91,13 @@ final class Identification {
         }
         if (meant.size() == 1) {
             Known known = meant.iterator().next();
-            tell(known, switch (known.id().kind()) {
-                case SESSION -> copies.forSession(known);
-                case DEVICE -> copies.forDevice(known, null);
-                case USER, WORKLOAD -> copies.forUser(known, null);
-            });
+            tell(
+                    known,
+                    switch (known.id().kind()) {
+                        case SESSION -> copies.forSession(known);
+                        case DEVICE -> copies.forDevice(known, null);
+                        case USER, WORKLOAD -> copies.forUser(known, null);
+                    });
         }
         return told;
     }

@@ -5,7 +5,6 @@ import io.tocsin.risk.opinion.Opinion;
 import io.tocsin.risk.opinion.Remembered;
 import io.tocsin.risk.window.Observations;
 import io.tocsin.schemas.signal.CanonicalId;
-import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Sighting;
 import java.time.Instant;

@@ -144,8 +144,7 @@ public final class Rehearsal {
                 ? ""
                 : "after " + expectation.at().toString().substring(2).toLowerCase(Locale.ROOT) + " ";
         failures.add(new Failure(
-                expectation.place(),
-                when + Spelling.of(expectation.kind()) + " " + expectation.name() + ": " + what));
+                expectation.place(), when + Spelling.of(expectation.kind()) + " " + expectation.name() + ": " + what));
     }
 
     private void checkNothing() {

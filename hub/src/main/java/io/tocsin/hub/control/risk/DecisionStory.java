@@ -81,7 +81,8 @@ final class DecisionStory {
             default -> {
                 SignalView signal = signals.get(trigger.id());
                 yield signal == null
-                        ? "signal " + trigger.id() + ", which is not found: removed by retention, or told long after it happened"
+                        ? "signal " + trigger.id()
+                                + ", which is not found: removed by retention, or told long after it happened"
                         : said(signal) + ", " + times(signal);
             }
         };
@@ -141,7 +142,10 @@ final class DecisionStory {
                     Cell.of(RiskWords.points(each.points())),
                     Cell.of(RiskWords.fading(each, decision.at())),
                     Cell.of(Plain.time(each.since())),
-                    Cell.of((signal == null ? "signal " + each.signal() + ", not found: removed by retention, or told long after it happened" : said(signal))
+                    Cell.of((signal == null
+                                    ? "signal " + each.signal()
+                                            + ", not found: removed by retention, or told long after it happened"
+                                    : said(signal))
                             + (signal == null
                                     ? ""
                                     : ", arrived " + RiskWords.later(signal.happened(), signal.arrived()))

@@ -79,7 +79,9 @@ public final class Section {
         YamlNode node = required(key, expected);
         if (!(node instanceof YamlNode.Items items)) {
             throw new PolicyException(
-                    node.place(), at(key), Spelling.found(node) + ", expected a list of " + expected + " ('- ' before each)");
+                    node.place(),
+                    at(key),
+                    Spelling.found(node) + ", expected a list of " + expected + " ('- ' before each)");
         }
         return items.items();
     }

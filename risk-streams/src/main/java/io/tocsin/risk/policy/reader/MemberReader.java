@@ -50,7 +50,8 @@ final class MemberReader {
                 .orElseThrow(() -> new PolicyException(
                         node.place(),
                         with.at(key),
-                        Spelling.found(node) + ", expected " + kind + " or {from: …} with an expression over 'signal'"));
+                        Spelling.found(node) + ", expected " + kind
+                                + " or {from: …} with an expression over 'signal'"));
     }
 
     private <T> Value<T> fromSignal(Section with, String key, YamlNode node, ValueKind<T> kind, On on) {

@@ -86,13 +86,11 @@ final class SafeguardReader {
         List<Exemption.Named> names = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             String path = section.at("principals") + "[" + i + "]";
-            List<String> keys =
-                    new ArrayList<>(NAMES.stream().map(Spelling::of).toList());
+            List<String> keys = new ArrayList<>(NAMES.stream().map(Spelling::of).toList());
             keys.add("namespace");
             Section named = Section.of(path, items.get(i), keys);
-            List<IdentifierKind> kinds = NAMES.stream()
-                    .filter(kind -> named.has(Spelling.of(kind)))
-                    .toList();
+            List<IdentifierKind> kinds =
+                    NAMES.stream().filter(kind -> named.has(Spelling.of(kind))).toList();
             if (kinds.size() != 1) {
                 throw new PolicyException(
                         named.place(),
