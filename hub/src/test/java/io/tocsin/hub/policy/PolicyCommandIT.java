@@ -2,13 +2,18 @@
 package io.tocsin.hub.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.hub.Cli;
+import io.tocsin.hub.control.BadDay;
 import io.tocsin.hub.control.OperatedHub;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -237,5 +243,93 @@ class PolicyCommandIT {
         assertThat(new Cli()
                         .execute("policy", "check", folder.resolve("none.yaml").toString()))
                 .isEqualTo(1);
+    }
+
+    /** Both revoke; only the one that decides tells of compliance, only the shadow tells of the device's risk. */
+    private static String bothSides(String name, String only) {
+        return """
+                name: %s
+                levels: {medium: 40, high: 80}
+                contributions:
+                  - {rule: threat, of: device, when: signal.type == "THREAT_DETECTED", weight: 90, half-life: 1d}
+                propagation: [{from: device, to: session}]
+                responses:
+                  - {response: revoke, of: session, on: {level: high}, send: session-revoked, reason-admin: {en: "{rules}"}}
+                  - {response: only, of: device, on: {%s, reason-admin: {en: "{rules}"}}
+                """.formatted(name, only);
+    }
+
+    private static JsonNode overlap(String event) {
+        try {
+            for (JsonNode each :
+                    JSON.readTree(policy("shadow", "--json").out()).path(0).path("events")) {
+                if (each.path("event").asText().equals(event)) {
+                    return each;
+                }
+            }
+            return JSON.createObjectNode();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @Order(10)
+    void aShadowIsComparedByWhatItDecidedBesideTheOneThatDecides() throws Exception {
+        String decides = bothSides("decides", "compliance-change: true}, send: device-compliance-change");
+        String watched = bothSides("watched", "level-change: true}, send: risk-level-change");
+        policy(
+                "publish",
+                "--comment",
+                "x",
+                "--yes",
+                file("decides.yaml", decides).toString());
+        Cli shadow = policy(
+                "publish",
+                "--shadow",
+                "--comment",
+                "x",
+                file("watched.yaml", watched).toString());
+        assertThat(shadow.out()).as(shadow.err()).contains("watched@1 is a shadow");
+
+        // until the partitions have heard of it; from then on every such day is one for each column
+        AtomicInteger days = new AtomicInteger();
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    hub.hear(new BadDay("early" + days.incrementAndGet(), Instant.now()));
+                    return overlap("session-revoked").path("both").asInt() > 0;
+                });
+        int before = overlap("session-revoked").path("both").asInt();
+        BadDay day = new BadDay("compared", Instant.now());
+        hub.hear(day);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> overlap("session-revoked").path("both").asInt() > before
+                        && overlap("risk-level-change").path("only_shadow").asInt() > 0
+                        && overlap("device-compliance-change")
+                                        .path("only_active")
+                                        .asInt()
+                                > 0);
+
+        JsonNode example = overlap("risk-level-change").path("examples").path(0);
+        assertThat(example.path("side").asText()).isEqualTo("only-shadow");
+        assertThat(example.path("score").asDouble()).isBetween(85.0, 90.0);
+        assertThat(example.path("rules").path(0).asText()).isEqualTo("threat");
+        Cli table = policy("shadow", "watched");
+        assertThat(table.out())
+                .contains("EVENT", "BOTH", "ONLY ACTIVE", "ONLY SHADOW")
+                .containsPattern("only-shadow +risk-level-change")
+                .containsPattern("only-active +device-compliance-change");
+        assertThat(local(
+                                "risk",
+                                "show",
+                                "sn-compared",
+                                "--config",
+                                hub.configFile().toString())
+                        .out())
+                .contains("Under policy decides version 1")
+                .contains("Under policy watched version 1, a shadow");
+        // the configuration of this hub reminds after a second
+        assertThat(table.err()).contains("watched@1 has been a shadow for long");
     }
 }
