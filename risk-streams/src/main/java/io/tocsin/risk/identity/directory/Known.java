@@ -204,6 +204,7 @@ public final class Known {
         return shown;
     }
 
+    @SuppressWarnings("ReferenceEquality") // it is the same list until it changes
     private List<Sighting> shownSightings() {
         List<Ownership.Sighting> observed = ownership.observed();
         if (observed != shownAsOf) {
