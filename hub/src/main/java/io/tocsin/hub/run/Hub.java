@@ -11,6 +11,7 @@ import io.tocsin.hub.admin.Health;
 import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Audit;
 import io.tocsin.hub.config.ConfigException;
+import io.tocsin.hub.inbound.Inbound;
 import io.tocsin.hub.metrics.KafkaMeters;
 import io.tocsin.hub.metrics.Telemetry;
 import io.tocsin.receiver.edge.Edge;
@@ -158,6 +159,13 @@ public final class Hub implements AutoCloseable {
                     () -> Connectors.start(
                             requireNonNull(config.connectors(), "connectors"), vertx, server, writer, clock));
             listening(Role.CONNECTORS, connectors.port());
+        }
+        if (roles.contains(Role.INBOUND)) {
+            HttpServerOptions server = listeners.of(Role.INBOUND);
+            Inbound inbound = parts.start(
+                    "inbound" + at(server),
+                    () -> Inbound.start(requireNonNull(config.inbound(), "inbound"), vertx, server, writer, clock));
+            listening(Role.INBOUND, inbound.port());
         }
         RiskStreams risk = null;
         if (policy != null) {

@@ -4,6 +4,7 @@ package io.tocsin.hub.run;
 import io.tocsin.connectors.ConnectorsConfig;
 import io.tocsin.hub.admin.AdminConfig;
 import io.tocsin.hub.config.ConfigException;
+import io.tocsin.hub.inbound.InboundConfig;
 import io.tocsin.receiver.edge.EdgeConfig;
 import io.tocsin.risk.RiskConfig;
 import io.tocsin.transmitter.TransmitterConfig;
@@ -35,6 +36,7 @@ public record HubConfig(
         ListenersConfig listeners,
         AdminConfig admin,
         @Nullable ConnectorsConfig connectors,
+        @Nullable InboundConfig inbound,
         @Nullable RiskConfig risk,
         @Nullable TransmitterConfig transmitter,
         @Nullable EdgeConfig edge) {
@@ -55,7 +57,8 @@ public record HubConfig(
 
     /** The same with a broker in this process; throws {@link IllegalArgumentException} where it names another. */
     public HubConfig withEmbeddedKafka() {
-        return new HubConfig(dataDir, true, kafka, topics, listeners, admin, connectors, risk, transmitter, edge);
+        return new HubConfig(
+                dataDir, true, kafka, topics, listeners, admin, connectors, inbound, risk, transmitter, edge);
     }
 
     /** Every role this file has a section for. */
@@ -77,7 +80,7 @@ public record HubConfig(
     Listeners listenersFor(Set<Role> roles) {
         if (roles.isEmpty()) {
             throw new ConfigException(
-                    "no role to run: expected at least one of the sections connectors, risk, transmitter, edge");
+                    "no role to run: expected at least one of the sections connectors, inbound, risk, transmitter, edge");
         }
         for (Role role : roles) {
             if (section(role) == null) {
@@ -96,6 +99,9 @@ public record HubConfig(
         SortedSet<String> tenants = new TreeSet<>();
         if (connectors != null) {
             connectors.webhooks().forEach(webhook -> tenants.add(webhook.tenant()));
+        }
+        if (inbound != null) {
+            inbound.sources().forEach(source -> tenants.add(source.tenant()));
         }
         if (transmitter != null) {
             transmitter.receivers().forEach(receiver -> tenants.add(receiver.tenant()));
@@ -118,6 +124,7 @@ public record HubConfig(
     private @Nullable Object section(Role role) {
         return switch (role) {
             case CONNECTORS -> connectors;
+            case INBOUND -> inbound;
             case RISK -> risk;
             case TRANSMITTER -> transmitter;
             case EDGE -> edge;

@@ -35,6 +35,7 @@ final class Listeners {
         for (Role role : roles) {
             switch (role) {
                 case CONNECTORS -> add(config, role.toString(), config.connectors());
+                case INBOUND -> add(config, role.toString(), config.inbound());
                 case TRANSMITTER -> add(config, role.toString(), config.transmitter());
                 case EDGE -> add(config, role.toString(), config.edge());
                 case RISK -> {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls certificate of every listener that has none of its own
  * @param connectors port 8441 if absent
  * @param transmitter port 8442 if absent
+ * @param inbound where other transmitters push; port 8444 if absent
  * @param edge port 8443 if absent
  * @param admin health and metrics, port 8440 of loopback if absent
  */
@@ -18,6 +19,7 @@ public record ListenersConfig(
         @Nullable TlsConfig tls,
         ListenerConfig connectors,
         ListenerConfig transmitter,
+        ListenerConfig inbound,
         ListenerConfig edge,
         ListenerConfig admin) {
     public static final int FIRST_PORT = 8440;
@@ -26,15 +28,18 @@ public record ListenersConfig(
             null,
             orAt(null, FIRST_PORT + 1),
             orAt(null, FIRST_PORT + 2),
+            orAt(null, FIRST_PORT + 4),
             orAt(null, FIRST_PORT + 3),
             orAt(null, FIRST_PORT));
 
     public ListenersConfig {
         connectors = orAt(connectors, FIRST_PORT + 1);
         transmitter = orAt(transmitter, FIRST_PORT + 2);
+        inbound = orAt(inbound, FIRST_PORT + 4);
         edge = orAt(edge, FIRST_PORT + 3);
         admin = orAt(admin, FIRST_PORT);
         refuseClientCa("connectors", connectors);
+        refuseClientCa("inbound", inbound);
         refuseClientCa("edge", edge);
         refuseClientCa("admin", admin);
     }

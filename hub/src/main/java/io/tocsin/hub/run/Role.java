@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Role {
     /** Hears the world: webhooks become signals. */
     CONNECTORS,
+    /** Hears other transmitters: their SETs become signals. */
+    INBOUND,
     /** Signals become decisions and events. */
     RISK,
     /** Events become SETs, delivered. */
@@ -23,7 +25,7 @@ public enum Role {
     /** Whether it reads or writes topics. */
     boolean usesKafka() {
         return switch (this) {
-            case CONNECTORS, RISK, TRANSMITTER -> true;
+            case CONNECTORS, INBOUND, RISK, TRANSMITTER -> true;
             case EDGE -> false;
         };
     }

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.inbound;
+
+import io.tocsin.connectors.mapping.EventTime;
+import io.tocsin.connectors.mapping.SignalDraft;
+import io.tocsin.schemas.event.CaepEvent;
+import io.tocsin.schemas.event.CaepRiskLevel;
+import io.tocsin.schemas.event.Circumstances;
+import io.tocsin.schemas.event.Event;
+import io.tocsin.schemas.event.RiscEvent;
+import io.tocsin.schemas.set.SetClaims;
+import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.signal.Provenance;
+import io.tocsin.schemas.signal.RiskLevel;
+import io.tocsin.schemas.signal.Signal;
+import io.tocsin.schemas.signal.SignalPayload;
+import io.tocsin.schemas.signal.SignalPayload.AccountChange;
+import io.tocsin.schemas.signal.SignalPayload.AssuranceChange;
+import io.tocsin.schemas.signal.SignalPayload.Compliance;
+import io.tocsin.schemas.signal.SignalPayload.CredentialUpdate;
+import io.tocsin.schemas.signal.SignalPayload.None;
+import io.tocsin.schemas.signal.SignalPayload.SessionChange;
+import io.tocsin.schemas.signal.SignalPayload.VendorRisk;
+import io.tocsin.schemas.signal.SignalSource;
+import io.tocsin.schemas.signal.SignalType;
+import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.subject.ComplexSubject;
+import io.tocsin.schemas.subject.SimpleSubject;
+import io.tocsin.schemas.subject.SimpleSubject.Opaque;
+import io.tocsin.schemas.subject.Subject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a SET of another transmitter says, as a signal. Pure; the same SET gives the same signal. */
+final class SetSignals {
+    /** A session id that stands for all of the user's. */
+    private static final Opaque ALL = new Opaque("ALL");
+
+    private final InboundSource source;
+    private final Transport transport;
+    private final SubjectNames names;
+
+    SetSignals(InboundSource source, Transport transport) {
+        this.source = source;
+        this.transport = transport;
+        this.names = new SubjectNames(source.namespace());
+    }
+
+    private record Said(
+            SignalType type,
+            SignalPayload payload,
+            @Nullable Circumstances circumstances) {}
+
+    /** Empty for an event that is evidence of nothing here. */
+    Optional<Signal> of(SetClaims claims, Instant arrival) {
+        Event event = claims.events().getFirst();
+        Parties parties = Parties.of(claims.subId(), event);
+        return said(event, parties).map(said -> {
+            Circumstances circumstances = said.circumstances();
+            Instant at = circumstances == null || circumstances.eventTimestamp() == null
+                    ? claims.toe()
+                    : circumstances.eventTimestamp();
+            return SignalDraft.of(
+                            EventTime.of(at == null ? claims.iat() : at, claims.iat(), arrival),
+                            new SignalSource(
+                                    source.tenant(),
+                                    source.vendor(),
+                                    source.stream().name(),
+                                    claims.iss(),
+                                    transport,
+                                    event.type().uri(),
+                                    claims.jti(),
+                                    null))
+                    .by(circumstances == null ? null : circumstances.initiatingEntity(), null)
+                    .user(names.of(PrincipalKind.USER, parties.user()))
+                    .device(names.of(PrincipalKind.DEVICE, parties.device()))
+                    .session(names.of(PrincipalKind.SESSION, parties.session()))
+                    .provenance(new Provenance(null, claims.txn(), null, false))
+                    .signal(said.type(), said.payload(), 0);
+        });
+    }
+
+    private static Optional<Said> said(Event event, Parties parties) {
+        return switch (event) {
+            case CaepEvent caep -> ofCaep(caep, parties);
+            case RiscEvent risc -> ofRisc(risc);
+            case Event other -> Optional.empty();
+        };
+    }
+
+    private static Optional<Said> ofCaep(CaepEvent event, Parties parties) {
+        Circumstances about = event.circumstances();
+        return switch (event) {
+            case CaepEvent.SessionRevoked revoked ->
+                said(SignalType.SESSION_REVOKED, new SessionChange(parties.session() == null, null, null), about);
+            case CaepEvent.SessionEstablished established ->
+                said(SignalType.SESSION_CREATED, new SessionChange(false, null, null), about);
+            case CaepEvent.SessionPresented presented ->
+                said(SignalType.SESSION_CONTEXT_CHANGED, new SessionChange(false, null, null), about);
+            case CaepEvent.CredentialChange change ->
+                said(
+                        SignalType.CREDENTIAL_CHANGED,
+                        new CredentialUpdate(
+                                change.credentialType(), change.changeType(), change.friendlyName(), false),
+                        about);
+            case CaepEvent.DeviceComplianceChange change ->
+                said(
+                        SignalType.DEVICE_COMPLIANCE_CHANGED,
+                        new Compliance(change.currentStatus(), change.previousStatus(), List.of()),
+                        about);
+            case CaepEvent.AssuranceLevelChange change ->
+                said(
+                        SignalType.ASSURANCE_CHANGED,
+                        new AssuranceChange(change.namespace(), change.currentLevel(), change.previousLevel()),
+                        about);
+            case CaepEvent.RiskLevelChange change ->
+                said(
+                        SignalType.RISK_ASSESSED,
+                        new VendorRisk(
+                                principal(change.principal()),
+                                level(change.currentLevel()),
+                                change.previousLevel() == null ? null : level(change.previousLevel()),
+                                null,
+                                change.riskReason() == null ? List.of() : List.of(change.riskReason())),
+                        about);
+            case CaepEvent.TokenClaimsChange none -> Optional.empty();
+        };
+    }
+
+    private static Optional<Said> ofRisc(RiscEvent event) {
+        return switch (event) {
+            case RiscEvent.AccountDisabled disabled ->
+                said(SignalType.ACCOUNT_DISABLED, new AccountChange(disabled.reason(), null, null), null);
+            case RiscEvent.AccountEnabled enabled -> said(SignalType.ACCOUNT_ENABLED, new None(), null);
+            case RiscEvent.AccountPurged purged -> said(SignalType.ACCOUNT_DELETED, new None(), null);
+            case RiscEvent.SessionsRevoked revoked ->
+                said(SignalType.SESSION_REVOKED, new SessionChange(true, null, null), null);
+            case RiscEvent.CredentialCompromise compromise ->
+                said(SignalType.CREDENTIAL_COMPROMISED, new None(), compromise.circumstances());
+            case RiscEvent.IdentifierChanged changed -> said(SignalType.ACCOUNT_IDENTIFIER_CHANGED, new None(), null);
+            case RiscEvent other -> Optional.empty();
+        };
+    }
+
+    private static Optional<Said> said(SignalType type, SignalPayload payload, @Nullable Circumstances circumstances) {
+        return Optional.of(new Said(type, payload, circumstances));
+    }
+
+    private static PrincipalKind principal(String word) {
+        return switch (word.toUpperCase(Locale.ROOT)) {
+            case "DEVICE" -> PrincipalKind.DEVICE;
+            case "SESSION" -> PrincipalKind.SESSION;
+            default -> PrincipalKind.USER;
+        };
+    }
+
+    private static RiskLevel level(CaepRiskLevel level) {
+        return switch (level) {
+            case LOW -> RiskLevel.LOW;
+            case MEDIUM -> RiskLevel.MEDIUM;
+            case HIGH -> RiskLevel.HIGH;
+        };
+    }
+
+    /** Whom a subject names. A simple one is the principal that its event is about. */
+    private record Parties(
+            @Nullable SimpleSubject user,
+            @Nullable SimpleSubject device,
+            @Nullable SimpleSubject session) {
+        static Parties of(Subject subject, Event event) {
+            return switch (subject) {
+                case ComplexSubject complex ->
+                    new Parties(
+                            complex.member(ComplexSubject.USER).orElse(null),
+                            complex.member(ComplexSubject.DEVICE).orElse(null),
+                            complex.member(ComplexSubject.SESSION)
+                                    .filter(session -> !session.equals(ALL))
+                                    .orElse(null));
+                case SimpleSubject simple -> ofSimple(simple, event);
+            };
+        }
+
+        private static Parties ofSimple(SimpleSubject simple, Event event) {
+            boolean session = event instanceof CaepEvent.SessionRevoked && simple instanceof Opaque
+                    || simple instanceof SimpleSubject.JwtId
+                    || simple instanceof SimpleSubject.SamlAssertionId;
+            boolean device = event instanceof CaepEvent.DeviceComplianceChange;
+            return new Parties(
+                    session || device ? null : simple, device ? simple : null, session && !device ? simple : null);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.inbound;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.receiver.ClientCredentials;
+import io.tocsin.receiver.StreamSettings;
+import io.tocsin.schemas.event.CaepEvent;
+import io.tocsin.schemas.event.Circumstances;
+import io.tocsin.schemas.event.ComplianceStatus;
+import io.tocsin.schemas.event.Event;
+import io.tocsin.schemas.event.LocalizedText;
+import io.tocsin.schemas.event.Members;
+import io.tocsin.schemas.event.RiscEvent;
+import io.tocsin.schemas.secret.Secret;
+import io.tocsin.schemas.set.SetClaims;
+import io.tocsin.schemas.signal.Identifier;
+import io.tocsin.schemas.signal.IdentifierKind;
+import io.tocsin.schemas.signal.Signal;
+import io.tocsin.schemas.signal.SignalPayload.Compliance;
+import io.tocsin.schemas.signal.SignalPayload.SessionChange;
+import io.tocsin.schemas.signal.SignalType;
+import io.tocsin.schemas.signal.Strength;
+import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.subject.ComplexSubject;
+import io.tocsin.schemas.subject.SimpleSubject.Email;
+import io.tocsin.schemas.subject.SimpleSubject.IssSub;
+import io.tocsin.schemas.subject.SimpleSubject.Opaque;
+import io.tocsin.schemas.subject.Subject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What SETs say, as signals. */
+class SetSignalsTest {
+    private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+    private static final Instant THEN = NOW.minusSeconds(90);
+
+    private final SetSignals signals = new SetSignals(
+            new InboundSource(
+                    "acme",
+                    "okta",
+                    "okta:acme",
+                    StreamSettings.polled(
+                            "okta",
+                            "https://acme.okta.example",
+                            ClientCredentials.basic("hub", Secret.of("secret")),
+                            List.of("https://schemas.openid.net/secevent/caep/event-type/session-revoked"))),
+            Transport.SSF_POLL);
+
+    private Optional<Signal> heard(Subject subject, Event event) {
+        return signals.of(
+                new SetClaims(
+                        "https://acme.okta.example",
+                        List.of("hub"),
+                        NOW.minusSeconds(5),
+                        "jti-1",
+                        "txn-1",
+                        null,
+                        subject,
+                        List.of(event),
+                        Members.NONE),
+                NOW);
+    }
+
+    private static CaepEvent.SessionRevoked revoked() {
+        return new CaepEvent.SessionRevoked(
+                new Circumstances(THEN, null, LocalizedText.NONE, LocalizedText.NONE), Members.NONE);
+    }
+
+    @Test
+    void aRevokedSessionOfAUserNamesBothAndTheTimeItHappened() {
+        Signal signal = heard(
+                        new ComplexSubject(Map.of(
+                                ComplexSubject.SESSION,
+                                new Opaque("sid-1"),
+                                ComplexSubject.USER,
+                                new Email("alice@acme.example"))),
+                        revoked())
+                .orElseThrow();
+
+        assertThat(signal.type()).isEqualTo(SignalType.SESSION_REVOKED);
+        assertThat(signal.payload()).isEqualTo(new SessionChange(false, null, null));
+        assertThat(signal.times().event()).isEqualTo(THEN);
+        assertThat(requireNonNull(signal.session()).identifiers())
+                .containsExactly(
+                        new Identifier(IdentifierKind.SESSION_VENDOR_ID, "okta:acme", "sid-1", Strength.STRONG));
+        assertThat(requireNonNull(signal.user()).identifiers())
+                .containsExactly(new Identifier(IdentifierKind.USER_EMAIL, "", "alice@acme.example", Strength.STRONG));
+        assertThat(signal.provenance().txn()).isEqualTo("txn-1");
+    }
+
+    @Test
+    void allSessionsOfAUserAreAllHoweverItIsSaid() {
+        Signal named = heard(
+                        new ComplexSubject(Map.of(
+                                ComplexSubject.SESSION,
+                                new Opaque("ALL"),
+                                ComplexSubject.USER,
+                                new IssSub("https://i.example", "u-1"))),
+                        revoked())
+                .orElseThrow();
+        Signal plain = heard(new IssSub("https://i.example", "u-1"), revoked()).orElseThrow();
+
+        for (Signal signal : List.of(named, plain)) {
+            assertThat(signal.payload()).isEqualTo(new SessionChange(true, null, null));
+            assertThat(signal.session()).isNull();
+            assertThat(requireNonNull(signal.user()).identifiers())
+                    .containsExactly(
+                            new Identifier(IdentifierKind.USER_ISS_SUB, "https://i.example", "u-1", Strength.STRONG));
+        }
+    }
+
+    @Test
+    void aDeviceIsADeviceAlsoWhereTheSubjectIsSimple() {
+        Signal signal = heard(
+                        new Opaque("dev-1"),
+                        new CaepEvent.DeviceComplianceChange(
+                                ComplianceStatus.COMPLIANT,
+                                ComplianceStatus.NOT_COMPLIANT,
+                                Circumstances.NONE,
+                                Members.NONE))
+                .orElseThrow();
+
+        assertThat(signal.type()).isEqualTo(SignalType.DEVICE_COMPLIANCE_CHANGED);
+        assertThat(signal.payload())
+                .isEqualTo(new Compliance(ComplianceStatus.NOT_COMPLIANT, ComplianceStatus.COMPLIANT, List.of()));
+        assertThat(requireNonNull(signal.device()).identifiers())
+                .extracting(Identifier::value)
+                .containsExactly("dev-1");
+        assertThat(signal.user()).isNull();
+    }
+
+    @Test
+    void theSameSetGivesTheSameSignalAndWhatIsNoEvidenceNone() {
+        Event disabled = new RiscEvent.AccountDisabled("hijacking", Members.NONE);
+
+        assertThat(heard(new Email("a@acme.example"), disabled))
+                .isEqualTo(heard(new Email("a@acme.example"), disabled));
+        assertThat(heard(new Email("a@acme.example"), new RiscEvent.OptIn(Members.NONE)))
+                .isEmpty();
+    }
+}
