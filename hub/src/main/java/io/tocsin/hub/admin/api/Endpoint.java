@@ -70,7 +70,7 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
 
     /** The same with the policies in force. */
     @FunctionalInterface
-    interface OnPolicies {
+    public interface OnPolicies {
         @Nullable
         Object of(Policies policies, Call call);
 
@@ -79,23 +79,23 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
         }
     }
 
-    static Endpoint getPolicies(String path, OnPolicies action) {
+    public static Endpoint getPolicies(String path, OnPolicies action) {
         return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.THIS_HUB);
     }
 
-    static Endpoint postPolicies(String path, OnPolicies action) {
+    public static Endpoint postPolicies(String path, OnPolicies action) {
         return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
     }
 
-    static Endpoint get(String path, OnTransmitter action) {
+    public static Endpoint get(String path, OnTransmitter action) {
         return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.ANY_HUB);
     }
 
-    static Endpoint post(String path, OnTransmitter action) {
+    public static Endpoint post(String path, OnTransmitter action) {
         return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.ANY_HUB);
     }
 
-    static Endpoint delete(String path, OnTransmitter action) {
+    public static Endpoint delete(String path, OnTransmitter action) {
         return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action(), Place.ANY_HUB);
     }
 
@@ -112,12 +112,12 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
     }
 
     /** The same, done by the hub that delivers the stream of the id in its path. */
-    Endpoint atOwner() {
+    public Endpoint atOwner() {
         return new Endpoint(method, path, needs, action, new Place.OwnerOf(Call::id));
     }
 
     /** The same, done one after the other by one hub for all: the owner of that word. */
-    Endpoint atOneHub(String word) {
+    public Endpoint atOneHub(String word) {
         return new Endpoint(method, path, needs, action, new Place.OwnerOf(call -> word));
     }
 

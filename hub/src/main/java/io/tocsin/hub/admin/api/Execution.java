@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api;
 
+import io.tocsin.hub.admin.api.transmitter.PeerEndpoints;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.tocsin.hub.admin.AdminRole;
 import io.tocsin.hub.admin.view.ErrorView;

@@ -74,7 +74,7 @@ public final class Refusal extends RuntimeException {
         return new Refusal(400, "invalid_request", description, Map.of());
     }
 
-    static Refusal invalid(String description, Exception cause) {
+    public static Refusal invalid(String description, Exception cause) {
         Refusal refusal = invalid(description);
         refusal.addSuppressed(cause);
         return refusal;
@@ -88,7 +88,7 @@ public final class Refusal extends RuntimeException {
         return new Refusal(415, "unsupported_media_type", "expected Content-Type application/json", Map.of());
     }
 
-    static Refusal unavailable(String description, long seconds) {
+    public static Refusal unavailable(String description, long seconds) {
         return new Refusal(503, "temporarily_unavailable", description, Map.of("Retry-After", Long.toString(seconds)));
     }
 

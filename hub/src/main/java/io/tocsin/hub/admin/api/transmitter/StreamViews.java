@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.api;
+package io.tocsin.hub.admin.api.transmitter;
 
-import io.tocsin.hub.admin.api.Readings.Reading;
+import io.tocsin.hub.admin.api.transmitter.Readings.Reading;
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.hub.admin.view.stream.ReplayView;
 import io.tocsin.hub.admin.view.stream.StreamView;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.api;
+package io.tocsin.hub.admin.api.risk;
 
+import io.tocsin.hub.admin.api.AdminApi;
+import io.tocsin.hub.admin.api.Call;
+import io.tocsin.hub.admin.api.Endpoint;
+import io.tocsin.hub.admin.api.Refusal;
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.hub.admin.view.policy.DocumentView;
 import io.tocsin.hub.admin.view.policy.HistoryView;
@@ -23,11 +27,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code /admin/v1/policies}. */
-final class PolicyEndpoints {
+public final class PolicyEndpoints {
     private static final String POLICIES = AdminApi.ROOT + "v1/policies";
     private static final String POLICY = POLICIES + "/{id}";
 
-    static final List<Endpoint> ALL = List.of(
+    public static final List<Endpoint> ALL = List.of(
             Endpoint.getPolicies(POLICIES, PolicyEndpoints::inForce),
             Endpoint.postPolicies(POLICIES, PolicyEndpoints::publish),
             Endpoint.getPolicies(POLICIES + ":history", PolicyEndpoints::history),

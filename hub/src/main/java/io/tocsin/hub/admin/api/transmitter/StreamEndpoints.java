@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.api;
+package io.tocsin.hub.admin.api.transmitter;
 
+import io.tocsin.hub.admin.api.AdminApi;
+import io.tocsin.hub.admin.api.Call;
+import io.tocsin.hub.admin.api.Endpoint;
+import io.tocsin.hub.admin.api.Refusal;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.hub.admin.view.ViewJson;
@@ -25,12 +29,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/v1/streams} and {@code /admin/v1/replays}. */
-final class StreamEndpoints {
+public final class StreamEndpoints {
     private static final String STREAMS = AdminApi.ROOT + "v1/streams";
     private static final String STREAM = STREAMS + "/{id}";
     private static final String REPLAY = AdminApi.ROOT + "v1/replays/{id}";
 
-    static final List<Endpoint> ALL = List.of(
+    public static final List<Endpoint> ALL = List.of(
             Endpoint.get(STREAMS, StreamEndpoints::list),
             Endpoint.get(STREAM, StreamEndpoints::show),
             Endpoint.post(STREAM + ":pause", setting(StreamStatus.PAUSED)).atOwner(),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.api;
+package io.tocsin.hub.admin.api.transmitter;
 
+import io.tocsin.hub.admin.api.AdminApi;
+import io.tocsin.hub.admin.api.Call;
+import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.view.key.KeyRotation;
 import io.tocsin.hub.admin.view.key.KeysView;
 import io.tocsin.schemas.receiver.SigningAlgorithm;
@@ -11,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code /admin/v1/keys}. */
-final class KeyEndpoints {
+public final class KeyEndpoints {
     private static final String KEYS = AdminApi.ROOT + "v1/keys";
 
-    static final List<Endpoint> ALL = List.of(
+    public static final List<Endpoint> ALL = List.of(
             Endpoint.get(KEYS, KeyEndpoints::list),
             Endpoint.post(KEYS + ":rotate", KeyEndpoints::rotate).atOneHub("keys"));
 

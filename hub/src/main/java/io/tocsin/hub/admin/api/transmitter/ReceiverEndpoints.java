@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.api;
+package io.tocsin.hub.admin.api.transmitter;
 
+import io.tocsin.hub.admin.api.AdminApi;
+import io.tocsin.hub.admin.api.Call;
+import io.tocsin.hub.admin.api.Endpoint;
+import io.tocsin.hub.admin.api.Refusal;
 import io.tocsin.hub.admin.view.receiver.NewReceiver;
 import io.tocsin.hub.admin.view.receiver.ReceiverChange;
 import io.tocsin.hub.admin.view.receiver.ReceiverView;
@@ -19,11 +23,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/v1/receivers}. */
-final class ReceiverEndpoints {
+public final class ReceiverEndpoints {
     private static final String RECEIVERS = AdminApi.ROOT + "v1/receivers";
     private static final String RECEIVER = RECEIVERS + "/{id}";
 
-    static final List<Endpoint> ALL = List.of(
+    public static final List<Endpoint> ALL = List.of(
             Endpoint.get(RECEIVERS, ReceiverEndpoints::list),
             Endpoint.post(RECEIVERS, ReceiverEndpoints::add).atOneHub(ReceiverRegistry.KEPT_BY),
             Endpoint.get(RECEIVER, ReceiverEndpoints::show),

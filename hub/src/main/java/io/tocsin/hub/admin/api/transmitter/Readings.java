@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.api;
+package io.tocsin.hub.admin.api.transmitter;
 
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.hub.admin.view.stream.StreamView.HealthView;

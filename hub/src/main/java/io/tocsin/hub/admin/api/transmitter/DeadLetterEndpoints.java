@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.api;
+package io.tocsin.hub.admin.api.transmitter;
 
+import io.tocsin.hub.admin.api.AdminApi;
+import io.tocsin.hub.admin.api.Call;
+import io.tocsin.hub.admin.api.Endpoint;
+import io.tocsin.hub.admin.api.Refusal;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.hub.admin.view.letter.DeadLetterView;
@@ -18,10 +22,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/v1/dead-letters}. */
-final class DeadLetterEndpoints {
+public final class DeadLetterEndpoints {
     private static final String LETTERS = AdminApi.ROOT + "v1/dead-letters";
 
-    static final List<Endpoint> ALL = List.of(
+    public static final List<Endpoint> ALL = List.of(
             Endpoint.get(LETTERS, DeadLetterEndpoints::list),
             Endpoint.get(LETTERS + "/{id}", DeadLetterEndpoints::show),
             Endpoint.post(LETTERS + ":redrive", DeadLetterEndpoints::redrive).atOneHub("dead-letters"));

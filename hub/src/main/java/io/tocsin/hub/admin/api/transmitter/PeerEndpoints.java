@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.api;
+package io.tocsin.hub.admin.api.transmitter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tocsin.hub.admin.api.AdminApi;
+import io.tocsin.hub.admin.api.Call;
+import io.tocsin.hub.admin.api.Endpoint;
+import io.tocsin.hub.admin.api.Refusal;
 import io.tocsin.hub.admin.view.stream.ReplayView;
 import io.tocsin.hub.admin.view.stream.StreamView;
 import io.tocsin.transmitter.fleet.OperatorCall;
@@ -15,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What hubs ask of each other and nobody else does. */
-final class PeerEndpoints {
+public final class PeerEndpoints {
     /** How the deliveries of these streams go, with {@code id} once for each; of those that are delivered here. */
     static final String HEALTH = AdminApi.ROOT + "v1/streams:health";
     /** Read the signing keys again, they have just been changed. */
@@ -25,7 +29,7 @@ final class PeerEndpoints {
     private static final String REPLAYS = AdminApi.ROOT + "v1/replays/";
     private static final String ASKER = "a hub";
 
-    static final List<Endpoint> ALL = List.of(
+    public static final List<Endpoint> ALL = List.of(
             Endpoint.get(HEALTH, PeerEndpoints::health),
             Endpoint.post(REREAD, PeerEndpoints::reread),
             Endpoint.get(REPLAYS + "{id}" + HERE, PeerEndpoints::replayHere));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.admin.api;
+package io.tocsin.hub.admin.api.transmitter;
 
+import io.tocsin.hub.admin.api.Refusal;
 import static java.util.stream.Collectors.joining;
 
 import io.tocsin.hub.admin.view.ViewJson;
