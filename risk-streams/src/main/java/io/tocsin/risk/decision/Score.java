@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -94,7 +94,7 @@ public final class Score {
 
     /** When something of it began, from then on and before {@code end}, in order; {@code from} is the first. */
     public List<Instant> moments(Instant from, Instant end) {
-        SortedSet<Instant> moments = new TreeSet<>();
+        NavigableSet<Instant> moments = new TreeSet<>();
         moments.add(from);
         for (Part part : parts) {
             part.contributions.stream()

@@ -87,8 +87,9 @@ final class Judge {
                 Party.of(isSession || isDevice ? signal.user() : null),
                 Party.of(isSession ? signal.device() : null),
                 signal.times().ingested());
-        List<CanonicalId> sighted =
-                isDevice && signal.device() != null ? record.sight(signal.device().observed()) : List.of();
+        List<CanonicalId> sighted = isDevice && signal.device() != null
+                ? record.sight(signal.device().observed())
+                : List.of();
         if (!sighted.isEmpty()) {
             effects.change();
         }

@@ -53,7 +53,11 @@ public final class Junk {
         return is(identifier, CanonicalForm.value(identifier));
     }
 
-    /** @param value as {@link CanonicalForm#value} gives it */
+    /**
+     * The same, where its form is at hand.
+     *
+     * @param value as {@link CanonicalForm#value} gives it
+     */
     public static boolean is(Identifier identifier, String value) {
         if (value.isBlank() || (value.length() <= LONGEST_WORD && WORDS.contains(value.toLowerCase(Locale.ROOT)))) {
             return true;

@@ -78,6 +78,7 @@ public final class AtHand<K, V> {
     }
 
     /** It has changed, or is new. */
+    @SuppressWarnings("ReferenceEquality") // it is the object at hand, changed, or it takes that one's place
     public void put(K key, V value) {
         if (!writesLate) {
             store.put(text.apply(key), form.write.apply(value));

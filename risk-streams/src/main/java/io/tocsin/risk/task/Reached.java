@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.task;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.schemas.signal.CanonicalId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +30,7 @@ final class Reached {
         byTime.computeIfAbsent(at, t -> new HashSet<>()).add(principal);
         sinceEdge += at.isBefore(edge) ? 0 : 1;
         if (before != null) {
-            Set<CanonicalId> then = byTime.get(before);
+            Set<CanonicalId> then = requireNonNull(byTime.get(before), "a principal is where its time says");
             then.remove(principal);
             if (then.isEmpty()) {
                 byTime.remove(before);

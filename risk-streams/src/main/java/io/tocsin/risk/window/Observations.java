@@ -36,12 +36,14 @@ public final class Observations {
     private @Nullable Answer answer;
 
     private record Answer(Window window, String rule, int most, Map<String, At> holding) {
+        @SuppressWarnings("ReferenceEquality") // to compare windows by value would take longer than the answer saves
         private boolean isTo(Window asked, String of, int atMost) {
             return window == asked && rule.equals(of) && most == atMost;
         }
     }
 
     /** Takes a signal in; says whether that is news. */
+    @SuppressWarnings("ReferenceEquality") // is it this one that was kept, and not one like it?
     public boolean add(Window window, Signal signal, SignalFacts facts, Instant at, boolean counts, boolean matches) {
         answer = null;
         SignalContext context = signal.context();

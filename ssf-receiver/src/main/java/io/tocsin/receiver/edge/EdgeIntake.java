@@ -36,7 +36,7 @@ final class EdgeIntake implements SetHandler, SnapshotHandler, AutoCloseable {
     private record Known(Revocations revocations, Map<UUID, String> watermarks) implements Live {
         @Override
         public long count() {
-            return revocations.size() + watermarks.size();
+            return (long) revocations.size() + watermarks.size();
         }
 
         @Override

@@ -114,10 +114,10 @@ final class JournalFile {
 
     /** What is left of a piece behind its last whole line, with room for more. */
     private static ByteBuffer rest(ByteBuffer piece, int lineStart) {
-        int left = piece.position() - lineStart;
-        ByteBuffer next = left == piece.capacity() ? ByteBuffer.allocate(2 * left) : piece.duplicate();
-        System.arraycopy(piece.array(), lineStart, next.array(), 0, left);
-        return next.limit(next.capacity()).position(left);
+        ByteBuffer rest = piece.duplicate().flip().position(lineStart);
+        return rest.remaining() == rest.capacity()
+                ? ByteBuffer.allocate(2 * rest.capacity()).put(rest)
+                : rest.compact();
     }
 
     private static boolean intact(byte[] all, int start, int end) {

@@ -29,7 +29,7 @@ class ProxiesTest extends EdgeScenario {
     private HttpServer application;
     private ProxyProcess proxy;
 
-    private enum Kind {
+    enum Kind {
         NGINX,
         HAPROXY
     }

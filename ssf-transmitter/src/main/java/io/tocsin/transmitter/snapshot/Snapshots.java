@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter.snapshot;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -117,9 +119,11 @@ public final class Snapshots implements AutoCloseable {
     private TopicDescription topic() {
         String name = Topics.EVENTS.name();
         try {
-            return admin.describeTopics(List.of(name))
-                    .topicNameValues()
-                    .get(name)
+            return requireNonNull(
+                            admin.describeTopics(List.of(name))
+                                    .topicNameValues()
+                                    .get(name),
+                            name)
                     .get();
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());

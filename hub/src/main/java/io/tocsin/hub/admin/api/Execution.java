@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api;
 
-import io.tocsin.hub.admin.api.transmitter.PeerEndpoints;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.tocsin.hub.admin.AdminRole;
+import io.tocsin.hub.admin.api.transmitter.PeerEndpoints;
 import io.tocsin.hub.admin.view.ErrorView;
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.transmitter.fleet.OperatorAnswer;

@@ -110,7 +110,7 @@ public final class Directory {
         Duration grain = name.kind() == IdentifierKind.IP ? ADDRESS_GRAIN : alone ? LONE_GRAIN : GRAIN;
         Alias after = before.heldBy(principal.id, at, alone, grain);
         held.add(form);
-        if (after != before && !after.equals(before)) {
+        if (!after.equals(before)) {
             put(form, after);
             Alias.Holder holder = before.holder(principal.id);
             boolean open = holder != null && holder.until() == null;

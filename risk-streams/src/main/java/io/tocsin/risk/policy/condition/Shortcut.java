@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy.condition;
 
+import com.google.common.collect.ImmutableList;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ final class Shortcut {
     }
 
     private static Part call(CelExpr.CelCall call) {
-        List<CelExpr> args = call.args();
+        ImmutableList<CelExpr> args = call.args();
         return switch (call.function()) {
             case "_&&_" -> both(of(args.get(0)), of(args.get(1)), false);
             case "_||_" -> both(of(args.get(0)), of(args.get(1)), true);
@@ -89,7 +89,7 @@ final class Shortcut {
             if (second instanceof Boolean truth && truth == decisive) {
                 return decisive;
             }
-            return first instanceof Boolean && second instanceof Boolean ? !decisive : null;
+            return (first instanceof Boolean && second instanceof Boolean) ? !decisive : null;
         };
     }
 

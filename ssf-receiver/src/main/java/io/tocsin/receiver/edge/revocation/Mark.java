@@ -57,20 +57,14 @@ public record Mark(Scope scope, MarkKey key, long at, boolean out, long until, S
 
     /** One line of the journal. */
     public String toLine() {
-        return new StringBuilder(96)
-                .append(scope.letter())
-                .append(' ')
-                .append(HEX.toHexDigits(key.high()))
-                .append(HEX.toHexDigits(key.low()))
-                .append(' ')
-                .append(out ? '1' : '0')
-                .append(' ')
-                .append(at)
-                .append(' ')
-                .append(until)
-                .append(' ')
-                .append(reason)
-                .toString();
+        return scope.letter()
+                + (" " + HEX.toHexDigits(key.high()) + HEX.toHexDigits(key.low()))
+                + (out ? " 1 " : " 0 ")
+                + at
+                + " "
+                + until
+                + " "
+                + reason;
     }
 
     /** Null for a line of another version. */

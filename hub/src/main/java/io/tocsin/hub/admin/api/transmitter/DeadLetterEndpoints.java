@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api.transmitter;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
-import static java.util.Objects.requireNonNull;
-
 import io.tocsin.hub.admin.view.letter.DeadLetterView;
 import io.tocsin.hub.admin.view.letter.DeadLettersView;
 import io.tocsin.hub.admin.view.letter.RedriveOrder;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api.transmitter;
 
-import io.tocsin.hub.admin.api.Refusal;
 import static java.util.stream.Collectors.joining;
 
+import io.tocsin.hub.admin.api.Refusal;
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.schemas.receiver.Dialect;
 import io.tocsin.schemas.receiver.SigningAlgorithm;
