@@ -7,6 +7,7 @@ import io.tocsin.benchmarks.delivery.DeliveryCommand;
 import io.tocsin.benchmarks.edge.EdgeCommand;
 import io.tocsin.benchmarks.enforcement.EnforcementCommand;
 import io.tocsin.benchmarks.fanout.FanOutCommand;
+import io.tocsin.benchmarks.intake.IntakeCommand;
 import io.tocsin.benchmarks.latency.LatencyCommand;
 import io.tocsin.benchmarks.risk.RiskCommand;
 import io.tocsin.benchmarks.signing.SigningCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             EdgeCommand.class,
             EnforcementCommand.class,
             FanOutCommand.class,
+            IntakeCommand.class,
             LatencyCommand.class,
             RiskCommand.class,
             SigningCommand.class

@@ -1,35 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors;
 
+import io.tocsin.connectors.poll.PollConfig;
 import io.tocsin.connectors.webhook.WebhookLimits;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * All connectors of one program.
+ * All connectors of one program, each with a name of its own; at least one.
  *
- * @param webhooks at least one, each with a name of its own
+ * @param webhooks those that vendors call
  * @param limits the webhook server's; the defaults where not given
+ * @param polls those that ask their vendors
  */
-public record ConnectorsConfig(List<WebhookConnectorConfig> webhooks, WebhookLimits limits) {
+public record ConnectorsConfig(List<WebhookConnectorConfig> webhooks, WebhookLimits limits, List<PollConfig> polls) {
     public ConnectorsConfig {
-        if (webhooks == null || webhooks.isEmpty()) {
-            throw new IllegalArgumentException("connectors.webhooks is empty, expected at least one connector");
+        webhooks = webhooks == null ? List.of() : List.copyOf(webhooks);
+        polls = polls == null ? List.of() : List.copyOf(polls);
+        if (webhooks.isEmpty() && polls.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "connectors.webhooks and connectors.polls are empty, expected at least one connector");
         }
-        webhooks = List.copyOf(webhooks);
         limits = limits == null ? WebhookLimits.DEFAULT : limits;
         Set<String> names = new HashSet<>();
+        webhooks.forEach(webhook -> requireNew(names, "webhooks", webhook.name()));
+        polls.forEach(poll -> requireNew(names, "polls", poll.name()));
         for (WebhookConnectorConfig webhook : webhooks) {
-            if (!names.add(webhook.name())) {
-                throw new IllegalArgumentException(
-                        "connectors.webhooks has two connectors named " + webhook.name() + ", expected one");
+            if (webhook instanceof HintConfig hint
+                    && polls.stream().noneMatch(poll -> poll.name().equals(hint.wakes()))) {
+                throw new IllegalArgumentException("connector " + hint.name() + ": wakes is '" + hint.wakes()
+                        + "', expected the name of one of connectors.polls");
             }
         }
     }
 
-    /** With the default limits. */
+    /** Webhooks only. */
+    public ConnectorsConfig(List<WebhookConnectorConfig> webhooks, WebhookLimits limits) {
+        this(webhooks, limits, List.of());
+    }
+
+    /** Webhooks only, with the default limits. */
     public ConnectorsConfig(List<WebhookConnectorConfig> webhooks) {
         this(webhooks, WebhookLimits.DEFAULT);
+    }
+
+    private static void requireNew(Set<String> names, String list, String name) {
+        if (!names.add(name)) {
+            throw new IllegalArgumentException(
+                    "connectors." + list + " has two connectors named " + name + ", expected one");
+        }
     }
 }

@@ -4,6 +4,7 @@ package io.tocsin.connectors;
 import io.tocsin.connectors.auth.Authentication;
 import io.tocsin.connectors.generic.GenericWebhook;
 import io.tocsin.connectors.generic.spec.MappingSpec;
+import io.tocsin.connectors.poll.Checked;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,11 @@ public record GenericConfig(
         List<MappingSpec> mappings)
         implements WebhookConnectorConfig {
     public GenericConfig {
-        name = Check.name(name);
-        tenant = Check.word(name, "tenant", tenant);
-        vendor = Check.word(name, "vendor", vendor);
-        family = Check.word(name, "family", family == null ? "events" : family);
-        Check.present(name, "authentication", authentication);
+        name = Checked.name(name);
+        tenant = Checked.word(name, "tenant", tenant);
+        vendor = Checked.word(name, "vendor", vendor);
+        family = Checked.word(name, "family", family == null ? "events" : family);
+        Checked.present(name, "authentication", authentication);
         mappings = mappings == null ? List.of() : List.copyOf(mappings);
         // a mapping that cannot work stops the start
         var unused = new GenericWebhook(name, vendor, family, records, mappings);

@@ -6,6 +6,7 @@ import io.tocsin.connectors.auth.BasicCredentials;
 import io.tocsin.connectors.auth.NoCredentials;
 import io.tocsin.connectors.auth.StaticHeader;
 import io.tocsin.connectors.jamf.ComplianceGroup;
+import io.tocsin.connectors.poll.Checked;
 import java.util.List;
 
 /**
@@ -19,10 +20,10 @@ public record JamfConfig(
         String name, String tenant, String instance, Authentication authentication, List<ComplianceGroup> groups)
         implements WebhookConnectorConfig {
     public JamfConfig {
-        name = Check.name(name);
-        tenant = Check.word(name, "tenant", tenant);
-        instance = Check.word(name, "instance", instance);
-        Check.present(name, "authentication", authentication);
+        name = Checked.name(name);
+        tenant = Checked.word(name, "tenant", tenant);
+        instance = Checked.word(name, "instance", instance);
+        Checked.present(name, "authentication", authentication);
         if (!(authentication instanceof StaticHeader
                 || authentication instanceof BasicCredentials
                 || authentication instanceof NoCredentials)) {

@@ -3,6 +3,7 @@ package io.tocsin.connectors;
 
 import io.tocsin.connectors.auth.Authentication;
 import io.tocsin.connectors.auth.StaticHeader;
+import io.tocsin.connectors.poll.Checked;
 import java.util.List;
 
 /**
@@ -23,10 +24,10 @@ public record OktaConfig(
         Boolean loginIsEmail)
         implements WebhookConnectorConfig {
     public OktaConfig {
-        name = Check.name(name);
-        tenant = Check.word(name, "tenant", tenant);
-        org = Check.word(name, "org", org);
-        if (!(Check.present(name, "authentication", authentication) instanceof StaticHeader)) {
+        name = Checked.name(name);
+        tenant = Checked.word(name, "tenant", tenant);
+        org = Checked.word(name, "org", org);
+        if (!(Checked.present(name, "authentication", authentication) instanceof StaticHeader)) {
             throw new IllegalArgumentException("connector " + name
                     + ": authentication is of another type, expected header: Okta sends nothing else");
         }

@@ -2,6 +2,7 @@
 package io.tocsin.connectors;
 
 import io.tocsin.connectors.intake.Ledger;
+import io.tocsin.connectors.pull.Pulls;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.TenantShard;
 import io.tocsin.schemas.topic.DeadLetter;
@@ -12,7 +13,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps signals and dead letters in their topics. */
-record TopicLedger(TopicWriter writer) implements Ledger {
+record TopicLedger(TopicWriter writer, Pulls pulls) implements Ledger {
+
+    @Override
+    public CompletableFuture<?> wake(String connector) {
+        return pulls.wake(connector, "hook");
+    }
 
     @Override
     public CompletableFuture<?> write(TenantShard key, List<Signal> signals, List<DeadLetter> deadLetters) {

@@ -10,9 +10,10 @@ import io.tocsin.connectors.auth.Authentication;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = OktaConfig.class, name = "okta"),
     @JsonSubTypes.Type(value = JamfConfig.class, name = "jamf"),
-    @JsonSubTypes.Type(value = GenericConfig.class, name = "generic")
+    @JsonSubTypes.Type(value = GenericConfig.class, name = "generic"),
+    @JsonSubTypes.Type(value = HintConfig.class, name = "hint")
 })
-public sealed interface WebhookConnectorConfig permits OktaConfig, JamfConfig, GenericConfig {
+public sealed interface WebhookConnectorConfig permits OktaConfig, JamfConfig, GenericConfig, HintConfig {
 
     /** Last part of its address, {@code /webhooks/<name>}; lower-case letters, digits and hyphens. */
     String name();

@@ -120,7 +120,8 @@ class ConnectorsIT {
 
         Running(String bootstrapServers, String tenant) throws Exception {
             kafka = Map.of("bootstrap.servers", bootstrapServers);
-            TopicAdmin.createMissing(kafka, List.of(Topics.SIGNALS, Topics.DEAD_LETTERS), 1, (short) 1);
+            TopicAdmin.createMissing(
+                    kafka, List.of(Topics.SIGNALS, Topics.DEAD_LETTERS, Topics.CHECKPOINTS), 1, (short) 1);
             writer = TopicWriter.open(kafka, wire);
             OktaConfig okta = new OktaConfig(
                     "okta", tenant, "acme", new StaticHeader(null, List.of(Secret.of(SECRET))), List.of(), true);
@@ -128,6 +129,8 @@ class ConnectorsIT {
                     new ConnectorsConfig(List.of(okta), WebhookLimits.DEFAULT),
                     vertx,
                     TestTls.options(),
+                    kafka,
+                    wire,
                     writer,
                     InstantSource.system(),
                     ConnectorMetrics.in(new SimpleMeterRegistry()));

@@ -4,6 +4,7 @@ package io.tocsin.hub;
 import io.tocsin.hub.backtest.BacktestCommand;
 import io.tocsin.hub.config.value.Durations;
 import io.tocsin.hub.config.value.Moments;
+import io.tocsin.hub.connector.ConnectorsCommand;
 import io.tocsin.hub.control.DeadLettersCommand;
 import io.tocsin.hub.control.KeysCommand;
 import io.tocsin.hub.control.ReceiversCommand;
@@ -72,6 +73,8 @@ public final class Main {
                 .addSubcommand(new ReceiversCommand())
                 .addSubcommand(new KeysCommand(clock))
                 .addSubcommand(new DeadLettersCommand(clock))
+                .addSubcommand(new ConnectorsCommand(clock))
+                .addSubcommand(new LabCommand(clock))
                 .addSubcommand(new SignalsCommand(clock, Version.built()))
                 .addSubcommand(new ExplainCommand(clock))
                 .addSubcommand(new RiskCommand(clock))

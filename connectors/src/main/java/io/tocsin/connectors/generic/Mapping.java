@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link MappingSpec}, checked. */
 final class Mapping {
-    private static final Set<SignalType> OUR_OWN =
-            Set.of(SignalType.IDENTITY_LINKED, SignalType.IDENTITY_SPLIT, SignalType.OWN_SET_ECHO);
+    private static final Set<SignalType> OUR_OWN = Set.of(
+            SignalType.IDENTITY_LINKED, SignalType.IDENTITY_SPLIT, SignalType.OWN_SET_ECHO, SignalType.SOURCE_GAP);
 
     private final String vendor;
     private final String family;

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param challengeHeader the header of a {@code GET} by which the vendor checks that the address is ours; its value is
  *     sent back. Absent where the vendor does no such thing
+ * @param wakes the connector that is to ask the vendor now, whatever this one is told; absent where it is believed
  */
 public record Endpoint(
         String name,
         String tenant,
         Authentication authentication,
         Source source,
-        @Nullable String challengeHeader) {}
+        @Nullable String challengeHeader,
+        @Nullable String wakes) {}

@@ -4,23 +4,26 @@ package io.tocsin.connectors.intake;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
+import io.tocsin.connectors.auth.StaticHeader;
 import io.tocsin.connectors.intake.Answer.Refused;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.json.StrictJson;
 import io.tocsin.connectors.json.UnexpectedJsonException;
 import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.Batch;
+import io.tocsin.connectors.mapping.Harvest;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
 import io.tocsin.connectors.metrics.Rejection;
+import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.signal.TenantShard;
 import io.tocsin.schemas.signal.Transport;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * From a request to an answer, in this order: known, authenticated, of a type we read, JSON, the vendor's envelope,
@@ -28,7 +31,6 @@ import org.slf4j.LoggerFactory;
  * dead letter where it cannot be used. Knows nothing of HTTP servers or Kafka.
  */
 public final class Intake {
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     /** Longer ones are no vendor's. */
     private static final int MAX_CHALLENGE = 1024;
     /** Each record may become a Kafka record of its own: bounds what one body can cause. */
@@ -43,14 +45,22 @@ public final class Intake {
     /**
      * Takes in for all connectors.
      *
-     * @param endpoints by name, at least one
+     * @param endpoints by name
      */
     public Intake(Map<String, Endpoint> endpoints, Ledger ledger, InstantSource clock, ConnectorMetrics metrics) {
         this.endpoints = Map.copyOf(endpoints);
-        this.decoy = endpoints.values().iterator().next();
+        this.decoy =
+                endpoints.isEmpty() ? closed() : endpoints.values().iterator().next();
         this.ledger = ledger;
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    /** What nobody is let in by. */
+    private static Endpoint closed() {
+        Secret secret = Secret.of(UUID.randomUUID().toString());
+        return new Endpoint(
+                "unknown", "unknown", new StaticHeader("Authorization", List.of(secret)), new Unread(), null, null);
     }
 
     public @Nullable Endpoint endpoint(String name) {
@@ -84,6 +94,9 @@ public final class Intake {
             return completedFuture(refused);
         }
         Endpoint endpoint = known(delivery);
+        if (endpoint.wakes() != null) {
+            return ledger.wake(endpoint.wakes()).thenApply(woken -> new Answer.Accepted());
+        }
         Harvest harvest = new Harvest(endpoint.name(), ContentType.named(delivery), now);
         Answer answer = read(endpoint, delivery, harvest, now);
         if (harvest.isEmpty()) {
@@ -112,36 +125,17 @@ public final class Intake {
             harvest.setAside(e.problem(), delivery.body());
             return Refused.of(stage, e.problem());
         } catch (RuntimeException ours) {
-            harvest.setAside(bug(endpoint, ours), delivery.body());
+            // a bug of ours must neither make the vendor send the same for ever, nor lose what it sent
+            harvest.setAside(harvest.bug(ours), delivery.body());
             return new Answer.Accepted();
         }
-    }
-
-    /**
-     * A bug of ours must neither make the vendor send the same for ever, nor lose what it sent. The exception's message
-     * may hold what the caller sent, so only its place in our code is logged.
-     */
-    private static String bug(Endpoint endpoint, RuntimeException ours) {
-        StackTraceElement[] trace = ours.getStackTrace();
-        LOG.error(
-                "Connector {} failed on a delivery, which is set aside: {} at {}",
-                endpoint.name(),
-                ours.getClass().getName(),
-                trace.length == 0 ? "?" : trace[0]);
-        return "our failure: " + ours.getClass().getName();
     }
 
     private static void map(Endpoint endpoint, Batch batch, byte[] body, Harvest harvest, Instant now) {
         Arrival arrival = new Arrival(endpoint.tenant(), endpoint.name(), Transport.WEBHOOK, now);
         for (int i = 0; i < batch.records().size(); i++) {
             int index = i;
-            try {
-                harvest.add(endpoint.source().map(batch.records().get(i), arrival), () -> batch.bytes(body, index));
-            } catch (UnexpectedJsonException e) {
-                harvest.setAside(e.problem(), batch.bytes(body, index));
-            } catch (RuntimeException ours) {
-                harvest.setAside(bug(endpoint, ours), batch.bytes(body, index));
-            }
+            harvest.take(endpoint.source(), batch.records().get(i), arrival, () -> batch.bytes(body, index));
         }
     }
 

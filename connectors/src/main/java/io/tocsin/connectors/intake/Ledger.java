@@ -16,4 +16,9 @@ public interface Ledger {
      * block.
      */
     CompletableFuture<?> write(TenantShard key, List<Signal> signals, List<DeadLetter> deadLetters);
+
+    /** Has another connector ask its vendor now; completes once that is durable. */
+    default CompletableFuture<?> wake(String connector) {
+        throw new IllegalStateException("nobody asks a vendor here, expected " + connector);
+    }
 }

@@ -28,6 +28,8 @@ public sealed interface Mapped {
     enum Why {
         /** No configured mapping or group asks for it. */
         NOT_CONFIGURED,
+        /** It is of a kind that says nothing about anybody's access. */
+        NO_MEANING,
         /** It is about the vendor's own server. */
         NO_PRINCIPAL,
         /** The same device was seen, unchanged, less than an hour ago. */

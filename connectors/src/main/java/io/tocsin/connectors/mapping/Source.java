@@ -3,15 +3,12 @@ package io.tocsin.connectors.mapping;
 
 import io.tocsin.connectors.json.JsonAt;
 
-/**
- * A vendor's format. Pure: no input or output, and safe for use by several threads. Both methods throw
- * {@link io.tocsin.connectors.json.UnexpectedJsonException} for what they cannot use.
- */
-public interface Source {
+/** A vendor's format of deliveries, and what their records mean. */
+public interface Source extends RecordMapper {
 
-    /** Takes a delivery apart; throws where its envelope is not the vendor's. */
+    /**
+     * Takes a delivery apart; throws {@link io.tocsin.connectors.json.UnexpectedJsonException} where its envelope is
+     * not the vendor's.
+     */
     Batch records(JsonAt body);
-
-    /** Maps one record; throws where it cannot be used, which concerns that record only. */
-    Mapped map(JsonAt record, Arrival arrival);
 }

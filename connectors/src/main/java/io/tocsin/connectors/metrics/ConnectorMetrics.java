@@ -3,8 +3,10 @@ package io.tocsin.connectors.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.signal.SignalType;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What is counted. Connector names are configured ones, or {@code unknown}: what a caller wrote names no meter. */
 public interface ConnectorMetrics {
@@ -25,6 +27,15 @@ public interface ConnectorMetrics {
     void recordUnmapped(String connector);
 
     void recordIgnored(String connector, Mapped.Why why);
+
+    /** A vendor answered one question of a feed. */
+    void pageRead(String connector, String feed);
+
+    /** A vendor did not answer a question as it should. */
+    void pageFailed(String connector, String feed, Trouble.Kind kind);
+
+    /** How long a feed's vendor has not answered, in seconds; asked for when meters are read. */
+    void feedSilence(String connector, String feed, Supplier<Number> seconds);
 
     /** {@code change}: 1 when a delivery begins, -1 when all that follows from it has ended. */
     void deliveriesInFlight(int change);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.signal.SignalType;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 final class MicrometerMetrics implements ConnectorMetrics {
     private static final String PREFIX = "tocsin.connectors.";
@@ -51,12 +54,35 @@ final class MicrometerMetrics implements ConnectorMetrics {
     }
 
     @Override
+    public void pageRead(String connector, String feed) {
+        registry.counter(PREFIX + "page-read", CONNECTOR, connector, "feed", feed)
+                .increment();
+    }
+
+    @Override
+    public void pageFailed(String connector, String feed, Trouble.Kind kind) {
+        registry.counter(PREFIX + "page-failed", CONNECTOR, connector, "feed", feed, "kind", word(kind))
+                .increment();
+    }
+
+    @Override
+    public void feedSilence(String connector, String feed, Supplier<Number> seconds) {
+        Gauge.builder(PREFIX + "feed-silence", seconds)
+                .tag(CONNECTOR, connector)
+                .tag("feed", feed)
+                .register(registry);
+    }
+
+    @Override
     public void deliveriesInFlight(int change) {
         inFlight.addAndGet(change);
     }
 
     private void count(String name, String connector, String tag, Enum<?> value) {
-        String text = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        registry.counter(PREFIX + name, CONNECTOR, connector, tag, text).increment();
+        registry.counter(PREFIX + name, CONNECTOR, connector, tag, word(value)).increment();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -157,7 +157,14 @@ public final class Hub implements AutoCloseable {
             Connectors connectors = parts.start(
                     "connectors" + at(server),
                     () -> Connectors.start(
-                            requireNonNull(config.connectors(), "connectors"), vertx, server, writer, clock));
+                            requireNonNull(config.connectors(), "connectors"),
+                            vertx,
+                            server,
+                            kafka,
+                            wire,
+                            writer,
+                            clock));
+            api.serve(connectors.pulls());
             listening(Role.CONNECTORS, connectors.port());
         }
         if (roles.contains(Role.INBOUND)) {

@@ -99,6 +99,7 @@ public record HubConfig(
         SortedSet<String> tenants = new TreeSet<>();
         if (connectors != null) {
             connectors.webhooks().forEach(webhook -> tenants.add(webhook.tenant()));
+            connectors.polls().forEach(poll -> tenants.add(poll.tenant()));
         }
         if (inbound != null) {
             inbound.sources().forEach(source -> tenants.add(source.tenant()));

@@ -50,7 +50,7 @@ public enum Concern {
                     THREAT_RESOLVED -> signal.device() == null ? USER : DEVICE;
             case RISK_ASSESSED ->
                 signal.payload() instanceof SignalPayload.VendorRisk risk ? of(risk.principal()) : USER;
-            case UNKNOWN, IDENTITY_LINKED, IDENTITY_SPLIT, OWN_SET_ECHO, HEARTBEAT -> NOBODY;
+            case UNKNOWN, IDENTITY_LINKED, IDENTITY_SPLIT, OWN_SET_ECHO, HEARTBEAT, SOURCE_GAP -> NOBODY;
         };
     }
 

@@ -42,5 +42,7 @@ public enum SignalType {
     /** A vendor reports back what a SET of ours did; never evidence. */
     OWN_SET_ECHO,
     /** Nothing happened: a source says that it is there. About nobody. */
-    HEARTBEAT
+    HEARTBEAT,
+    /** A source cannot say what happened for a while: its records of that time are lost to us. About nobody. */
+    SOURCE_GAP
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.schemas.topic;
 
+import io.tocsin.schemas.avro.ConnectorStateRecord;
 import io.tocsin.schemas.avro.DeadLetterRecord;
 import io.tocsin.schemas.avro.DecisionCheckpointRecord;
 import io.tocsin.schemas.avro.DecisionRecord;
@@ -18,6 +19,7 @@ import io.tocsin.schemas.avro.StreamRegistrationRecord;
 import io.tocsin.schemas.avro.StreamSubjectRecord;
 import io.tocsin.schemas.avro.TokenRevocationsRecord;
 import io.tocsin.schemas.codec.CheckpointCodec;
+import io.tocsin.schemas.codec.ConnectorStateCodec;
 import io.tocsin.schemas.codec.ControlCodec;
 import io.tocsin.schemas.codec.DecisionCodec;
 import io.tocsin.schemas.codec.PolicyCodec;
@@ -26,6 +28,7 @@ import io.tocsin.schemas.codec.RiskCodec;
 import io.tocsin.schemas.codec.SignalCodec;
 import io.tocsin.schemas.codec.StreamCodec;
 import io.tocsin.schemas.codec.StreamSubjectCodec;
+import io.tocsin.schemas.connector.ConnectorState;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.receiver.TokenRevocations;
 import io.tocsin.schemas.risk.Decision;
@@ -171,6 +174,16 @@ public final class Topics {
             AvroCodec.of(DeadLetterRecord.class, DeadLetterCodec::toAvro, DeadLetterCodec::fromAvro),
             Retention.days(28));
 
+    /**
+     * Where connectors stand at their vendors, and what they are told, by {@link io.tocsin.schemas.connector.StateKey};
+     * all of one connector stands in one partition, whose owner reads from the vendor.
+     */
+    public static final Topic<String, ConnectorState> CHECKPOINTS = new Topic<>(
+            "checkpoints",
+            KeyCodec.TEXT,
+            AvroCodec.of(ConnectorStateRecord.class, ConnectorStateCodec::toAvro, ConnectorStateCodec::fromAvro),
+            Retention.compacted());
+
     public static final List<Topic<?, ?>> ALL = List.of(
             SIGNALS,
             RESOLVED_SIGNALS,
@@ -188,7 +201,8 @@ public final class Topics {
             STREAM_SUBJECTS,
             OUTBOX,
             DELIVERIES,
-            DEAD_LETTERS);
+            DEAD_LETTERS,
+            CHECKPOINTS);
 
     private Topics() {}
 }

@@ -3,6 +3,8 @@ package io.tocsin.schemas.random;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tocsin.schemas.connector.ConnectorState;
+import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.event.Event;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.risk.DecisionCheckpoint;
@@ -66,6 +68,7 @@ public final class RandomRecords {
             case "stream-subjects" -> List.of(streamSubject(null), streamSubject(draw.instant()));
             case "outbox" -> draw.several(1, this::outboxEntry);
             case "deliveries" -> results().stream().map(this::report).toList();
+            case "checkpoints" -> connectorStates();
             case "dead-letters" -> draw.several(1, this::deadLetter);
             default -> throw new IllegalStateException("no values for topic " + topic + ", add some");
         };
@@ -174,6 +177,27 @@ public final class RandomRecords {
 
     private DeliveryReport report(Result result) {
         return new DeliveryReport(draw.name(), draw.text(), draw.maybe(draw::text), result, draw.below(1000), stamps());
+    }
+
+    private List<ConnectorState> connectorStates() {
+        return List.of(
+                ConnectorState.Position.start(draw.instant()),
+                new ConnectorState.Position(
+                        draw.instant(),
+                        draw.maybe(draw::text),
+                        draw.maybe(draw::instant),
+                        draw.below(100),
+                        draw.below(100),
+                        draw.maybe(draw::instant),
+                        draw.maybe(draw::instant),
+                        draw.maybe(draw::instant),
+                        draw.maybe(draw::text),
+                        new Trouble(draw.one(Trouble.Kind.class), draw.text(), draw.below(9), draw.instant())),
+                new ConnectorState.Seen(
+                        draw.instant(), draw.instant(), new byte[ConnectorState.Seen.WIDTH * draw.below(5)]),
+                new ConnectorState.Row(draw.instant(), draw.below(100), draw.text()),
+                new ConnectorState.Order(
+                        draw.instant(), draw.yes(), draw.maybe(draw::text), draw.maybe(draw::text), draw.text()));
     }
 
     private DeadLetter deadLetter() {

@@ -3,8 +3,10 @@ package io.tocsin.hub.admin.api;
 
 import static java.util.stream.Collectors.joining;
 
+import io.tocsin.connectors.pull.Pulls;
 import io.tocsin.hub.admin.AdminTokens;
 import io.tocsin.hub.admin.AdminTokens.AdminCaller;
+import io.tocsin.hub.admin.api.connector.ConnectorEndpoints;
 import io.tocsin.hub.admin.api.identity.IdentityEndpoints;
 import io.tocsin.hub.admin.api.risk.DecisionEndpoints;
 import io.tocsin.hub.admin.api.risk.HeldEndpoints;
@@ -72,7 +74,8 @@ public final class AdminApi {
                         DecisionEndpoints.ALL,
                         RiskEndpoints.ALL,
                         HeldEndpoints.ALL,
-                        PolicyEndpoints.ALL)
+                        PolicyEndpoints.ALL,
+                        ConnectorEndpoints.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -81,6 +84,11 @@ public final class AdminApi {
     public void serve(Operations running) {
         served.serve(running);
         running.instances().serve(asked -> execution.ofPeer(running, asked));
+    }
+
+    /** The connectors run. */
+    public void serve(Pulls running) {
+        served.serve(running);
     }
 
     /** Policies can be published. */

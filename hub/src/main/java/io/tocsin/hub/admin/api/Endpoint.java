@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api;
 
+import io.tocsin.connectors.pull.Pulls;
 import io.tocsin.hub.admin.AdminRole;
 import io.tocsin.risk.RiskStreams;
 import io.tocsin.risk.policy.publication.Policies;
@@ -77,6 +78,25 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
         default Action action() {
             return (served, call) -> of(served.policies(), call);
         }
+    }
+
+    /** The same with the connectors that ask their vendors. */
+    @FunctionalInterface
+    public interface OnConnectors {
+        @Nullable
+        Object of(Pulls pulls, Call call);
+
+        default Action action() {
+            return (served, call) -> of(served.connectors(), call);
+        }
+    }
+
+    public static Endpoint getConnectors(String path, OnConnectors action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.THIS_HUB);
+    }
+
+    public static Endpoint postConnectors(String path, OnConnectors action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
     }
 
     public static Endpoint getPolicies(String path, OnPolicies action) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api;
 
+import io.tocsin.connectors.pull.Pulls;
 import io.tocsin.risk.RiskStreams;
 import io.tocsin.risk.policy.publication.Policies;
 import io.tocsin.transmitter.operate.Operations;
@@ -14,6 +15,20 @@ public final class Served {
     private volatile @Nullable Operations transmitter;
     private volatile @Nullable RiskStreams risk;
     private volatile @Nullable Policies policies;
+    private volatile @Nullable Pulls connectors;
+
+    void serve(Pulls running) {
+        connectors = running;
+    }
+
+    /** Throws {@link Refusal}, 503, where there are none. */
+    public Pulls connectors() {
+        Pulls running = connectors;
+        if (running == null) {
+            throw Refusal.unavailable("no connectors run in this process, or not yet", AGAIN_SECONDS);
+        }
+        return running;
+    }
 
     void serve(Policies running) {
         policies = running;

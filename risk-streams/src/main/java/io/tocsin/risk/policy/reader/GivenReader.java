@@ -50,7 +50,8 @@ final class GivenReader {
             SignalType.IDENTITY_LINKED,
             SignalType.IDENTITY_SPLIT,
             SignalType.OWN_SET_ECHO,
-            SignalType.HEARTBEAT);
+            SignalType.HEARTBEAT,
+            SignalType.SOURCE_GAP);
 
     private final Problems problems;
 

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors;
+
+import io.tocsin.connectors.crowdstrike.FalconAlerts;
+import io.tocsin.connectors.crowdstrike.FalconHosts;
+import io.tocsin.connectors.feed.CursorFeed;
+import io.tocsin.connectors.feed.CursorFormat;
+import io.tocsin.connectors.feed.Feed;
+import io.tocsin.connectors.feed.FeedId;
+import io.tocsin.connectors.feed.WindowFeed;
+import io.tocsin.connectors.feed.WindowFormat;
+import io.tocsin.connectors.fleet.FleetHosts;
+import io.tocsin.connectors.jamf.JamfInventory;
+import io.tocsin.connectors.keycloak.Realm;
+import io.tocsin.connectors.keycloak.StoredEvents;
+import io.tocsin.connectors.microsoft.Alerts;
+import io.tocsin.connectors.microsoft.Directory;
+import io.tocsin.connectors.microsoft.DirectoryAudits;
+import io.tocsin.connectors.microsoft.Machines;
+import io.tocsin.connectors.microsoft.ManagedDevices;
+import io.tocsin.connectors.microsoft.Risks;
+import io.tocsin.connectors.microsoft.SignIns;
+import io.tocsin.connectors.okta.OktaEventHook;
+import io.tocsin.connectors.okta.OktaLog;
+import io.tocsin.connectors.poll.CrowdStrikeConfig;
+import io.tocsin.connectors.poll.DefenderConfig;
+import io.tocsin.connectors.poll.EntraConfig;
+import io.tocsin.connectors.poll.FleetConfig;
+import io.tocsin.connectors.poll.IntuneConfig;
+import io.tocsin.connectors.poll.JamfInventoryConfig;
+import io.tocsin.connectors.poll.KeycloakConfig;
+import io.tocsin.connectors.poll.OktaLogConfig;
+import io.tocsin.connectors.poll.PollConfig;
+import io.tocsin.connectors.pull.Plan;
+import io.tocsin.connectors.pull.Pulled;
+import io.tocsin.connectors.pull.Pulled.Maturity;
+import io.tocsin.connectors.snapshot.SnapshotFeed;
+import io.tocsin.connectors.snapshot.SnapshotFormat;
+import io.tocsin.connectors.vendor.ApiConfig;
+import io.tocsin.connectors.vendor.Vendor;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What is usual at each vendor: its address, limits and rhythm, its feeds, and how far the connector is proven. */
+final class PollSources {
+    private static final URI GRAPH = URI.create("https://graph.microsoft.com");
+    private static final URI DEFENDER = URI.create("https://api.security.microsoft.com");
+
+    private final PollConfig config;
+    private final ApiConfig api;
+    private final String vendor;
+    private final Maturity maturity;
+    private final Vendor open;
+    private final List<Plan> plans = new ArrayList<>();
+
+    private PollSources(
+            PollConfig config,
+            @Nullable URI usualUrl,
+            int usualPerMinute,
+            String vendor,
+            Maturity maturity,
+            InstantSource clock) {
+        this.config = config;
+        this.api = config.api().or(usualUrl, usualPerMinute);
+        this.vendor = vendor;
+        this.maturity = maturity;
+        this.open = Vendor.open(api, clock, RandomGenerator.getDefault());
+    }
+
+    /** Throws {@link IllegalArgumentException} where an address is missing, or authorities cannot be read. */
+    static Pulled open(PollConfig config, InstantSource clock) {
+        return switch (config) {
+            case OktaLogConfig okta -> okta(okta, clock);
+            case EntraConfig entra -> entra(entra, clock);
+            case IntuneConfig intune -> {
+                PollSources source = new PollSources(intune, GRAPH, 600, "intune", Maturity.VERIFIED_CONTRACT, clock);
+                ManagedDevices devices = new ManagedDevices(new Directory(intune.directory()), source.api);
+                yield source.snapshot(ManagedDevices.FAMILY, devices, Duration.ofMinutes(10))
+                        .done();
+            }
+            case DefenderConfig defender -> defender(defender, clock);
+            case CrowdStrikeConfig falcon -> falcon(falcon, clock);
+            case JamfInventoryConfig jamf -> {
+                PollSources source = new PollSources(jamf, null, 60, "jamf", Maturity.DOCUMENTED, clock);
+                JamfInventory computers = new JamfInventory(jamf.instance(), source.api, jamf.groups());
+                yield source.snapshot(JamfInventory.FAMILY, computers, Duration.ofMinutes(10))
+                        .done();
+            }
+            case FleetConfig fleet -> {
+                PollSources source = new PollSources(fleet, null, 120, "fleet", Maturity.DOCUMENTED, clock);
+                FleetHosts hosts = new FleetHosts(fleet.instance(), source.api, fleet.policies());
+                yield source.snapshot(FleetHosts.FAMILY, hosts, Duration.ofMinutes(5))
+                        .done();
+            }
+            case KeycloakConfig keycloak -> keycloak(keycloak, clock);
+        };
+    }
+
+    private static Pulled okta(OktaLogConfig okta, InstantSource clock) {
+        URI usual = URI.create("https://" + okta.org() + ".okta.com");
+        PollSources source = new PollSources(okta, usual, 120, "okta", Maturity.VERIFIED_CONTRACT, clock);
+        OktaEventHook events = new OktaEventHook(okta.org(), okta.loginIsEmail(), Set.copyOf(okta.ownIssuers()));
+        OktaLog log = new OktaLog(events, source.api, okta.pageSize());
+        return source.cursor(OktaLog.FAMILY, log, Duration.ofSeconds(30)).done();
+    }
+
+    private static Pulled entra(EntraConfig entra, InstantSource clock) {
+        PollSources source = new PollSources(entra, GRAPH, 30, "entra", Maturity.VERIFIED_CONTRACT, clock);
+        Directory directory = new Directory(entra.directory());
+        Duration overlap = source.overlap(Duration.ofHours(1));
+        for (String feed : entra.feeds()) {
+            WindowFormat format = switch (feed) {
+                case "sign-ins" -> new SignIns(directory, source.api, overlap);
+                case "risk-detections" -> new Risks(Risks.Collection.DETECTIONS, directory, source.api, overlap);
+                case "risky-users" -> new Risks(Risks.Collection.USERS, directory, source.api, overlap);
+                case "directory-audits" -> new DirectoryAudits(directory, source.api, overlap);
+                default -> throw new IllegalStateException("the configuration let " + feed + " through");
+            };
+            source.window(feed, format, Duration.ofMinutes(1));
+        }
+        return source.done();
+    }
+
+    private static Pulled defender(DefenderConfig defender, InstantSource clock) {
+        PollSources source = new PollSources(defender, DEFENDER, 25, "defender", Maturity.DOCUMENTED, clock);
+        Directory directory = new Directory(defender.directory());
+        if (defender.feeds().contains(Alerts.FAMILY)) {
+            source.window(
+                    Alerts.FAMILY,
+                    new Alerts(directory, source.api, source.overlap(Duration.ofMinutes(15))),
+                    Duration.ofMinutes(1));
+        }
+        if (defender.feeds().contains(Machines.FAMILY)) {
+            source.snapshot(Machines.FAMILY, new Machines(directory, source.api), Duration.ofMinutes(15));
+        }
+        return source.done();
+    }
+
+    private static Pulled falcon(CrowdStrikeConfig falcon, InstantSource clock) {
+        PollSources source = new PollSources(falcon, null, 100, "crowdstrike", Maturity.DOCUMENTED, clock);
+        if (falcon.feeds().contains(FalconAlerts.FAMILY)) {
+            source.window(
+                    FalconAlerts.FAMILY,
+                    new FalconAlerts(source.api, source.overlap(Duration.ofMinutes(15))),
+                    Duration.ofSeconds(30));
+        }
+        if (falcon.feeds().contains(FalconHosts.FAMILY)) {
+            source.snapshot(FalconHosts.FAMILY, new FalconHosts(source.api), Duration.ofMinutes(10));
+        }
+        return source.done();
+    }
+
+    private static Pulled keycloak(KeycloakConfig keycloak, InstantSource clock) {
+        PollSources source = new PollSources(keycloak, null, 300, "keycloak", Maturity.DOCUMENTED, clock);
+        String issuer = keycloak.issuer();
+        Realm realm = new Realm(
+                keycloak.realm(),
+                issuer == null ? source.api.at("/realms/" + keycloak.realm()).toString() : issuer,
+                keycloak.loginIsEmail());
+        for (String feed : keycloak.feeds()) {
+            Duration overlap = source.overlap(Duration.ofMinutes(2));
+            source.window(feed, new StoredEvents(feed, realm, source.api, overlap), Duration.ofSeconds(15));
+        }
+        return source.done();
+    }
+
+    private Duration overlap(Duration usual) {
+        return config.schedule().overlapOr(usual);
+    }
+
+    private PollSources cursor(String family, CursorFormat format, Duration interval) {
+        return plan(family, interval, id -> new CursorFeed(id, format, open, lookback()));
+    }
+
+    private PollSources window(String family, WindowFormat format, Duration interval) {
+        return plan(family, interval, id -> new WindowFeed(id, format, open, lookback()));
+    }
+
+    private PollSources snapshot(String family, SnapshotFormat format, Duration interval) {
+        return plan(family, interval, id -> new SnapshotFeed(id, format, open));
+    }
+
+    private PollSources plan(String family, Duration usual, Function<FeedId, Feed> opening) {
+        FeedId id = new FeedId(config.tenant(), config.name(), vendor, family);
+        plans.add(new Plan(id, config.schedule().intervalOr(usual), () -> opening.apply(id)));
+        return this;
+    }
+
+    private Duration lookback() {
+        return config.schedule().lookbackOr(Duration.ofHours(1));
+    }
+
+    private Pulled done() {
+        return new Pulled(config.tenant(), config.name(), vendor, maturity, plans, open);
+    }
+}

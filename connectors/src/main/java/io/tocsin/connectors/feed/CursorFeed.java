@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.feed;
+
+import io.tocsin.connectors.json.JsonAt;
+import io.tocsin.connectors.mapping.Arrival;
+import io.tocsin.connectors.mapping.Batch;
+import io.tocsin.connectors.mapping.Harvest;
+import io.tocsin.connectors.vendor.Ask;
+import io.tocsin.connectors.vendor.FaultException;
+import io.tocsin.connectors.vendor.Reply;
+import io.tocsin.connectors.vendor.VendorApi;
+import io.tocsin.schemas.connector.ConnectorState.Position;
+import io.tocsin.schemas.connector.Trouble;
+import io.tocsin.schemas.signal.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads along a cursor of the vendor's: each page says where the next one is. */
+public final class CursorFeed implements Feed {
+    /** By how much a beginning anew overlaps what was read: the vendor's times are not in its order. */
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+    private final FeedId id;
+    private final CursorFormat format;
+    private final VendorApi api;
+    private final Duration lookback;
+
+    /** @param lookback how far back the very first question goes */
+    public CursorFeed(FeedId id, CursorFormat format, VendorApi api, Duration lookback) {
+        this.id = id;
+        this.format = format;
+        this.api = api;
+        this.lookback = lookback;
+    }
+
+    @Override
+    public FeedId id() {
+        return id;
+    }
+
+    @Override
+    public Page read(Memory memory, Instant now) throws FaultException, InterruptedException {
+        Position before = memory.position();
+        String cursor = before.cursor();
+        Reply reply = ask(cursor == null ? format.begin(beginning(before, now)) : format.resume(cursor), cursor);
+        JsonAt body = Answers.json(reply);
+        Batch batch = Answers.batch(body, format::records);
+        Harvest harvest = new Harvest(id.connector(), "application/json", now);
+        Arrival arrival = id.arrival(Transport.POLL, now);
+        Instant newest = null;
+        for (int i = 0; i < batch.records().size(); i++) {
+            int index = i;
+            JsonAt record = batch.records().get(i);
+            harvest.take(format, record, arrival, () -> batch.bytes(reply.body(), index));
+            newest = Positions.later(newest, bounded(format.time(record), now));
+        }
+        String next = Answers.envelope(body, read -> format.next(reply, read));
+        boolean more = format.isFull(batch.records().size()) && next != null && !next.equals(cursor);
+        Position after = Positions.read(before, now, next == null ? cursor : next, more ? before.until() : now, newest);
+        return new Page(harvest, more ? after : Positions.passed(after), Map.of(), more);
+    }
+
+    private Reply ask(Ask ask, @Nullable String cursor) throws FaultException, InterruptedException {
+        try {
+            return api.send(ask);
+        } catch (FaultException e) {
+            boolean lost = cursor != null && (format.isCursorLost(e) || e.kind() == Trouble.Kind.CURSOR_INVALID);
+            throw lost ? e.as(Trouble.Kind.CURSOR_INVALID) : e;
+        }
+    }
+
+    /** After a lost cursor, where the last page was read to the end of the feed. */
+    private Instant beginning(Position before, Instant now) {
+        Instant known = Positions.later(before.until(), before.newest());
+        return known == null ? now.minus(lookback) : known.minus(OVERLAP);
+    }
+
+    private static @Nullable Instant bounded(@Nullable Instant time, Instant now) {
+        return time != null && time.isAfter(now) ? now : time;
+    }
+}

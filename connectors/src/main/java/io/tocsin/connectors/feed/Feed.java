@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.feed;
+
+import io.tocsin.connectors.vendor.FaultException;
+import java.time.Instant;
+
+/**
+ * Reads one feed of a vendor, a page at a time. Used by one thread, and made anew after whatever went wrong: all that
+ * has to last is in the {@link Memory}, which a page changes only once it is committed.
+ */
+public interface Feed {
+    FeedId id();
+
+    /** The next page; blocks. */
+    Page read(Memory memory, Instant now) throws FaultException, InterruptedException;
+}

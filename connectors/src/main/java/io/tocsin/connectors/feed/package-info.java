@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The ways to read a vendor's records page by page: along a cursor of the vendor's, and over a window of time. What is
+ * a vendor's own stands behind a format each.
+ */
+@NullMarked
+package io.tocsin.connectors.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.keycloak;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.connectors.json.JsonAt;
+import io.tocsin.connectors.json.StrictJson;
+import io.tocsin.connectors.json.UnexpectedJsonException;
+import io.tocsin.connectors.mapping.Arrival;
+import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.connectors.mapping.RecordMapper;
+import io.tocsin.connectors.mapping.SignalDraft;
+import io.tocsin.schemas.event.ChangeType;
+import io.tocsin.schemas.event.InitiatingEntity;
+import io.tocsin.schemas.signal.SignalPayload;
+import io.tocsin.schemas.signal.SignalPayload.AccountChange;
+import io.tocsin.schemas.signal.SignalPayload.CredentialUpdate;
+import io.tocsin.schemas.signal.SignalPayload.SessionChange;
+import io.tocsin.schemas.signal.SignalType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Keycloak's administrators did to users and sessions; whom it concerns stands in a path. */
+final class AdminEvents implements RecordMapper {
+    private final Realm realm;
+
+    AdminEvents(Realm realm) {
+        this.realm = realm;
+    }
+
+    @Override
+    public Mapped map(JsonAt record, Arrival arrival) {
+        String operation = record.get("operationType").requireText();
+        String resource = record.get("resourceType").text();
+        String[] path = record.get("resourcePath").requireText().split("/", -1);
+        if (record.get("error").text() != null || path.length < 2) {
+            return new Mapped.Ignored(Mapped.Why.NO_MEANING);
+        }
+        SignalDraft draft = UserEvents.draft(record, arrival, StoredEvents.ADMINS, resource + "/" + operation)
+                .by(
+                        InitiatingEntity.ADMIN,
+                        realm.user(record.get("authDetails").get("userId").text(), null));
+        return switch (path[0]) {
+            case "sessions" -> session(draft, operation, path[1]);
+            case "users" -> user(draft, operation, path, record);
+            default -> new Mapped.Ignored(Mapped.Why.NO_MEANING);
+        };
+    }
+
+    private Mapped session(SignalDraft draft, String operation, String id) {
+        return operation.equals("DELETE")
+                ? one(
+                        draft.session(realm.session(id)),
+                        SignalType.SESSION_REVOKED,
+                        new SessionChange(false, null, null))
+                : new Mapped.Ignored(Mapped.Why.NO_MEANING);
+    }
+
+    private Mapped user(SignalDraft draft, String operation, String[] path, JsonAt record) {
+        JsonAt representation = representation(record);
+        draft.user(realm.user(path[1], representation.get("username").text()));
+        String part = path.length > 2 ? path[2] : "";
+        return switch (operation + " " + part) {
+            case "DELETE " -> one(draft, SignalType.ACCOUNT_DELETED, new AccountChange(null, null, null));
+            // any edit of a user says whether it is enabled, so only the opposite of the usual is news
+            case "UPDATE " ->
+                Boolean.FALSE.equals(representation.get("enabled").bool())
+                        ? one(draft, SignalType.ACCOUNT_DISABLED, new AccountChange(null, null, null))
+                        : new Mapped.Ignored(Mapped.Why.NO_MEANING);
+            case "ACTION logout" -> one(draft, SignalType.SESSION_REVOKED, new SessionChange(true, null, null));
+            case "ACTION reset-password", "UPDATE reset-password" ->
+                one(
+                        draft,
+                        SignalType.CREDENTIAL_CHANGED,
+                        new CredentialUpdate("password", ChangeType.UPDATE, null, false));
+            case "DELETE credentials", "ACTION credentials" ->
+                one(draft, SignalType.MFA_CHANGED, new CredentialUpdate("unknown", ChangeType.DELETE, null, false));
+            default -> new Mapped.Ignored(Mapped.Why.NO_MEANING);
+        };
+    }
+
+    private static Mapped one(SignalDraft draft, SignalType type, SignalPayload payload) {
+        return new Mapped.Signals(List.of(draft.signal(type, payload, 0)));
+    }
+
+    /** JSON within JSON, where the realm keeps it; absent otherwise. */
+    private static JsonAt representation(JsonAt record) {
+        JsonAt value = record.get("representation");
+        @Nullable String text = value.text();
+        if (text == null) {
+            return value;
+        }
+        try {
+            return JsonAt.root(StrictJson.parse(text.getBytes(UTF_8)));
+        } catch (UnexpectedJsonException notJson) {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.connectors.poll;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tocsin.connectors.vendor.ApiConfig;
+
+/** One connector that asks its vendor. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = OktaLogConfig.class, name = "okta"),
+    @JsonSubTypes.Type(value = EntraConfig.class, name = "entra"),
+    @JsonSubTypes.Type(value = IntuneConfig.class, name = "intune"),
+    @JsonSubTypes.Type(value = DefenderConfig.class, name = "defender"),
+    @JsonSubTypes.Type(value = CrowdStrikeConfig.class, name = "crowdstrike"),
+    @JsonSubTypes.Type(value = JamfInventoryConfig.class, name = "jamf"),
+    @JsonSubTypes.Type(value = FleetConfig.class, name = "fleet"),
+    @JsonSubTypes.Type(value = KeycloakConfig.class, name = "keycloak")
+})
+public sealed interface PollConfig
+        permits OktaLogConfig,
+                EntraConfig,
+                IntuneConfig,
+                DefenderConfig,
+                CrowdStrikeConfig,
+                JamfInventoryConfig,
+                FleetConfig,
+                KeycloakConfig {
+
+    /** Unlike any other connector's; lower-case letters, digits and hyphens. */
+    String name();
+
+    /** Whose signals these are. */
+    String tenant();
+
+    ApiConfig api();
+
+    /** How often it asks, and how far back. */
+    Schedule schedule();
+}
