@@ -250,6 +250,7 @@ class PullsIT {
         List<Signal> signals = new ArrayList<>();
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put("isolation.level", "read_committed");
+        properties.put("fetch.max.wait.ms", "20");
         TopicPartition partition = new TopicPartition(Topics.SIGNALS.name(), 0);
         try (var consumer = new KafkaConsumer<>(
                 properties,

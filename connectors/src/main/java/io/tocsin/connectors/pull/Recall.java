@@ -27,15 +27,23 @@ import org.slf4j.LoggerFactory;
 final class Recall {
     private static final Logger LOG = LoggerFactory.getLogger(Recall.class);
     private static final Duration STEP = Duration.ofMillis(200);
+    private static final Duration READING = Duration.ofMillis(20);
+    private static final Duration FOLLOWING = Duration.ofMillis(500);
 
     private Recall() {}
 
-    /** A consumer of what is committed, without a group. */
-    static Consumer<byte[], byte[]> consumer(Map<String, String> kafka, boolean committed) {
+    /** A consumer that follows what is committed, without a group. */
+    static Consumer<byte[], byte[]> follower(Map<String, String> kafka) {
+        return consumer(kafka, true, FOLLOWING);
+    }
+
+    /** @param wait how long the broker holds an answer with nothing in it; a consumer is not closed before */
+    private static Consumer<byte[], byte[]> consumer(Map<String, String> kafka, boolean committed, Duration wait) {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Long.toString(wait.toMillis()));
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, committed ? "read_committed" : "read_uncommitted");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -51,7 +59,7 @@ final class Recall {
             BiConsumer<StateKey, @Nullable ConnectorState> reader) {
         TopicPartition asked = new TopicPartition(Topics.CHECKPOINTS.name(), partition);
         Map<TopicPartition, Long> ends = ends(kafka, List.of(asked));
-        try (Consumer<byte[], byte[]> consumer = consumer(kafka, true)) {
+        try (Consumer<byte[], byte[]> consumer = consumer(kafka, true, READING)) {
             consumer.assign(List.of(asked));
             consumer.seekToBeginning(List.of(asked));
             while (!reached(consumer, ends)) {
@@ -62,7 +70,7 @@ final class Recall {
 
     /** Where partitions end, transactions under way included. */
     static Map<TopicPartition, Long> ends(Map<String, String> kafka, Collection<TopicPartition> partitions) {
-        try (Consumer<byte[], byte[]> consumer = consumer(kafka, false)) {
+        try (Consumer<byte[], byte[]> consumer = consumer(kafka, false, READING)) {
             return consumer.endOffsets(partitions);
         }
     }

@@ -40,7 +40,7 @@ final class StateView implements AutoCloseable {
     private StateView(Map<String, String> kafka, Wire wire, BiConsumer<StateKey, Order> orders) {
         this.wire = wire;
         this.orders = orders;
-        this.consumer = Recall.consumer(kafka, true);
+        this.consumer = Recall.follower(kafka);
         List<TopicPartition> all = consumer.partitionsFor(Topics.CHECKPOINTS.name()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();

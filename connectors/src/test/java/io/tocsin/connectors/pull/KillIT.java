@@ -263,6 +263,7 @@ class KillIT {
         List<Signal> signals = new ArrayList<>();
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put("isolation.level", "read_committed");
+        properties.put("fetch.max.wait.ms", "20");
         TopicPartition partition = new TopicPartition(Topics.SIGNALS.name(), 0);
         Map<TopicPartition, Long> ends = Recall.ends(kafka, List.of(partition));
         try (var consumer = new KafkaConsumer<>(
