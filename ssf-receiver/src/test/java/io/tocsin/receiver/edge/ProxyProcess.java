@@ -81,7 +81,13 @@ final class ProxyProcess implements AutoCloseable {
         String text = Files.readString(DOCS.resolve(name))
                 .replace("/etc/tocsin/tls/ca.pem", Tls.ca().toString())
                 .replace("127.0.0.1:8443", "127.0.0.1:" + edge)
-                .replace("127.0.0.1:3000", "127.0.0.1:" + application);
+                .replace("127.0.0.1:3000", "127.0.0.1:" + application)
+                // a busy machine may need long for a handshake
+                .replace("proxy_connect_timeout 1s", "proxy_connect_timeout 30s")
+                .replace("proxy_read_timeout 2s", "proxy_read_timeout 30s")
+                .replace("timeout connect 2s", "timeout connect 30s")
+                .replace("timeout server 2s", "timeout server 30s")
+                .replace("TIMEOUT = 2000", "TIMEOUT = 30000");
         for (Map.Entry<String, String> each : ours.entrySet()) {
             text = text.replace(each.getKey(), each.getValue());
         }
