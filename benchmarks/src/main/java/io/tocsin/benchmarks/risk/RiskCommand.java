@@ -58,12 +58,12 @@ public final class RiskCommand implements Callable<Integer> {
         Path folder = dir == null ? Files.createTempDirectory(Path.of("."), "risk") : Files.createDirectories(dir);
         LocalDate first = LocalDate.now(ZoneOffset.UTC).minusDays(8);
         try (Wire wire = Wire.open(Map.of())) {
-            Days few = Days.of(seed + 1, users, warmUp, first, wire);
-            Days many = Days.of(seed, users, signals, first, wire);
             System.err.printf(
                     "%,d signals of %,d people, after %,d to warm up; one partition, replication 1, acks=all%n",
                     signals, users, warmUp);
-            new Run(folder.resolve("warm-up"), threads, wire).measure(few, null);
+            new Run(folder.resolve("warm-up"), threads, wire)
+                    .measure(Days.of(seed + 1, users, warmUp, first, wire), null);
+            Days many = Days.of(seed, users, signals, first, wire);
             double alone = new Run(folder.resolve("alone"), threads, wire).measure(many, null);
             System.err.printf("%,.0f signals/s%n", alone);
             double shadowed = new Run(folder.resolve("shadow"), threads, wire).measure(many, withShadow());

@@ -35,12 +35,9 @@ public final class Verdicts {
     /** Decides; a session that is revoked on the way is over, and nothing more is decided for it. */
     public void decide(
             RiskRecord record, Opinion opinion, Applied applied, Cause cause, Change change, Effects effects) {
-        for (Response response : applied.policy().responses()) {
+        for (Response response : applied.responsesOf(record.principal().kind())) {
             if (record.lifecycle() != Lifecycle.LIVE || opinion.isOver()) {
                 return;
-            }
-            if (!response.of().contains(record.principal().kind())) {
-                continue;
             }
             if (applies(response.on(), cause, change)) {
                 decide(response, record, opinion, applied, cause, change, effects);

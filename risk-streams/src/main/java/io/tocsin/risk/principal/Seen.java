@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which inputs have had their effect: the latest {@value #LIMIT}, as 64 bits of a digest. An older one that comes again
@@ -22,25 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class Seen {
     static final int LIMIT = 128;
 
-    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(Seen::sha256);
+    private static final ThreadLocal<Digester> DIGESTER = ThreadLocal.withInitial(Digester::new);
 
     /** The oldest first. */
     private long[] keys = new long[8];
 
     private int size;
-    /** What was asked about last is mostly what is added next. */
-    private @Nullable String asked;
-
-    private long askedKey;
 
     boolean contains(String input) {
-        asked = input;
-        askedKey = key(input);
-        return contains(askedKey);
+        return contains(key(input));
     }
 
     void add(String input) {
-        add(input.equals(asked) ? askedKey : key(input));
+        add(key(input));
     }
 
     void addAll(Seen other) {
@@ -89,14 +82,34 @@ final class Seen {
     }
 
     private static long key(String input) {
-        return ByteBuffer.wrap(SHA256.get().digest(input.getBytes(UTF_8))).getLong();
+        return DIGESTER.get().key(input);
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+    /** A signal is asked about and then added, for each principal it was told to: the last key is mostly the next. */
+    private static final class Digester {
+        private final MessageDigest sha256;
+        private String last = "";
+        private long lastKey;
+
+        Digester() {
+            try {
+                sha256 = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+            lastKey = digest("");
+        }
+
+        long key(String input) {
+            if (!input.equals(last)) {
+                last = input;
+                lastKey = digest(input);
+            }
+            return lastKey;
+        }
+
+        private long digest(String input) {
+            return ByteBuffer.wrap(sha256.digest(input.getBytes(UTF_8))).getLong();
         }
     }
 }

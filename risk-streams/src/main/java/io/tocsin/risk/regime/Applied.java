@@ -4,6 +4,7 @@ package io.tocsin.risk.regime;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.policy.Response;
 import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.policy.Window;
 import io.tocsin.risk.policy.condition.Condition;
@@ -26,6 +27,7 @@ public final class Applied {
     private final Decision.InForce inForce;
     private final Map<String, Rule> rules;
     private final Map<PrincipalKind, List<Rule>> rulesOf = new EnumMap<>(PrincipalKind.class);
+    private final Map<PrincipalKind, List<Response>> responsesOf = new EnumMap<>(PrincipalKind.class);
     private final Map<String, String> windowKeys = new HashMap<>();
 
     public Applied(Policy policy, Decision.Mode mode, long activation) {
@@ -37,6 +39,11 @@ public final class Applied {
                     kind,
                     policy.rules().stream()
                             .filter(rule -> rule.of().contains(kind))
+                            .toList());
+            responsesOf.put(
+                    kind,
+                    policy.responses().stream()
+                            .filter(response -> response.of().contains(kind))
                             .toList());
         }
         for (Rule rule : policy.rules()) {
@@ -67,6 +74,11 @@ public final class Applied {
     /** Those about principals of that kind, in the order of the document. */
     public List<Rule> rulesOf(PrincipalKind kind) {
         return rulesOf.getOrDefault(kind, List.of());
+    }
+
+    /** The same of responses. */
+    public List<Response> responsesOf(PrincipalKind kind) {
+        return responsesOf.getOrDefault(kind, List.of());
     }
 
     /** By what a rule's window is kept: rules that look at the same signals in the same way share it, in any policy. */

@@ -36,12 +36,12 @@ public final class AtHand<K, V> {
      * How much of the heap is for objects.
      *
      * @param sizeOfOne in bytes, roughly
-     * @param share of the heap, in percent, where a store is kept; of a {@link Fleeting} one thrice that
+     * @param share of the heap, in percent, where a store is kept; of a {@link Fleeting} one twice that
      */
     public record Room(int sizeOfOne, int share) {
         private int most(boolean fleeting) {
             long percent = Runtime.getRuntime().maxMemory() / 100;
-            long most = percent * share * (fleeting ? 3 : 1) / sizeOfOne;
+            long most = percent * share * (fleeting ? 2 : 1) / sizeOfOne;
             return (int) Math.max(FEWEST, Math.min(most, Integer.MAX_VALUE / 2));
         }
     }

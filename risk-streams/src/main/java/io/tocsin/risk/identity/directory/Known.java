@@ -298,9 +298,12 @@ public final class Known {
         }
     }
 
-    /** Of a session: it was heard of; {@code until} is when it ends by itself, where that was said. */
-    public boolean hear(String signal, Instant at, @Nullable Instant until) {
-        return touchIf(life.hear(signal, at, until));
+    /**
+     * Of a session: it was heard of; {@code until} is when it ends by itself, where that was said, {@code lifetime}
+     * after which silence.
+     */
+    public boolean hear(String signal, Instant at, @Nullable Instant until, Duration lifetime) {
+        return touchIf(life.hear(signal, at, until, lifetime));
     }
 
     /** Of a session: keeps the first user and device it was seen with, neither changes during its life. */

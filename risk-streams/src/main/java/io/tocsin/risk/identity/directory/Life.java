@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * over.
  */
 public final class Life {
-    private static final Duration GRAIN = Duration.ofMinutes(5);
+    private static final Duration FINEST = Duration.ofMinutes(5);
+    private static final Duration COARSEST = Duration.ofHours(1);
+    /** It is known to this part of the time after which a session is over, within those bounds. */
+    private static final int GRAIN = 100;
 
     private Instant opened = Instant.MAX;
     private Instant heard = Instant.EPOCH;
@@ -32,7 +35,7 @@ public final class Life {
         return opened;
     }
 
-    /** When it was last heard of, to five minutes. */
+    /** When it was last heard of, roughly. */
     public Instant heard() {
         return heard;
     }
@@ -85,7 +88,7 @@ public final class Life {
         return expires == null ? heard.plus(lifetime) : expires;
     }
 
-    boolean hear(String signal, Instant at, @Nullable Instant until) {
+    boolean hear(String signal, Instant at, @Nullable Instant until, Duration lifetime) {
         boolean news = false;
         if (openedBy.isEmpty()) {
             openedBy = signal;
@@ -95,7 +98,7 @@ public final class Life {
             opened = at;
             news = true;
         }
-        if (at.isAfter(heard.plus(GRAIN))) {
+        if (at.isAfter(heard.plus(grain(lifetime)))) {
             heard = at;
             news = true;
         }
@@ -104,6 +107,11 @@ public final class Life {
             news = true;
         }
         return news;
+    }
+
+    private static Duration grain(Duration lifetime) {
+        Duration part = lifetime.dividedBy(GRAIN);
+        return part.compareTo(FINEST) < 0 ? FINEST : part.compareTo(COARSEST) > 0 ? COARSEST : part;
     }
 
     boolean end(String signal, Instant at, boolean becauseOfTime) {

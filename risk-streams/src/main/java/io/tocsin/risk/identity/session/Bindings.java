@@ -58,7 +58,7 @@ public final class Bindings {
             return;
         }
         if (!session.life().over()) {
-            session.hear(signal.id(), at, expires());
+            session.hear(signal.id(), at, expires(), config.sessionLifetime());
             move(session, device);
             session.belong(id(user), id(device), signal.id());
         }
