@@ -8,7 +8,6 @@ import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.schemas.receiver.Dialect;
 import io.tocsin.schemas.receiver.SigningAlgorithm;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -39,14 +38,6 @@ final class Words {
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
             throw Refusal.invalid(field + " is no duration, expected such as PT24H", e);
-        }
-    }
-
-    static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw Refusal.invalid("a time was expected, such as 2026-11-22T09:30:00Z", e);
         }
     }
 
