@@ -97,7 +97,7 @@ public final class LabBench implements AutoCloseable {
     public static final class Desk {
         private final Plan plan;
         private final InstantSource clock;
-        private Memory memory;
+        private final Memory memory;
         private Feed feed;
         public final List<Signal> signals = new ArrayList<>();
         public final List<DeadLetter> letters = new ArrayList<>();

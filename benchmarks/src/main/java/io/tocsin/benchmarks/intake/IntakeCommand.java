@@ -68,7 +68,12 @@ public final class IntakeCommand implements Callable<Integer> {
                     kafka, List.of(Topics.SIGNALS, Topics.DEAD_LETTERS, Topics.CHECKPOINTS), 2, (short) 1);
             Wire wire = Wire.open(kafka);
             OktaConfig okta = new OktaConfig(
-                    "okta", "load", "load", new StaticHeader(null, List.of(Secret.of(SECRET))), List.of(), true);
+                    "okta",
+                    "load",
+                    "load",
+                    new StaticHeader("Authorization", List.of(Secret.of(SECRET))),
+                    List.of(),
+                    true);
             try (TopicWriter writer = TopicWriter.open(kafka, wire);
                     Connectors connectors = Connectors.start(
                             new ConnectorsConfig(List.of(okta)),

@@ -190,9 +190,9 @@ public final class FalconAlerts implements WindowFormat {
     private static @Nullable Entity user(JsonAt record) {
         String name = record.get("user_name").text();
         String domain = record.get("logon_domain").text();
-        boolean local = domain == null
-                || domain.equalsIgnoreCase(record.get("device").get("hostname").text());
-        Names names = local
+        Names names = domain == null
+                        || domain.equalsIgnoreCase(
+                                record.get("device").get("hostname").text())
                 ? new Names().add(IdentifierKind.USER_LOCAL_NAME, name, Strength.WEAK)
                 : new Names().add(IdentifierKind.USER_SAM_ACCOUNT, domain, name, Strength.MEDIUM);
         return names.add(IdentifierKind.USER_UPN, record.get("user_principal").text(), Strength.STRONG)

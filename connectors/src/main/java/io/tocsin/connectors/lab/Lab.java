@@ -112,7 +112,7 @@ public final class Lab implements AutoCloseable {
 
     private void on(HttpServerRequest request) {
         request.body().onSuccess(body -> {
-            if (request.method() == HttpMethod.POST && request.path().endsWith("/token")) {
+            if (request.method().equals(HttpMethod.POST) && path(request).endsWith("/token")) {
                 write(request.response(), doors.token(body.toString(), request.getHeader("Authorization")));
             } else {
                 asked.incrementAndGet();
@@ -160,16 +160,23 @@ public final class Lab implements AutoCloseable {
                 .onComplete(written -> request.connection().close());
     }
 
+    /** Empty where the request's target is none. */
+    private static String path(HttpServerRequest request) {
+        String path = request.path();
+        return path == null ? "" : path;
+    }
+
     private Said answer(HttpServerRequest request, String body) {
         if (!doors.admits(request.getHeader("Authorization"))) {
             return new Said(401, Map.of(), "{\"error\":\"invalid_token\"}");
         }
-        Shelf shelf = shelves.get(request.path());
-        Style style = styles.get(request.path());
+        String path = path(request);
+        Shelf shelf = shelves.get(path);
+        Style style = styles.get(path);
         if (shelf == null || style == null) {
             return new Said(404, Map.of(), "{\"error\":\"not_found\"}");
         }
-        return style.answer(shelf, new Question(url().toString(), request.path(), request.params(), body, pageSize));
+        return style.answer(shelf, new Question(url().toString(), path, request.params(), body, pageSize));
     }
 
     private static void write(HttpServerResponse response, Said said) {

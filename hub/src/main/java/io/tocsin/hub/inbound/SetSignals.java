@@ -184,7 +184,7 @@ final class SetSignals {
         }
 
         private static Parties ofSimple(SimpleSubject simple, Event event) {
-            boolean session = event instanceof CaepEvent.SessionRevoked && simple instanceof Opaque
+            boolean session = (event instanceof CaepEvent.SessionRevoked && simple instanceof Opaque)
                     || simple instanceof SimpleSubject.JwtId
                     || simple instanceof SimpleSubject.SamlAssertionId;
             boolean device = event instanceof CaepEvent.DeviceComplianceChange;

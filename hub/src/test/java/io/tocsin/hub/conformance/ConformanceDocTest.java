@@ -20,7 +20,7 @@ class ConformanceDocTest {
     private static final Pattern CHOICE = Pattern.compile("A-\\d+");
 
     /** Whose duties a page lists, and which tests show them: one clause may be a duty of both. */
-    private enum Party {
+    enum Party {
         TRANSMITTER(
                 "transmitter",
                 "conformance.md",
@@ -38,6 +38,8 @@ class ConformanceDocTest {
         private final String clauses;
         private final Path page;
         private final String what;
+
+        @SuppressWarnings("ImmutableEnumChecker") // it is made immutable
         private final List<Path> tests;
 
         Party(String clauses, String page, String what, String... tests) {

@@ -10,7 +10,11 @@ import java.util.stream.Collectors;
 
 /** The text of {@code docs/conformance.md}. */
 final class ConformancePage {
-    private static final String INTRODUCTION = """
+    private ConformancePage() {}
+
+    /** @param what the page is about, the beginning of a sentence */
+    static String write(String what, List<Clause> clauses, NavigableMap<String, NavigableSet<String>> tests) {
+        StringBuilder page = new StringBuilder("""
             # Conformance: clause by clause
 
             %s, and the tests that show it. Written from \
@@ -20,13 +24,7 @@ final class ConformancePage {
             RFC 8417, `SUBID` RFC 9493, `PUSH` RFC 8935, `POLL` RFC 8936, `BEAR` RFC 6750, `AT` RFC 9068, `PRM` RFC 9728, \
             `ASM` RFC 8414, `FAPI` FAPI 2.0, `SCIM` RFC 9967, `SEC` what follows from several of them.
 
-            """;
-
-    private ConformancePage() {}
-
-    /** @param what the page is about, the beginning of a sentence */
-    static String write(String what, List<Clause> clauses, NavigableMap<String, NavigableSet<String>> tests) {
-        StringBuilder page = new StringBuilder(INTRODUCTION.formatted(what));
+            """.formatted(what));
         long shown = clauses.stream()
                 .filter(clause -> tests.containsKey(clause.id()))
                 .count();

@@ -22,7 +22,7 @@ class GuidesIT {
      * @param needs programs that its reader has to have
      * @param steps it has at least as many, or it was not read as it was meant
      */
-    private record Page(String file, List<String> needs, int steps) {
+    record Page(String file, List<String> needs, int steps) {
         @Override
         public String toString() {
             return file;

@@ -23,7 +23,6 @@ import io.tocsin.schemas.risk.PolicyEntry;
 import io.tocsin.schemas.risk.PolicyEntry.Shadow;
 import io.tocsin.schemas.risk.PolicyVersion;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -132,20 +131,11 @@ public final class PolicyEndpoints {
                 history.text(version));
     }
 
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw Refusal.invalid("a time was expected, such as 2026-11-22T09:30:00Z", e);
-        }
-    }
-
     private static OverlapView overlap(Policies policies, Call call) {
         PolicyVersion version = policies.history()
                 .find(call.id())
                 .orElseThrow(() -> Refusal.notFound("there is no policy of that name and number"));
-        Instant since = call.parameter("since")
-                .map(PolicyEndpoints::instant)
+        Instant since = call.time("since")
                 .orElseGet(() -> policies.shadowSince(version)
                         .orElseThrow(() -> Refusal.conflict(text(version) + " never was a shadow")));
         Overlap overlap = policies.overlap(version, since);
