@@ -44,20 +44,7 @@ class ProxyGuideIT {
                 .toList();
         assertThat(steps.size()).isGreaterThan(5);
 
-        Shell.Run run = new Shell(folder).run(steps);
-
-        for (int i = 0; i < run.printed().size(); i++) {
-            Guide.Step step = steps.get(i);
-            assertThat(step.fits(run.printed().get(i)))
-                    .as(
-                            "the commands at line %d print:%n%s%n%s",
-                            step.line(), run.printed().get(i), run.errors())
-                    .isTrue();
-        }
-        assertThat(run.printed().size())
-                .as("steps that ended; then: %s", run.errors())
-                .isEqualTo(steps.size());
-        assertThat(run.status()).as(run.errors()).isZero();
+        new Shell(folder).follow(steps);
     }
 
     /** A busy machine may need long for a handshake. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.guide;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ final class Shell {
     private static final int PATIENCE_MINUTES = 4;
 
     /** What a whole run printed, by step, as far as it came. */
-    record Run(List<String> printed, String errors, int status) {}
+    private record Run(List<String> printed, String errors, int status) {}
 
     private final Path folder;
 
@@ -43,7 +45,24 @@ final class Shell {
                 == 0;
     }
 
-    Run run(List<Guide.Step> steps) throws IOException, InterruptedException {
+    /** Takes all steps; each has to print what the page shows. */
+    void follow(List<Guide.Step> steps) throws IOException, InterruptedException {
+        Run run = run(steps);
+        for (int i = 0; i < run.printed().size(); i++) {
+            Guide.Step step = steps.get(i);
+            assertThat(step.fits(run.printed().get(i)))
+                    .as(
+                            "the commands at line %d print:%n%s%n%s",
+                            step.line(), run.printed().get(i), run.errors())
+                    .isTrue();
+        }
+        assertThat(run.printed().size())
+                .as("steps that ended; then: %s", run.errors())
+                .isEqualTo(steps.size());
+        assertThat(run.status()).as(run.errors()).isZero();
+    }
+
+    private Run run(List<Guide.Step> steps) throws IOException, InterruptedException {
         Path script = folder.resolve("script");
         Path errors = folder.resolve("errors");
         Path output = folder.resolve("output");
