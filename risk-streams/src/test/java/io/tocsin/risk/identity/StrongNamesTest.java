@@ -168,7 +168,7 @@ class StrongNamesTest {
     }
 
     @Test
-    void whatOurOwnSetsCausedGoesNoFurtherAndTeachesNothing() {
+    void whatOurOwnSetsCausedIsToldOnlyToWhomItNamesAndTeachesNothing() {
         stage.hear(Heard.seen(1, Heard.SERIAL));
         var state = stage.state();
         stage.resolved();
@@ -183,7 +183,10 @@ class StrongNamesTest {
                         .because(new Provenance(null, null, null, true))
                         .signal());
 
-        assertThat(stage.resolved()).isEmpty();
+        assertThat(stage.resolved())
+                .singleElement()
+                .satisfies(told ->
+                        assertThat(told.value.provenance().causedByJti()).isEqualTo("jti-1"));
         assertThat(stage.deadLetters()).isEmpty();
         assertThat(stage.state()).isEqualTo(state);
     }
