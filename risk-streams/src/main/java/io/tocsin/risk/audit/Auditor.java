@@ -125,9 +125,7 @@ public final class Auditor implements AutoCloseable {
                     take(record);
                 }
                 seal(audits.values().stream().filter(this::due).toList());
-                counts.uncovered(audits.values().stream()
-                        .mapToLong(PartitionAudit::uncovered)
-                        .sum());
+                countUncovered();
             } catch (WakeupException e) {
                 LOG.debug("woken to close");
             } catch (RuntimeException e) {
@@ -176,8 +174,15 @@ public final class Auditor implements AutoCloseable {
         for (int i = 0; i < sealed.size(); i++) {
             await(sent.get(i));
             sealed.get(i).written(checkpoints.get(i));
+            // first, so that nothing is counted as both
+            countUncovered();
             counts.sealed(checkpoints.get(i).count());
         }
+    }
+
+    private void countUncovered() {
+        counts.uncovered(
+                audits.values().stream().mapToLong(PartitionAudit::uncovered).sum());
     }
 
     private static void await(Future<RecordMetadata> sent) {
