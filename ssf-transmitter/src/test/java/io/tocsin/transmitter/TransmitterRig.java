@@ -46,6 +46,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -85,6 +86,9 @@ final class TransmitterRig implements SsfCalls, AutoCloseable {
     private final Wire wire = Wire.open(Map.of());
     private final TopicWriter writer;
     private final HttpClient client = vertx.createHttpClient(tls.client());
+    /** Vert.x closes a client that nobody holds, in the middle of a request, too. */
+    private final List<HttpClient> held = new CopyOnWriteArrayList<>();
+
     private final DeliveryConfig delivery;
     private Transmitter transmitter;
 
@@ -244,7 +248,12 @@ final class TransmitterRig implements SsfCalls, AutoCloseable {
 
     /** A client that has a certificate to show; without one for null. */
     HttpClient client(@Nullable X509Bundle own) {
-        return own == null ? client : vertx.createHttpClient(tls.client(own));
+        if (own == null) {
+            return client;
+        }
+        HttpClient certified = vertx.createHttpClient(tls.client(own));
+        held.add(certified);
+        return certified;
     }
 
     /** What an operator does with receivers. */
