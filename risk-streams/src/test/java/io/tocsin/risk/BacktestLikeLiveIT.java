@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -32,12 +31,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -47,9 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BacktestLikeLiveIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Of the last days, lest the broker takes the signals for expired. */
-    private final Month month =
-            Month.of(21, 100, 3, LocalDate.now(ZoneOffset.UTC).minusDays(4));
+    /** The same days whenever this runs: what happens in them depends on the date. */
+    private final Month month = Month.of(21, 100, 3, LocalDate.of(2026, 11, 18));
 
     private final List<RecordedSignal> signals = signals();
 
@@ -111,6 +113,7 @@ class BacktestLikeLiveIT {
                 Wire wire = Wire.open(Map.of())) {
             Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
             TopicAdmin.createMissing(kafka, Topics.ALL, partitions, (short) 1);
+            keepAll(kafka);
             SortedMap<String, String> decisions = new TreeMap<>();
             try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, partitions)) {
                 int half = signals.size() / 2;
@@ -126,6 +129,21 @@ class BacktestLikeLiveIT {
                 }
             }
             return decisions;
+        }
+    }
+
+    /** These days are long past, and their records have to stay. */
+    private static void keepAll(Map<String, String> kafka) {
+        AlterConfigOp forGood = new AlterConfigOp(new ConfigEntry("retention.ms", "-1"), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(new HashMap<>(kafka))) {
+            admin.incrementalAlterConfigs(Topics.ALL.stream()
+                            .collect(Collectors.toMap(
+                                    topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                                    topic -> List.of(forGood))))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 
