@@ -38,6 +38,7 @@ public final class SignalsTopic implements AutoCloseable {
     private final Wire wire;
     private final Consumer<byte[], byte[]> consumer;
     private final @Nullable String tenant;
+    private final Instant from;
     private final Instant to;
     private final Map<Integer, Lane> lanes = new TreeMap<>();
     private final long wanted;
@@ -69,6 +70,7 @@ public final class SignalsTopic implements AutoCloseable {
         this.wire = wire;
         this.consumer = consumer;
         this.tenant = tenant;
+        this.from = from;
         this.to = to;
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.SIGNALS.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -168,8 +170,11 @@ public final class SignalsTopic implements AutoCloseable {
         }
     }
 
+    /** What was imported lies behind what is younger. */
     private void take(Lane lane, ConsumerRecord<byte[], byte[]> record) {
-        if (record.offset() < lane.end && record.timestamp() < to.toEpochMilli()) {
+        if (record.offset() < lane.end
+                && record.timestamp() >= from.toEpochMilli()
+                && record.timestamp() < to.toEpochMilli()) {
             lane.ahead.addLast(record);
         }
         lane.position = record.offset() + 1;
