@@ -71,20 +71,7 @@ final class Replay implements AutoCloseable {
 
     static Signal marked(Signal signal) {
         Provenance was = signal.provenance();
-        return new Signal(
-                signal.id(),
-                signal.type(),
-                signal.times(),
-                signal.source(),
-                signal.initiatingEntity(),
-                signal.actor(),
-                signal.user(),
-                signal.device(),
-                signal.session(),
-                signal.payload(),
-                signal.context(),
-                new Provenance(was.correlationId(), was.txn(), was.causedByJti(), true),
-                signal.attributes());
+        return signal.with(new Provenance(was.correlationId(), was.txn(), was.causedByJti(), true));
     }
 
     @Override

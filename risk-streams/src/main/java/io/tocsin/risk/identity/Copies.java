@@ -37,19 +37,20 @@ final class Copies {
 
     /** With the user and device the session is bound to, whatever the signal says. */
     Signal forSession(Known session) {
-        return copy(entity(session.life().user()), entity(session.life().device()), entity(session, signal.session()));
+        return signal.about(
+                entity(session.life().user()), entity(session.life().device()), entity(session, signal.session()));
     }
 
     /** With its owner, if one is known: not with whoever happens to be on it. */
     Signal forDevice(Known device, @Nullable Known session) {
-        return copy(
+        return signal.about(
                 device.ownership().owner().map(this::entity).orElse(null),
                 entity(device, signal.device()),
                 session == null ? null : entity(session, signal.session()));
     }
 
     Signal forUser(Known user, @Nullable Known session) {
-        return copy(
+        return signal.about(
                 entity(user, signal.user()),
                 session == null ? null : entity(session.life().device()),
                 session == null ? null : entity(session, signal.session()));
@@ -61,22 +62,5 @@ final class Copies {
 
     private @Nullable Entity entity(@Nullable CanonicalId id) {
         return directory.principal(id).map(known -> entity(known, null)).orElse(null);
-    }
-
-    private Signal copy(@Nullable Entity user, @Nullable Entity device, @Nullable Entity session) {
-        return new Signal(
-                signal.id(),
-                signal.type(),
-                signal.times(),
-                signal.source(),
-                signal.initiatingEntity(),
-                signal.actor(),
-                user,
-                device,
-                session,
-                signal.payload(),
-                signal.context(),
-                signal.provenance(),
-                signal.attributes());
     }
 }

@@ -100,20 +100,7 @@ final class OwnSets {
 
     private static Signal causedBy(Signal signal, String jti) {
         Provenance told = signal.provenance();
-        return new Signal(
-                signal.id(),
-                signal.type(),
-                signal.times(),
-                signal.source(),
-                signal.initiatingEntity(),
-                signal.actor(),
-                signal.user(),
-                signal.device(),
-                signal.session(),
-                signal.payload(),
-                signal.context(),
-                new Provenance(told.correlationId(), told.txn(), jti, told.replay()),
-                signal.attributes());
+        return signal.with(new Provenance(told.correlationId(), told.txn(), jti, told.replay()));
     }
 
     private static String transaction(SignalSource source, String correlation) {

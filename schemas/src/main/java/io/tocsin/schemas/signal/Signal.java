@@ -38,4 +38,40 @@ public record Signal(
         requireNonNull(provenance, "provenance");
         attributes = Map.copyOf(attributes);
     }
+
+    /** The same statement, told of these. */
+    public Signal about(@Nullable Entity toldUser, @Nullable Entity toldDevice, @Nullable Entity toldSession) {
+        return new Signal(
+                id,
+                type,
+                times,
+                source,
+                initiatingEntity,
+                actor,
+                toldUser,
+                toldDevice,
+                toldSession,
+                payload,
+                context,
+                provenance,
+                attributes);
+    }
+
+    /** The same statement, heard so. */
+    public Signal with(Provenance heard) {
+        return new Signal(
+                id,
+                type,
+                times,
+                source,
+                initiatingEntity,
+                actor,
+                user,
+                device,
+                session,
+                payload,
+                context,
+                heard,
+                attributes);
+    }
 }
