@@ -6,6 +6,7 @@ import io.tocsin.hub.config.value.Durations;
 import io.tocsin.hub.config.value.Moments;
 import io.tocsin.hub.connector.ConnectorsCommand;
 import io.tocsin.hub.control.DeadLettersCommand;
+import io.tocsin.hub.control.HealthCommand;
 import io.tocsin.hub.control.KeysCommand;
 import io.tocsin.hub.control.ReceiversCommand;
 import io.tocsin.hub.control.StreamsCommand;
@@ -68,6 +69,7 @@ public final class Main {
         tocsin.addSubcommand(new DemoCommand())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new EdgeCommand())
+                .addSubcommand(new HealthCommand())
                 .addSubcommand(new EmitCommand(clock))
                 .addSubcommand(new StreamsCommand(clock))
                 .addSubcommand(new ReceiversCommand())

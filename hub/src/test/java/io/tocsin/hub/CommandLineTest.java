@@ -56,6 +56,16 @@ class CommandLineTest {
     }
 
     @Test
+    void theHealthOfAHubThatDoesNotRunIsStatus4() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        assertThat(tocsin("health", "--url", "https://localhost:" + free)).isEqualTo(4);
+        assertThat(cli.err()).contains("no hub answers at https://localhost:" + free);
+    }
+
+    @Test
     void emittingIsRefusedBeforeAnythingIsAskedOfKafka() throws Exception {
         String config = file("kafka: { bootstrap.servers: \"localhost:1\" }\n").toString();
         assertThat(tocsin("emit", "session-revokt", "--subject", "session:x", "--tenant", "a", "--config", config))

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.hub.Cli;
 import io.tocsin.schemas.topic.Topics;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -41,9 +42,21 @@ class ReadinessIT {
         return hub.admin("GET", null, path, null);
     }
 
+    /** The check of a container: no token, only what the configuration says of the listener. */
+    private record Health(Cli cli, int status) {}
+
+    private Health health() {
+        Cli cli = new Cli();
+        int status = cli.execute("health", "--config", hub.configFile().toString());
+        return new Health(cli, status);
+    }
+
     @Test
     void aHubWhoseTransmitterGaveUpIsNotReadyAndSaysWhatIsDown() throws Exception {
         assertThat(get("/ready").statusCode()).isEqualTo(200);
+        Health healthy = health();
+        assertThat(healthy.status()).isZero();
+        assertThat(healthy.cli().out()).isEqualToIgnoringNewLines("ready: risk up, transmitter up");
 
         // the one thing that a running transmitter cannot go on with: its streams would be elsewhere from now on
         try (Admin admin = Admin.create(new HashMap<>(hub.kafka()))) {
@@ -57,6 +70,9 @@ class ReadinessIT {
         JsonNode ready = JSON.readTree(get("/ready").body());
         assertThat(ready.path("status").asText()).isEqualTo("down");
         assertThat(ready.path("parts").path("transmitter").asText()).isEqualTo("down");
+        Health sick = health();
+        assertThat(sick.status()).isEqualTo(1);
+        assertThat(sick.cli().out()).isEqualToIgnoringNewLines("not ready: risk up, transmitter down");
         assertThat(get("/health").statusCode()).as("the process lives").isEqualTo(200);
         assertThat(get("/metrics").body())
                 .as("consumers of whole topics are measured beside those of topologies")

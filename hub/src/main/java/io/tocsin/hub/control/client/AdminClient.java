@@ -65,17 +65,33 @@ public final class AdminClient implements AutoCloseable {
         return read(path, send("DELETE", path, null), type);
     }
 
+    /** Whether it may be given work; needs no token. */
+    public Readiness readiness() {
+        HttpResponse<byte[]> response =
+                exchange(HttpRequest.newBuilder(at("/ready")).timeout(CONNECT).build());
+        return read("/ready", response.body(), Readiness.class);
+    }
+
     private byte[] send(String method, String path, byte @Nullable [] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(at("/admin/v1/" + path))
                 .timeout(method.equals("GET") ? LOOK : CHANGE)
-                .header("Authorization", "Bearer " + target.token().reveal())
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (target.token() != null) {
+            request.header("Authorization", "Bearer " + target.token().reveal());
+        }
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
-        HttpResponse<byte[]> response;
+        HttpResponse<byte[]> response = exchange(request.build());
+        if (response.statusCode() / 100 != 2) {
+            throw refused(response);
+        }
+        return response.body();
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) {
         try {
-            response = http.send(request.build(), BodyHandlers.ofByteArray());
+            return http.send(request, BodyHandlers.ofByteArray());
         } catch (SSLException e) {
             throw new ControlException(
                     Kind.CONFIGURATION,
@@ -94,15 +110,11 @@ public final class AdminClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ControlException(Kind.REFUSED, "interrupted", e);
         }
-        if (response.statusCode() / 100 != 2) {
-            throw refused(response);
-        }
-        return response.body();
     }
 
     private URI at(String path) {
         String base = target.url().toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/admin/v1/" + path);
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
     private ControlException refused(HttpResponse<byte[]> response) {

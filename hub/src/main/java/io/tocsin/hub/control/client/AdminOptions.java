@@ -49,11 +49,21 @@ public final class AdminOptions {
 
     /** A connection to the hub that is meant. Throws {@link ControlException} where none can be found out. */
     public AdminClient open() {
-        if (config == null && url == null) {
+        requireHub();
+        return new AdminClient(AdminTarget.find(config, url, ca, tokenFile, System::getenv));
+    }
+
+    /** As the other, to ask what needs no token. */
+    public AdminClient openWithoutToken() {
+        requireHub();
+        return new AdminClient(AdminTarget.open(config, url, ca, System::getenv));
+    }
+
+    private void requireHub() {
+        if (!namesHub()) {
             throw new ParameterException(
                     spec().commandLine(), "Which hub? Expected --config FILE or --url URL of its admin listener.");
         }
-        return new AdminClient(AdminTarget.find(config, url, ca, tokenFile, System::getenv));
     }
 
     /** Is it said which hub is meant? */

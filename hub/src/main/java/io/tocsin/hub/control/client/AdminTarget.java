@@ -23,8 +23,8 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Which hub is asked, how it is recognised, and by what token. */
-record AdminTarget(URI url, SSLContext trust, Secret token) {
+/** Which hub is asked, how it is recognised, and by what token; none for what a hub tells anybody. */
+record AdminTarget(URI url, SSLContext trust, @Nullable Secret token) {
     private static final String TOKEN = "TOCSIN_ADMIN_TOKEN";
 
     /** What is given goes before what the configuration says. Throws {@link ControlException} for what is missing. */
@@ -34,13 +34,23 @@ record AdminTarget(URI url, SSLContext trust, Secret token) {
             @Nullable Path ca,
             @Nullable Path tokenFile,
             Function<String, @Nullable String> environment) {
+        AdminTarget anybody = open(config, url, ca, environment);
+        return new AdminTarget(anybody.url(), anybody.trust(), token(config, tokenFile, environment));
+    }
+
+    /** As the other, without a token. */
+    static AdminTarget open(
+            @Nullable Path config,
+            @Nullable URI url,
+            @Nullable Path ca,
+            Function<String, @Nullable String> environment) {
         URI target = url == null ? urlIn(config, environment) : url;
         if (!"https".equals(target.getScheme()) || target.getHost() == null) {
             throw new ControlException(
                     Kind.USAGE,
                     "--url is " + target + ", expected https://HOST:PORT: a token is never sent without TLS");
         }
-        return new AdminTarget(target, trust(config, url, ca, environment), token(config, tokenFile, environment));
+        return new AdminTarget(target, trust(config, url, ca, environment), null);
     }
 
     private static URI urlIn(@Nullable Path config, Function<String, @Nullable String> environment) {
