@@ -3,11 +3,14 @@ package io.tocsin.connectors;
 
 import io.micrometer.core.instrument.Metrics;
 import io.tocsin.connectors.auth.NoCredentials;
+import io.tocsin.connectors.auth.ClientState;
+import io.tocsin.connectors.intake.Challenge;
 import io.tocsin.connectors.intake.Endpoint;
 import io.tocsin.connectors.intake.Unread;
 import io.tocsin.connectors.jamf.JamfWebhook;
 import io.tocsin.connectors.mapping.Source;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
+import io.tocsin.connectors.microsoft.notice.Notices;
 import io.tocsin.connectors.okta.OktaEventHook;
 import io.tocsin.connectors.pull.Pulled;
 import io.tocsin.connectors.pull.Pulls;
@@ -112,10 +115,18 @@ public final class Connectors implements AutoCloseable {
                 case OktaConfig okta ->
                     new OktaEventHook(okta.org(), okta.loginIsEmail(), Set.copyOf(okta.ownIssuers()));
                 case JamfConfig jamf -> new JamfWebhook(jamf.instance(), jamf.groups());
+                case EntraHookConfig entra ->
+                    new Notices(new ClientState(entra.clientStates()), entra.wakes(), entra.renews());
                 case GenericConfig generic -> generic.source();
                 case HintConfig hint -> new Unread();
             };
-            String challenge = webhook instanceof OktaConfig ? OktaEventHook.CHALLENGE_HEADER : null;
+            Challenge challenge = switch (webhook) {
+                case OktaConfig okta -> new Challenge.InHeader(OktaEventHook.CHALLENGE_HEADER);
+                case EntraHookConfig entra -> new Challenge.InQuery(Notices.CHALLENGE);
+                case JamfConfig jamf -> null;
+                case GenericConfig generic -> null;
+                case HintConfig hint -> null;
+            };
             String wakes = webhook instanceof HintConfig hint ? hint.wakes() : null;
             endpoints.put(
                     webhook.name(),

@@ -27,11 +27,25 @@ public record ConnectorsConfig(List<WebhookConnectorConfig> webhooks, WebhookLim
         webhooks.forEach(webhook -> requireNew(names, "webhooks", webhook.name()));
         polls.forEach(poll -> requireNew(names, "polls", poll.name()));
         for (WebhookConnectorConfig webhook : webhooks) {
-            if (webhook instanceof HintConfig hint
-                    && polls.stream().noneMatch(poll -> poll.name().equals(hint.wakes()))) {
-                throw new IllegalArgumentException("connector " + hint.name() + ": wakes is '" + hint.wakes()
-                        + "', expected the name of one of connectors.polls");
+            switch (webhook) {
+                case HintConfig hint -> requirePoll(polls, hint.name(), "wakes", hint.wakes());
+                case EntraHookConfig entra -> {
+                    requirePoll(polls, entra.name(), "wakes", entra.wakes());
+                    if (entra.renews() != null) {
+                        requirePoll(polls, entra.name(), "renews", entra.renews());
+                    }
+                }
+                case OktaConfig okta -> {}
+                case JamfConfig jamf -> {}
+                case GenericConfig generic -> {}
             }
+        }
+    }
+
+    private static void requirePoll(List<PollConfig> polls, String connector, String key, String named) {
+        if (polls.stream().noneMatch(poll -> poll.name().equals(named))) {
+            throw new IllegalArgumentException("connector " + connector + ": " + key + " is '" + named
+                    + "', expected the name of one of connectors.polls");
         }
     }
 

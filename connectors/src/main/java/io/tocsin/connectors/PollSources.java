@@ -15,16 +15,18 @@ import io.tocsin.connectors.keycloak.Realm;
 import io.tocsin.connectors.keycloak.StoredEvents;
 import io.tocsin.connectors.microsoft.Alerts;
 import io.tocsin.connectors.microsoft.Directory;
-import io.tocsin.connectors.microsoft.DirectoryAudits;
+import io.tocsin.connectors.microsoft.DirectoryDevices;
+import io.tocsin.connectors.microsoft.DirectoryUsers;
+import io.tocsin.connectors.microsoft.GraphLog;
 import io.tocsin.connectors.microsoft.Machines;
 import io.tocsin.connectors.microsoft.ManagedDevices;
-import io.tocsin.connectors.microsoft.Risks;
-import io.tocsin.connectors.microsoft.SignIns;
+import io.tocsin.connectors.microsoft.notice.Subscription;
 import io.tocsin.connectors.okta.OktaEventHook;
 import io.tocsin.connectors.okta.OktaLog;
 import io.tocsin.connectors.poll.CrowdStrikeConfig;
 import io.tocsin.connectors.poll.DefenderConfig;
 import io.tocsin.connectors.poll.EntraConfig;
+import io.tocsin.connectors.poll.EntraSubscriptionConfig;
 import io.tocsin.connectors.poll.FleetConfig;
 import io.tocsin.connectors.poll.IntuneConfig;
 import io.tocsin.connectors.poll.JamfInventoryConfig;
@@ -34,6 +36,7 @@ import io.tocsin.connectors.poll.PollConfig;
 import io.tocsin.connectors.pull.Plan;
 import io.tocsin.connectors.pull.Pulled;
 import io.tocsin.connectors.pull.Pulled.Maturity;
+import io.tocsin.connectors.snapshot.DeltaFeed;
 import io.tocsin.connectors.snapshot.SnapshotFeed;
 import io.tocsin.connectors.snapshot.SnapshotFormat;
 import io.tocsin.connectors.vendor.ApiConfig;
@@ -51,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 /** What is usual at each vendor: its address, limits and rhythm, its feeds, and how far the connector is proven. */
 final class PollSources {
     private static final URI GRAPH = URI.create("https://graph.microsoft.com");
+    private static final Set<String> DIRECTORY = Set.of(DirectoryDevices.FAMILY, DirectoryUsers.FAMILY);
     private static final URI DEFENDER = URI.create("https://api.security.microsoft.com");
 
     private final PollConfig config;
@@ -81,7 +85,7 @@ final class PollSources {
             case EntraConfig entra -> entra(entra, clock);
             case IntuneConfig intune -> {
                 PollSources source = new PollSources(intune, GRAPH, 600, "intune", Maturity.VERIFIED_CONTRACT, clock);
-                ManagedDevices devices = new ManagedDevices(new Directory(intune.directory()), source.api);
+                SnapshotFormat devices = ManagedDevices.list(new Directory(intune.directory()), source.api);
                 yield source.snapshot(ManagedDevices.FAMILY, devices, Duration.ofMinutes(10))
                         .done();
             }
@@ -89,16 +93,17 @@ final class PollSources {
             case CrowdStrikeConfig falcon -> falcon(falcon, clock);
             case JamfInventoryConfig jamf -> {
                 PollSources source = new PollSources(jamf, null, 60, "jamf", Maturity.DOCUMENTED, clock);
-                JamfInventory computers = new JamfInventory(jamf.instance(), source.api, jamf.groups());
+                SnapshotFormat computers = JamfInventory.list(jamf.instance(), source.api, jamf.groups());
                 yield source.snapshot(JamfInventory.FAMILY, computers, Duration.ofMinutes(10))
                         .done();
             }
             case FleetConfig fleet -> {
                 PollSources source = new PollSources(fleet, null, 120, "fleet", Maturity.DOCUMENTED, clock);
-                FleetHosts hosts = new FleetHosts(fleet.instance(), source.api, fleet.policies());
+                SnapshotFormat hosts = FleetHosts.list(fleet.instance(), source.api, fleet.policies());
                 yield source.snapshot(FleetHosts.FAMILY, hosts, Duration.ofMinutes(5))
                         .done();
             }
+            case EntraSubscriptionConfig wanted -> subscription(wanted, clock);
             case KeycloakConfig keycloak -> keycloak(keycloak, clock);
         };
     }
@@ -112,20 +117,32 @@ final class PollSources {
     }
 
     private static Pulled entra(EntraConfig entra, InstantSource clock) {
-        PollSources source = new PollSources(entra, GRAPH, 30, "entra", Maturity.VERIFIED_CONTRACT, clock);
+        // reports are what Graph is slow to give; what stands in the directory it gives by the thousand
+        int usual = DIRECTORY.containsAll(entra.feeds()) ? 600 : 30;
+        PollSources source = new PollSources(entra, GRAPH, usual, "entra", Maturity.VERIFIED_CONTRACT, clock);
         Directory directory = new Directory(entra.directory());
         Duration overlap = source.overlap(Duration.ofHours(1));
         for (String feed : entra.feeds()) {
-            WindowFormat format = switch (feed) {
-                case "sign-ins" -> new SignIns(directory, source.api, overlap);
-                case "risk-detections" -> new Risks(Risks.Collection.DETECTIONS, directory, source.api, overlap);
-                case "risky-users" -> new Risks(Risks.Collection.USERS, directory, source.api, overlap);
-                case "directory-audits" -> new DirectoryAudits(directory, source.api, overlap);
-                default -> throw new IllegalStateException("the configuration let " + feed + " through");
-            };
-            source.window(feed, format, Duration.ofMinutes(1));
+            switch (feed) {
+                case DirectoryDevices.FAMILY -> source.delta(feed, DirectoryDevices.list(directory, source.api));
+                case DirectoryUsers.FAMILY -> source.delta(feed, new DirectoryUsers(directory, source.api));
+                default ->
+                    source.window(feed, GraphLog.of(feed).open(directory, source.api, overlap), Duration.ofMinutes(1));
+            }
         }
         return source.done();
+    }
+
+    /** Twice a day, of the weeks that a subscription lasts. */
+    private static Pulled subscription(EntraSubscriptionConfig wanted, InstantSource clock) {
+        PollSources source = new PollSources(wanted, GRAPH, 60, "entra", Maturity.VERIFIED_CONTRACT, clock);
+        Subscription.Terms terms = new Subscription.Terms(
+                wanted.resource(), wanted.changes(), wanted.notificationUrl(), wanted.clientState());
+        return source.plan(
+                        Subscription.FAMILY,
+                        Duration.ofHours(12),
+                        id -> new Subscription(id, terms, source.api, source.open))
+                .done();
     }
 
     private static Pulled defender(DefenderConfig defender, InstantSource clock) {
@@ -134,11 +151,11 @@ final class PollSources {
         if (defender.feeds().contains(Alerts.FAMILY)) {
             source.window(
                     Alerts.FAMILY,
-                    new Alerts(directory, source.api, source.overlap(Duration.ofMinutes(15))),
+                    Alerts.log(directory, source.api, source.overlap(Duration.ofMinutes(15))),
                     Duration.ofMinutes(1));
         }
         if (defender.feeds().contains(Machines.FAMILY)) {
-            source.snapshot(Machines.FAMILY, new Machines(directory, source.api), Duration.ofMinutes(15));
+            source.snapshot(Machines.FAMILY, Machines.list(directory, source.api), Duration.ofMinutes(15));
         }
         return source.done();
     }
@@ -181,6 +198,10 @@ final class PollSources {
 
     private PollSources window(String family, WindowFormat format, Duration interval) {
         return plan(family, interval, id -> new WindowFeed(id, format, open, lookback()));
+    }
+
+    private PollSources delta(String family, SnapshotFormat format) {
+        return plan(family, Duration.ofMinutes(1), id -> new DeltaFeed(id, format, GraphLog.DELTA, open));
     }
 
     private PollSources snapshot(String family, SnapshotFormat format, Duration interval) {

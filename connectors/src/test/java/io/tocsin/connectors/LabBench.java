@@ -15,6 +15,8 @@ import io.tocsin.connectors.vendor.ClientCredentials;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.connectors.vendor.HeaderCredential;
 import io.tocsin.schemas.secret.Secret;
+import io.tocsin.schemas.signal.Entity;
+import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.topic.DeadLetter;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A lab, and connectors that read it without Kafka: what a page gives is taken as if it had been committed. */
 public final class LabBench implements AutoCloseable {
@@ -86,6 +89,13 @@ public final class LabBench implements AutoCloseable {
         return new Desk(plan, clock);
     }
 
+    /** The values of somebody's names, in their order. */
+    public static List<String> names(@Nullable Entity entity) {
+        return entity == null
+                ? List.of()
+                : entity.identifiers().stream().map(Identifier::value).toList();
+    }
+
     @Override
     public void close() {
         open.forEach(each -> each.api().close());
@@ -118,7 +128,7 @@ public final class LabBench implements AutoCloseable {
             return pages;
         }
 
-        boolean page() throws FaultException, InterruptedException {
+        public boolean page() throws FaultException, InterruptedException {
             Instant now = clock.instant();
             Page page = feed.read(memory, now);
             page.changes().forEach(memory::apply);
@@ -129,7 +139,7 @@ public final class LabBench implements AutoCloseable {
         }
 
         /** As after a failure: what was not remembered is gone. */
-        void reopen() {
+        public void reopen() {
             feed = plan.opening().get();
         }
 
@@ -139,6 +149,14 @@ public final class LabBench implements AutoCloseable {
 
         public List<SignalType> types() {
             return signals.stream().map(Signal::type).toList();
+        }
+
+        /** The first signal of a type. */
+        public Signal of(SignalType type) {
+            return signals.stream()
+                    .filter(signal -> signal.type() == type)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         public List<String> ids() {

@@ -19,7 +19,13 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = StandardWebhooks.class, name = "standard-webhooks")
 })
 public sealed interface Authentication
-        permits StaticHeader, BasicCredentials, NoCredentials, BodySignature, TimestampedSignature, StandardWebhooks {
+        permits StaticHeader,
+                BasicCredentials,
+                NoCredentials,
+                BodySignature,
+                TimestampedSignature,
+                StandardWebhooks,
+                ClientState {
 
     /** Whether the caller may speak; takes the same time for every wrong secret of the same length. */
     boolean admits(Presented presented, Instant now);

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Answer {
     int status();
 
-    /** JSON, or nothing. */
+    /** Of the content type, or nothing. */
     String body();
+
+    default String contentType() {
+        return "application/json";
+    }
 
     Map<String, String> headers();
 
@@ -47,6 +51,24 @@ public sealed interface Answer {
                     .objectNode()
                     .put("verification", challenge)
                     .toString();
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of();
+        }
+    }
+
+    /** The vendor's proof that the address is ours, as it came: plain text that no browser takes for anything else. */
+    record Echo(String body) implements Answer {
+        @Override
+        public int status() {
+            return 200;
+        }
+
+        @Override
+        public String contentType() {
+            return "text/plain";
         }
 
         @Override

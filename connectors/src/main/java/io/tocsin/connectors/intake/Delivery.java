@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 public final class Delivery {
     private final Target target;
     private final Presented.Headers headers;
+    private final Presented.Headers query;
     private final byte[] body;
 
-    public Delivery(Target target, Presented.Headers headers, byte[] body) {
+    /** @param query the parameters, as of headers: absent where sent more than once */
+    public Delivery(Target target, Presented.Headers headers, Presented.Headers query, byte[] body) {
         this.target = target;
         this.headers = headers;
+        this.query = query;
         this.body = body;
     }
 
@@ -27,6 +30,11 @@ public final class Delivery {
     @Nullable
     String header(String name) {
         return headers.single(name);
+    }
+
+    @Nullable
+    String parameter(String name) {
+        return query.single(name);
     }
 
     byte[] body() {

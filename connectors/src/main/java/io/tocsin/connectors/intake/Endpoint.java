@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connector as the runtime sees it: reached at {@code POST /webhooks/<name>}.
  *
- * @param challengeHeader the header of a {@code GET} by which the vendor checks that the address is ours; its value is
- *     sent back. Absent where the vendor does no such thing
+ * @param challenge absent where the vendor does not check that the address is ours
  * @param wakes the connector that is to ask the vendor now, whatever this one is told; absent where it is believed
  */
 public record Endpoint(
@@ -17,5 +16,5 @@ public record Endpoint(
         String tenant,
         Authentication authentication,
         Source source,
-        @Nullable String challengeHeader,
+        @Nullable Challenge challenge,
         @Nullable String wakes) {}

@@ -73,13 +73,12 @@ public final class Intake {
         if (refused != null) {
             return refused;
         }
-        String header = known(delivery).challengeHeader();
-        if (header == null) {
+        if (!(known(delivery).challenge() instanceof Challenge.InHeader header)) {
             return Refused.of(Rejection.METHOD_NOT_ALLOWED, "found GET, expected POST");
         }
-        String challenge = delivery.header(header);
+        String challenge = delivery.header(header.name());
         return challenge == null || challenge.length() > MAX_CHALLENGE
-                ? Refused.of(Rejection.MALFORMED, header + ": expected one header of 1 to 1024 characters")
+                ? Refused.of(Rejection.MALFORMED, header.name() + ": expected one header of 1 to 1024 characters")
                 : new Answer.Verification(challenge);
     }
 
@@ -88,6 +87,10 @@ public final class Intake {
      * future fails where Kafka does. May block.
      */
     public CompletableFuture<Answer> deliver(Delivery delivery) {
+        Answer echo = echo(delivery);
+        if (echo != null) {
+            return completedFuture(echo);
+        }
         Instant now = clock.instant();
         Refused refused = refusal(delivery, now);
         if (refused != null) {
@@ -99,11 +102,11 @@ public final class Intake {
         }
         Harvest harvest = new Harvest(endpoint.name(), ContentType.named(delivery), now);
         Answer answer = read(endpoint, delivery, harvest, now);
-        if (harvest.isEmpty()) {
+        if (harvest.isEmpty() && harvest.wakes().isEmpty()) {
             harvest.count(metrics);
             return completedFuture(answer);
         }
-        return written(endpoint, harvest).thenApply(done -> {
+        return kept(endpoint, harvest).thenApply(done -> {
             harvest.count(metrics);
             return answer;
         });
@@ -137,6 +140,29 @@ public final class Intake {
             int index = i;
             harvest.take(endpoint.source(), batch.records().get(i), arrival, () -> batch.bytes(body, index));
         }
+    }
+
+    /** Absent where the vendor does not check here whether the address is ours. */
+    private @Nullable Answer echo(Delivery delivery) {
+        Endpoint endpoint = endpoints.get(delivery.connector());
+        if (endpoint == null || !(endpoint.challenge() instanceof Challenge.InQuery query)) {
+            return null;
+        }
+        String challenge = delivery.parameter(query.name());
+        if (challenge == null) {
+            return null;
+        }
+        return challenge.isEmpty() || challenge.length() > MAX_CHALLENGE || delivery.hasPathSecret()
+                ? Refused.of(Rejection.MALFORMED, query.name() + ": expected 1 to 1024 characters")
+                : new Answer.Echo(challenge);
+    }
+
+    private CompletableFuture<?> kept(Endpoint endpoint, Harvest harvest) {
+        CompletableFuture<?> kept = harvest.isEmpty() ? completedFuture(null) : written(endpoint, harvest);
+        for (String wakes : harvest.wakes()) {
+            kept = kept.thenCombine(ledger.wake(wakes), (done, woken) -> done);
+        }
+        return kept;
     }
 
     private CompletableFuture<?> written(Endpoint endpoint, Harvest harvest) {

@@ -4,19 +4,17 @@ package io.tocsin.connectors.jamf;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tocsin.connectors.feed.Paging;
 import io.tocsin.connectors.json.JsonAt;
-import io.tocsin.connectors.mapping.Batch;
-import io.tocsin.connectors.mapping.Mapped;
 import io.tocsin.connectors.mapping.Names;
 import io.tocsin.connectors.snapshot.Content;
+import io.tocsin.connectors.snapshot.Devices;
 import io.tocsin.connectors.snapshot.Differences;
+import io.tocsin.connectors.snapshot.Inventory;
 import io.tocsin.connectors.snapshot.SnapshotFormat;
 import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.Ask;
-import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.PostureCheck;
-import io.tocsin.schemas.signal.SignalPayload.Compliance;
 import io.tocsin.schemas.signal.SignalPayload.DeviceFacts;
 import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.signal.Strength;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Jamf Pro's inventory of computers: the truth behind its webhooks, which promise no delivery and name computers by
  * number only. Being in a smart group, or not, is a check.
  */
-public final class JamfInventory implements SnapshotFormat {
+public final class JamfInventory implements Devices {
     public static final String FAMILY = "computers-inventory";
 
     private static final String VENDOR = "jamf";
@@ -51,76 +49,44 @@ public final class JamfInventory implements SnapshotFormat {
             "/groupMemberships");
 
     private final String instance;
-    private final ApiConfig api;
     private final List<ComplianceGroup> groups;
 
-    public JamfInventory(String instance, ApiConfig api, List<ComplianceGroup> groups) {
+    /** All computers of a server. */
+    public static SnapshotFormat list(String instance, ApiConfig api, List<ComplianceGroup> groups) {
+        return new Inventory(
+                VENDOR,
+                FAMILY,
+                Ask.get(api.at("/api/v1/computers-inventory?section=GENERAL&section=HARDWARE&section=OPERATING_SYSTEM"
+                        + "&section=USER_AND_LOCATION&section=GROUP_MEMBERSHIPS&sort=id:asc&page-size=" + PAGE
+                        + "&page=0")),
+                Paging.number("page", PAGE),
+                RESULTS,
+                "id",
+                CONTENT,
+                Inventory.Role.MANAGES,
+                new JamfInventory(instance, groups));
+    }
+
+    private JamfInventory(String instance, List<ComplianceGroup> groups) {
         this.instance = instance;
-        this.api = api;
         this.groups = groups.stream()
                 .filter(group -> group.devices() == DeviceClass.COMPUTERS)
                 .toList();
     }
 
     @Override
-    public Ask ask() {
-        return Ask.get(api.at("/api/v1/computers-inventory?section=GENERAL&section=HARDWARE&section=OPERATING_SYSTEM"
-                + "&section=USER_AND_LOCATION&section=GROUP_MEMBERSHIPS&sort=id:asc&page-size=" + PAGE + "&page=0"));
-    }
-
-    @Override
-    public Paging paging() {
-        return Paging.number("page", PAGE);
-    }
-
-    @Override
-    public Batch records(JsonAt body) {
-        return Batch.of(body, RESULTS);
-    }
-
-    @Override
-    public String id(JsonAt record) {
-        return record.get("id").requireId();
-    }
-
-    @Override
-    public String content(JsonAt record) {
-        return CONTENT.read(record);
-    }
-
-    @Override
-    public Mapped appeared(JsonAt row, Moment moment) {
-        SignalType type = moment.baseline() ? SignalType.DEVICE_SEEN : SignalType.DEVICE_ENROLLED;
-        return differences(row, moment).add(type, facts(row, null)).mapped();
-    }
-
-    @Override
-    public Mapped changed(JsonAt before, JsonAt row, Moment moment) {
-        Differences differences = differences(row, moment);
+    public void compare(JsonAt before, JsonAt row, Differences differences) {
         Map<String, PostureCheck> then = checks(before);
         checks(row).forEach((id, check) -> {
             PostureCheck former = then.get(id);
-            boolean passed = former != null && former.passed();
-            if (former != null && passed != check.passed()) {
-                differences.add(
-                        SignalType.DEVICE_COMPLIANCE_CHANGED,
-                        new Compliance(status(check.passed()), status(passed), List.of(check)));
-            }
+            differences.check(check, former == null ? null : former.passed());
         });
         if (Boolean.FALSE.equals(managed(row)) && Boolean.TRUE.equals(managed(before))) {
-            differences.add(SignalType.DEVICE_UNENROLLED, facts(row, false));
+            differences.add(SignalType.DEVICE_UNENROLLED, facts(row));
         }
         if (!Objects.equals(user(before), user(row))) {
-            differences.add(SignalType.DEVICE_USER_ASSIGNED, facts(row, null));
+            differences.add(SignalType.DEVICE_USER_ASSIGNED, facts(row));
         }
-        return differences.mapped();
-    }
-
-    @Override
-    public Mapped gone(JsonAt before, Moment moment) {
-        return differences(before, moment)
-                .add(SignalType.DEVICE_UNENROLLED, facts(before, false))
-                .mapped();
     }
 
     /** One for each configured group, by the id that the webhooks use where Jamf has told it. */
@@ -153,12 +119,8 @@ public final class JamfInventory implements SnapshotFormat {
         return null;
     }
 
-    private Differences differences(JsonAt row, Moment moment) {
-        return new Differences(
-                moment.arrival(), VENDOR, FAMILY, id(row), moment.pass(), moment.previous(), device(row), user(row));
-    }
-
-    private @Nullable Entity device(JsonAt row) {
+    @Override
+    public @Nullable Entity device(JsonAt row) {
         String books = DeviceClass.COMPUTERS.namespace(instance);
         String name = row.get("general").get("name").text();
         return new Names()
@@ -167,7 +129,7 @@ public final class JamfInventory implements SnapshotFormat {
                         row.get("hardware").get("serialNumber").text(),
                         Strength.STRONG)
                 .add(IdentifierKind.DEVICE_UDID, row.get("udid").text(), Strength.STRONG)
-                .add(IdentifierKind.DEVICE_VENDOR_ID, books, id(row), Strength.STRONG)
+                .add(IdentifierKind.DEVICE_VENDOR_ID, books, row.get("id").id(), Strength.STRONG)
                 .add(
                         IdentifierKind.DEVICE_VENDOR_ID,
                         books + ":management",
@@ -182,7 +144,8 @@ public final class JamfInventory implements SnapshotFormat {
                 .entity();
     }
 
-    private @Nullable Entity user(JsonAt row) {
+    @Override
+    public @Nullable Entity user(JsonAt row) {
         JsonAt assigned = row.get("userAndLocation");
         return new Names()
                 .add(IdentifierKind.USER_EMAIL, assigned.get("email").text(), Strength.STRONG)
@@ -195,9 +158,10 @@ public final class JamfInventory implements SnapshotFormat {
                 .entity();
     }
 
-    private static DeviceFacts facts(JsonAt row, @Nullable Boolean managed) {
+    @Override
+    public DeviceFacts facts(JsonAt row) {
         return new DeviceFacts(
-                managed == null ? managed(row) : managed,
+                managed(row),
                 null,
                 "macOS",
                 row.get("operatingSystem").get("version").text());
@@ -205,9 +169,5 @@ public final class JamfInventory implements SnapshotFormat {
 
     private static @Nullable Boolean managed(JsonAt row) {
         return row.get("general").get("remoteManagement").get("managed").bool();
-    }
-
-    private static ComplianceStatus status(boolean passed) {
-        return passed ? ComplianceStatus.COMPLIANT : ComplianceStatus.NOT_COMPLIANT;
     }
 }

@@ -33,6 +33,7 @@ public final class Lab implements AutoCloseable {
     private final Weather weather = new Weather();
     private final Map<String, Shelf> shelves = new LinkedHashMap<>();
     private final Map<String, Style> styles = new LinkedHashMap<>();
+    private final Subscriptions subscriptions;
     private final AtomicInteger asked = new AtomicInteger();
     private volatile int pageSize = Integer.MAX_VALUE;
 
@@ -40,6 +41,7 @@ public final class Lab implements AutoCloseable {
         this.vertx = vertx;
         this.tls = options.isSsl();
         this.doors = new Doors(clock);
+        this.subscriptions = new Subscriptions(vertx);
         this.server = vertx.createHttpServer(options.setCompressionSupported(true));
         serve("/api/v1/logs", Style.okta());
         serve("/v1.0/auditLogs/signIns", Style.odata("createdDateTime", true));
@@ -47,6 +49,8 @@ public final class Lab implements AutoCloseable {
         serve("/v1.0/identityProtection/riskDetections", Style.odata("lastUpdatedDateTime", true));
         serve("/v1.0/identityProtection/riskyUsers", Style.odata("riskLastUpdatedDateTime", true));
         serve("/v1.0/deviceManagement/managedDevices", Style.odata(null, true));
+        serve("/v1.0/devices/delta", new Deltas());
+        serve("/v1.0/users/delta", new Deltas());
         serve("/api/alerts", Style.odata("lastUpdateTime", false));
         serve("/api/machines", Style.odata(null, true));
         serve("/alerts/combined/alerts/v1", Style.falconAlerts());
@@ -123,7 +127,15 @@ public final class Lab implements AutoCloseable {
 
     private void act(HttpServerRequest request, String body, Weather.@Nullable Turn turn) {
         switch (turn) {
-            case null -> write(request.response(), answer(request, body));
+            case null -> {
+                if (path(request).startsWith(Subscriptions.PATH) && admits(request)) {
+                    subscriptions
+                            .answer(request.method(), path(request), body)
+                            .onSuccess(said -> write(request.response(), said));
+                } else {
+                    write(request.response(), answer(request, body));
+                }
+            }
             case Weather.Refuse refuse -> write(request.response(), refuse.said());
             case Weather.HangUp end -> hangUp(request);
             case Weather.Delay delay ->
@@ -166,8 +178,17 @@ public final class Lab implements AutoCloseable {
         return path == null ? "" : path;
     }
 
+    /** What was subscribed to at Microsoft Graph. */
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    private boolean admits(HttpServerRequest request) {
+        return doors.admits(request.getHeader("Authorization"));
+    }
+
     private Said answer(HttpServerRequest request, String body) {
-        if (!doors.admits(request.getHeader("Authorization"))) {
+        if (!admits(request)) {
             return new Said(401, Map.of(), "{\"error\":\"invalid_token\"}");
         }
         String path = path(request);

@@ -8,7 +8,9 @@ import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.topic.DeadLetter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ public final class Harvest {
     private final List<Signal> signals = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final List<Mapped.Why> ignored = new ArrayList<>();
+    private final Set<String> wakes = new LinkedHashSet<>();
 
     public Harvest(String connector, String contentType, Instant at) {
         this.connector = connector;
@@ -54,6 +57,7 @@ public final class Harvest {
                 signals.addAll(some.signals());
                 setAside(some.reason(), bytes.get());
             }
+            case Mapped.Hint hint -> wakes.addAll(hint.wakes());
             case Mapped.Ignored none -> ignored.add(none.why());
         }
     }
@@ -86,6 +90,11 @@ public final class Harvest {
 
     public List<DeadLetter> deadLetters() {
         return deadLetters;
+    }
+
+    /** The connectors that should ask their vendor now. */
+    public Set<String> wakes() {
+        return wakes;
     }
 
     /** Counts all of it, once it is kept. */

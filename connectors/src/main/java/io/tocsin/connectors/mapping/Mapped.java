@@ -21,6 +21,13 @@ public sealed interface Mapped {
         }
     }
 
+    /** It says that other connectors should ask their vendor now; which ones, by name. */
+    record Hint(List<String> wakes) implements Mapped {
+        public Hint {
+            wakes = List.copyOf(wakes);
+        }
+    }
+
     /** It is understood and says nothing that is wanted. */
     record Ignored(Why why) implements Mapped {}
 
@@ -32,6 +39,8 @@ public sealed interface Mapped {
         NO_MEANING,
         /** It is about the vendor's own server. */
         NO_PRINCIPAL,
+        /** It does not prove who sent it, unlike others of the same delivery. */
+        NOT_PROVEN,
         /** The same device was seen, unchanged, less than an hour ago. */
         SEEN_RECENTLY
     }

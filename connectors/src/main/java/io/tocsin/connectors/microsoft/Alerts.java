@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.microsoft;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.tocsin.connectors.feed.Paging;
+import io.tocsin.connectors.feed.TimedLog;
 import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Arrival;
-import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.EventTime;
 import io.tocsin.connectors.mapping.Mapped;
 import io.tocsin.connectors.mapping.Names;
+import io.tocsin.connectors.mapping.RecordMapper;
 import io.tocsin.connectors.mapping.Severities;
 import io.tocsin.connectors.mapping.SignalDraft;
 import io.tocsin.connectors.vendor.ApiConfig;
@@ -22,58 +24,35 @@ import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.signal.Strength;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Defender for Endpoint's alerts, which change while people look at them; each change is a record of its own. */
-public final class Alerts implements WindowFormat {
+public final class Alerts implements RecordMapper {
     public static final String FAMILY = "alerts";
 
     static final String VENDOR = "defender";
     private static final int PAGE = 1000;
 
     private final Directory directory;
-    private final ApiConfig api;
-    private final Duration overlap;
 
-    public Alerts(Directory directory, ApiConfig api, Duration overlap) {
+    public Alerts(Directory directory) {
         this.directory = directory;
-        this.api = api;
-        this.overlap = overlap;
     }
 
-    @Override
-    public Ask ask(Instant from) {
-        String filter = Graph.encoded("lastUpdateTime ge " + from.truncatedTo(ChronoUnit.MILLIS));
-        return Ask.get(api.at("/api/alerts?$filter=" + filter + "&$expand=evidence&$top=" + PAGE + "&$skip=0"));
-    }
-
-    @Override
-    public Paging paging() {
-        return Paging.skip("$skip", PAGE);
-    }
-
-    @Override
-    public Duration overlap() {
-        return overlap;
-    }
-
-    @Override
-    public Batch records(JsonAt body) {
-        return Graph.records(body);
-    }
-
-    @Override
-    public String key(JsonAt record) {
-        return record.get("id").requireText() + "@"
-                + record.get("lastUpdateTime").requireText();
-    }
-
-    @Override
-    public @Nullable Instant time(JsonAt record) {
-        return EventTime.iso(record.get("lastUpdateTime"));
+    /** All alerts, to be read as long as changes may come late. */
+    public static WindowFormat log(Directory directory, ApiConfig api, Duration overlap) {
+        return new TimedLog(
+                from -> Ask.get(api.at("/api/alerts?$filter=" + GraphLog.since("lastUpdateTime", from)
+                        + "&$expand=evidence&$top=" + PAGE + "&$skip=0")),
+                Paging.skip("$skip", PAGE),
+                GraphLog.VALUE,
+                GraphLog.ID,
+                JsonPointer.compile("/lastUpdateTime"),
+                true,
+                overlap,
+                new Alerts(directory));
     }
 
     @Override
@@ -100,7 +79,7 @@ public final class Alerts implements WindowFormat {
                                 updated,
                                 arrival.at()),
                         source,
-                        key(record))
+                        id + "@" + record.get("lastUpdateTime").requireText())
                 .user(user(record))
                 .device(device)
                 .signal(

@@ -4,111 +4,89 @@ package io.tocsin.connectors.microsoft;
 import static io.tocsin.schemas.event.ChangeType.CREATE;
 import static io.tocsin.schemas.event.ChangeType.DELETE;
 import static io.tocsin.schemas.event.ChangeType.UPDATE;
+import static io.tocsin.schemas.signal.SignalType.ACCOUNT_DELETED;
+import static io.tocsin.schemas.signal.SignalType.ACCOUNT_DISABLED;
+import static io.tocsin.schemas.signal.SignalType.ACCOUNT_ENABLED;
+import static io.tocsin.schemas.signal.SignalType.ACCOUNT_UNLOCKED;
+import static io.tocsin.schemas.signal.SignalType.PRIVILEGE_CHANGED;
+import static io.tocsin.schemas.signal.SignalType.SESSION_REVOKED;
+import static io.tocsin.schemas.signal.SignalType.SUSPICIOUS_ACTIVITY_REPORTED;
 import static java.util.Map.entry;
 
-import io.tocsin.connectors.feed.Paging;
-import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Arrival;
-import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.EventTime;
 import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.connectors.mapping.Meaning;
+import io.tocsin.connectors.mapping.RecordMapper;
 import io.tocsin.connectors.mapping.SignalDraft;
-import io.tocsin.connectors.vendor.ApiConfig;
-import io.tocsin.connectors.vendor.Ask;
-import io.tocsin.schemas.event.ChangeType;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.signal.Entity;
+import io.tocsin.schemas.signal.Identifier;
+import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.Provenance;
-import io.tocsin.schemas.signal.SignalPayload;
+import io.tocsin.schemas.signal.SignalContext;
 import io.tocsin.schemas.signal.SignalPayload.AccountChange;
-import io.tocsin.schemas.signal.SignalPayload.CredentialUpdate;
-import io.tocsin.schemas.signal.SignalPayload.SessionChange;
 import io.tocsin.schemas.signal.SignalSource;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Duration;
-import java.time.Instant;
+import io.tocsin.schemas.signal.Strength;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Entra ID's audit log, of which a few activities concern somebody's access; the rest is passed over. */
-public final class DirectoryAudits implements WindowFormat {
-    public static final String FAMILY = "directory-audits";
-
-    private record Meaning(SignalType type, SignalPayload payload) {}
-
-    /** Activities as Entra names them, in lower case. */
+final class DirectoryAudits implements RecordMapper {
+    /** Activities as Entra names them, in lower case; what the log does not say, such as which method, is unknown. */
     private static final Map<String, Meaning> MEANINGS = Map.ofEntries(
-            entry("user registered security info", factor(CREATE)),
-            entry("admin registered security info", factor(CREATE)),
-            entry("user deleted security info", factor(DELETE)),
-            entry("admin deleted security info", factor(DELETE)),
-            entry("user updated security info", factor(UPDATE)),
-            entry("user changed default security info", factor(UPDATE)),
-            entry("reset user password", password()),
-            entry("reset password (by admin)", password()),
-            entry("reset password (self-service)", password()),
-            entry("change user password", password()),
-            entry("change password (self-service)", password()),
-            entry("disable account", account(SignalType.ACCOUNT_DISABLED)),
-            entry("enable account", account(SignalType.ACCOUNT_ENABLED)),
-            entry("delete user", account(SignalType.ACCOUNT_DELETED)),
-            entry("add member to role", account(SignalType.PRIVILEGE_CHANGED)),
-            entry("remove member from role", account(SignalType.PRIVILEGE_CHANGED)),
-            entry("revoke sign-in sessions", revoked()),
-            entry("update stsrefreshtokenvalidfrom timestamp", revoked()),
-            entry("stsrefreshtokenvalidfrom", revoked()));
+            entry("user registered security info", Meaning.factor("unknown", CREATE)),
+            entry("admin registered security info", Meaning.factor("unknown", CREATE)),
+            entry("user deleted security info", Meaning.factor("unknown", DELETE)),
+            entry("admin deleted security info", Meaning.factor("unknown", DELETE)),
+            entry("user updated security info", Meaning.factor("unknown", UPDATE)),
+            entry("admin updated security info", Meaning.factor("unknown", UPDATE)),
+            entry("user changed default security info", Meaning.factor("unknown", UPDATE)),
+            entry("reset user password", Meaning.password()),
+            entry("reset password (by admin)", Meaning.password()),
+            entry("reset password (self-service)", Meaning.password()),
+            entry("change user password", Meaning.password()),
+            entry("change password (self-service)", Meaning.password()),
+            entry("unlock user account (self-service)", Meaning.account(ACCOUNT_UNLOCKED, null)),
+            entry("disable account", Meaning.account(ACCOUNT_DISABLED, null)),
+            entry("enable account", Meaning.account(ACCOUNT_ENABLED, null)),
+            entry("restore user", Meaning.account(ACCOUNT_ENABLED, null)),
+            entry("delete user", Meaning.account(ACCOUNT_DELETED, null)),
+            entry("add member to role", Meaning.account(PRIVILEGE_CHANGED, null)),
+            entry("remove member from role", Meaning.account(PRIVILEGE_CHANGED, null)),
+            entry("add eligible member to role", Meaning.account(PRIVILEGE_CHANGED, null)),
+            entry("remove eligible member from role", Meaning.account(PRIVILEGE_CHANGED, null)),
+            entry("add member to role completed (pim activation)", Meaning.account(PRIVILEGE_CHANGED, null)),
+            entry("add member to role in pim completed (permanent)", Meaning.account(PRIVILEGE_CHANGED, null)),
+            entry("add member to role in pim completed (timebound)", Meaning.account(PRIVILEGE_CHANGED, null)),
+            entry("remove member from role in pim completed (permanent)", Meaning.account(PRIVILEGE_CHANGED, null)),
+            entry("remove member from role in pim completed (timebound)", Meaning.account(PRIVILEGE_CHANGED, null)),
+            entry("revoke sign-in sessions", Meaning.session(SESSION_REVOKED, true, null)),
+            entry("update stsrefreshtokenvalidfrom timestamp", Meaning.session(SESSION_REVOKED, true, null)),
+            entry("stsrefreshtokenvalidfrom", Meaning.session(SESSION_REVOKED, true, null)),
+            entry("suspicious activity reported", Meaning.of(SUSPICIOUS_ACTIVITY_REPORTED)),
+            entry("fraud reported - no action taken", Meaning.of(SUSPICIOUS_ACTIVITY_REPORTED)),
+            entry("fraud reported - user is blocked for mfa", Meaning.of(SUSPICIOUS_ACTIVITY_REPORTED)));
 
     private final Directory directory;
-    private final ApiConfig api;
-    private final Duration overlap;
 
-    public DirectoryAudits(Directory directory, ApiConfig api, Duration overlap) {
+    DirectoryAudits(Directory directory) {
         this.directory = directory;
-        this.api = api;
-        this.overlap = overlap;
-    }
-
-    @Override
-    public Ask ask(Instant from) {
-        return Graph.since(api, "/v1.0/auditLogs/directoryAudits", "activityDateTime", from, 1000);
-    }
-
-    @Override
-    public Paging paging() {
-        return Graph.PAGING;
-    }
-
-    @Override
-    public Duration overlap() {
-        return overlap;
-    }
-
-    @Override
-    public Batch records(JsonAt body) {
-        return Graph.records(body);
-    }
-
-    @Override
-    public String key(JsonAt record) {
-        return record.get("id").requireText();
-    }
-
-    @Override
-    public @Nullable Instant time(JsonAt record) {
-        return EventTime.iso(record.get("activityDateTime"));
     }
 
     @Override
     public Mapped map(JsonAt record, Arrival arrival) {
         String activity = record.get("activityDisplayName").requireText();
-        Meaning meaning = MEANINGS.get(activity.toLowerCase(Locale.ROOT));
+        JsonAt target = target(record);
+        Meaning meaning = meaning(activity.toLowerCase(Locale.ROOT), target);
         if (meaning == null || !"success".equals(record.get("result").text())) {
             return new Mapped.Ignored(Mapped.Why.NO_MEANING);
         }
-        Entity user = target(record);
+        Entity user = target == null ? null : user(target);
         if (user == null) {
             throw record.get("targetResources").unexpected("a target of type User with an id or principal name");
         }
@@ -116,59 +94,70 @@ public final class DirectoryAudits implements WindowFormat {
                 arrival.tenant(),
                 "entra",
                 arrival.connector(),
-                FAMILY,
+                GraphLog.DIRECTORY_AUDITS.family(),
                 arrival.transport(),
                 activity,
-                key(record),
+                record.get("id").requireText(),
                 null);
-        Entity by = actor(record);
-        boolean own = by != null && by.identifiers().stream().anyMatch(user.identifiers()::contains);
+        JsonAt by = record.get("initiatedBy").get("user");
+        Entity actor = user(by);
+        boolean own = actor != null && actor.identifiers().stream().anyMatch(user.identifiers()::contains);
         InitiatingEntity initiator =
-                by == null ? InitiatingEntity.SYSTEM : own ? InitiatingEntity.USER : InitiatingEntity.ADMIN;
+                actor == null ? InitiatingEntity.SYSTEM : own ? InitiatingEntity.USER : InitiatingEntity.ADMIN;
         return new Mapped.Signals(List.of(SignalDraft.of(
                         EventTime.of(EventTime.requireIso(record.get("activityDateTime")), null, arrival.at()), source)
-                .by(initiator, own ? null : by)
+                .by(initiator, own ? null : actor)
                 .user(user)
+                .context(new SignalContext(by.get("ipAddress").text(), null, null, null, null, null, null))
                 .provenance(new Provenance(record.get("correlationId").text(), null, null, false))
                 .signal(meaning.type(), meaning.payload(), 0)));
     }
 
-    private @Nullable Entity target(JsonAt record) {
-        for (JsonAt target : record.get("targetResources").elements()) {
-            if ("User".equals(target.get("type").text())) {
-                return directory
-                        .user(
-                                target.get("id").text(),
-                                target.get("userPrincipalName").text())
-                        .display(target.get("displayName").text())
-                        .entity();
+    private static @Nullable Meaning meaning(String activity, @Nullable JsonAt target) {
+        return activity.equals("update user") && target != null ? renamed(target) : MEANINGS.get(activity);
+    }
+
+    /** Any edit of a user has the same name; a new principal name is one that matters to those who know the old one. */
+    private static @Nullable Meaning renamed(JsonAt target) {
+        for (JsonAt property : target.get("modifiedProperties").elements()) {
+            String before = word(property.get("oldValue"));
+            String after = word(property.get("newValue"));
+            if ("UserPrincipalName".equals(property.get("displayName").text())
+                    && before != null
+                    && after != null
+                    && !before.equals(after)) {
+                return new Meaning(
+                        SignalType.ACCOUNT_IDENTIFIER_CHANGED, new AccountChange(null, upn(before), upn(after)));
             }
         }
         return null;
     }
 
-    private @Nullable Entity actor(JsonAt record) {
-        JsonAt by = record.get("initiatedBy").get("user");
+    private static Identifier upn(String name) {
+        return new Identifier(IdentifierKind.USER_UPN, "", name, Strength.STRONG);
+    }
+
+    /** JSON within JSON, as a text: an array of one text, or the text alone. */
+    private static @Nullable String word(JsonAt value) {
+        String text = value.text();
+        if (text == null) {
+            return null;
+        }
+        String bare = text.strip().replaceAll("^\\[?\"|\"]?$", "");
+        return bare.isEmpty() || bare.equals("[]") ? null : bare;
+    }
+
+    private static @Nullable JsonAt target(JsonAt record) {
+        return record.get("targetResources").elements().stream()
+                .filter(target -> "User".equals(target.get("type").text()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable Entity user(JsonAt user) {
         return directory
-                .user(by.get("id").text(), by.get("userPrincipalName").text())
-                .display(by.get("displayName").text())
+                .user(user.get("id").text(), user.get("userPrincipalName").text())
+                .display(user.get("displayName").text())
                 .entity();
-    }
-
-    private static Meaning factor(ChangeType change) {
-        // the log does not say which method
-        return new Meaning(SignalType.MFA_CHANGED, new CredentialUpdate("unknown", change, null, false));
-    }
-
-    private static Meaning password() {
-        return new Meaning(SignalType.CREDENTIAL_CHANGED, new CredentialUpdate("password", UPDATE, null, false));
-    }
-
-    private static Meaning account(SignalType type) {
-        return new Meaning(type, new AccountChange(null, null, null));
-    }
-
-    private static Meaning revoked() {
-        return new Meaning(SignalType.SESSION_REVOKED, new SessionChange(true, null, null));
     }
 }

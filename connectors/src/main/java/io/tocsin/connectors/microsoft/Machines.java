@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.microsoft;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import io.tocsin.connectors.feed.Paging;
 import io.tocsin.connectors.json.JsonAt;
-import io.tocsin.connectors.mapping.Batch;
-import io.tocsin.connectors.mapping.Mapped;
 import io.tocsin.connectors.mapping.Names;
 import io.tocsin.connectors.snapshot.Content;
+import io.tocsin.connectors.snapshot.Devices;
 import io.tocsin.connectors.snapshot.Differences;
+import io.tocsin.connectors.snapshot.Inventory;
 import io.tocsin.connectors.snapshot.SnapshotFormat;
 import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.Ask;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Defender for Endpoint's machines: how risky Defender thinks each is, and which device of the directory it is.
  * Machines that Defender takes for doubles of others say nothing.
  */
-public final class Machines implements SnapshotFormat {
+public final class Machines implements Devices {
     public static final String FAMILY = "machines";
 
     private static final Content CONTENT = Content.of(
@@ -43,78 +41,43 @@ public final class Machines implements SnapshotFormat {
             "/onboardingStatus");
 
     private final Directory directory;
-    private final ApiConfig api;
 
-    public Machines(Directory directory, ApiConfig api) {
+    private Machines(Directory directory) {
         this.directory = directory;
-        this.api = api;
+    }
+
+    /** All machines of a directory; Defender forgets those that were silent for half a year. */
+    public static SnapshotFormat list(Directory directory, ApiConfig api) {
+        return new Inventory(
+                Alerts.VENDOR,
+                FAMILY,
+                Ask.get(api.at("/api/machines?$top=10000")),
+                GraphLog.PAGING,
+                GraphLog.VALUE,
+                "id",
+                CONTENT,
+                Inventory.Role.OBSERVES,
+                new Machines(directory));
     }
 
     @Override
-    public Ask ask() {
-        return Ask.get(api.at("/api/machines?$top=10000"));
-    }
-
-    @Override
-    public Paging paging() {
-        return Paging.link(JsonPointer.compile("/@odata.nextLink"));
-    }
-
-    @Override
-    public Batch records(JsonAt body) {
-        return Graph.records(body);
-    }
-
-    @Override
-    public String id(JsonAt record) {
-        return record.get("id").requireText();
-    }
-
-    @Override
-    public String content(JsonAt record) {
-        return CONTENT.read(record);
-    }
-
-    @Override
-    public Mapped appeared(JsonAt row, Moment moment) {
-        return isDouble(row)
-                ? new Mapped.Ignored(Mapped.Why.NO_MEANING)
-                : differences(row, moment)
-                        .add(SignalType.DEVICE_SEEN, facts(row))
-                        .mapped();
-    }
-
-    @Override
-    public Mapped changed(JsonAt before, JsonAt row, Moment moment) {
+    public void compare(JsonAt before, JsonAt row, Differences differences) {
         RiskLevel now = level(row);
         RiskLevel then = level(before);
-        if (isDouble(row) || now == then) {
-            return new Mapped.Ignored(Mapped.Why.NO_MEANING);
+        if (now != then) {
+            differences.add(
+                    SignalType.RISK_ASSESSED,
+                    new VendorRisk(
+                            PrincipalKind.DEVICE,
+                            now,
+                            then == RiskLevel.UNKNOWN ? null : then,
+                            "riskScore",
+                            List.of()));
         }
-        return differences(row, moment)
-                .add(
-                        SignalType.RISK_ASSESSED,
-                        new VendorRisk(
-                                PrincipalKind.DEVICE,
-                                now,
-                                then == RiskLevel.UNKNOWN ? null : then,
-                                "riskScore",
-                                List.of()))
-                .mapped();
     }
 
-    /** Defender forgets machines that were silent for half a year: that is no news of the machine. */
     @Override
-    public Mapped gone(JsonAt before, Moment moment) {
-        return new Mapped.Ignored(Mapped.Why.NO_MEANING);
-    }
-
-    private Differences differences(JsonAt row, Moment moment) {
-        return new Differences(
-                moment.arrival(), Alerts.VENDOR, FAMILY, id(row), moment.pass(), moment.previous(), device(row), null);
-    }
-
-    private @Nullable Entity device(JsonAt row) {
+    public @Nullable Entity device(JsonAt row) {
         Names names = directory.device(row.get("aadDeviceId").text());
         String name = row.get("computerDnsName").text();
         return names.add(
@@ -127,14 +90,21 @@ public final class Machines implements SnapshotFormat {
                 .entity();
     }
 
-    private static DeviceFacts facts(JsonAt row) {
+    @Override
+    public @Nullable Entity user(JsonAt row) {
+        return null;
+    }
+
+    @Override
+    public DeviceFacts facts(JsonAt row) {
         return new DeviceFacts(
                 null, null, row.get("osPlatform").text(), row.get("version").text());
     }
 
-    private static boolean isDouble(JsonAt row) {
-        return row.get("mergedIntoMachineId").text() != null
-                || Boolean.TRUE.equals(row.get("isPotentialDuplication").bool());
+    @Override
+    public boolean counts(JsonAt row) {
+        return row.get("mergedIntoMachineId").text() == null
+                && !Boolean.TRUE.equals(row.get("isPotentialDuplication").bool());
     }
 
     private static RiskLevel level(JsonAt row) {

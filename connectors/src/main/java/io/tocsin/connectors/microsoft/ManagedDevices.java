@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.microsoft;
 
-import io.tocsin.connectors.feed.Paging;
 import io.tocsin.connectors.json.JsonAt;
-import io.tocsin.connectors.mapping.Batch;
-import io.tocsin.connectors.mapping.Mapped;
 import io.tocsin.connectors.snapshot.Content;
+import io.tocsin.connectors.snapshot.Devices;
 import io.tocsin.connectors.snapshot.Differences;
+import io.tocsin.connectors.snapshot.Inventory;
 import io.tocsin.connectors.snapshot.SnapshotFormat;
 import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.Ask;
@@ -27,7 +26,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Intune's managed devices, of which Graph tells no changes: it has no delta query for them. */
-public final class ManagedDevices implements SnapshotFormat {
+public final class ManagedDevices implements Devices {
     public static final String FAMILY = "managed-devices";
 
     private static final String VENDOR = "intune";
@@ -54,48 +53,28 @@ public final class ManagedDevices implements SnapshotFormat {
             Set.of("retirepending", "retireissued", "wipepending", "wipeissued", "deletepending");
 
     private final Directory directory;
-    private final ApiConfig api;
 
-    public ManagedDevices(Directory directory, ApiConfig api) {
+    private ManagedDevices(Directory directory) {
         this.directory = directory;
-        this.api = api;
+    }
+
+    /** All devices of a directory. */
+    public static SnapshotFormat list(Directory directory, ApiConfig api) {
+        return new Inventory(
+                VENDOR,
+                FAMILY,
+                Ask.get(api.at("/v1.0/deviceManagement/managedDevices?$select=" + String.join(",", MEMBERS)
+                        + "&$top=500")),
+                GraphLog.PAGING,
+                GraphLog.VALUE,
+                "id",
+                CONTENT,
+                Inventory.Role.MANAGES,
+                new ManagedDevices(directory));
     }
 
     @Override
-    public Ask ask() {
-        return Ask.get(
-                api.at("/v1.0/deviceManagement/managedDevices?$select=" + String.join(",", MEMBERS) + "&$top=500"));
-    }
-
-    @Override
-    public Paging paging() {
-        return Graph.PAGING;
-    }
-
-    @Override
-    public Batch records(JsonAt body) {
-        return Graph.records(body);
-    }
-
-    @Override
-    public String id(JsonAt record) {
-        return record.get("id").requireText();
-    }
-
-    @Override
-    public String content(JsonAt record) {
-        return CONTENT.read(record);
-    }
-
-    @Override
-    public Mapped appeared(JsonAt row, Moment moment) {
-        SignalType type = moment.baseline() ? SignalType.DEVICE_SEEN : SignalType.DEVICE_ENROLLED;
-        return differences(row, moment).add(type, facts(row, true)).mapped();
-    }
-
-    @Override
-    public Mapped changed(JsonAt before, JsonAt row, Moment moment) {
-        Differences differences = differences(row, moment);
+    public void compare(JsonAt before, JsonAt row, Differences differences) {
         ComplianceStatus now = compliance(row);
         ComplianceStatus then = compliance(before);
         if (now != then) {
@@ -103,29 +82,15 @@ public final class ManagedDevices implements SnapshotFormat {
         }
         threat(before, row, differences);
         if (isLeaving(row) && !isLeaving(before)) {
-            differences.add(SignalType.DEVICE_UNENROLLED, facts(row, false));
+            differences.add(SignalType.DEVICE_UNENROLLED, Inventory.unmanaged(facts(row)));
         }
         if (!Objects.equals(before.get("userId").text(), row.get("userId").text())) {
-            differences.add(SignalType.DEVICE_USER_ASSIGNED, facts(row, true));
+            differences.add(SignalType.DEVICE_USER_ASSIGNED, facts(row));
         }
-        return differences.mapped();
     }
 
     @Override
-    public Mapped gone(JsonAt before, Moment moment) {
-        return isLeaving(before)
-                ? new Mapped.Ignored(Mapped.Why.NO_MEANING)
-                : differences(before, moment)
-                        .add(SignalType.DEVICE_UNENROLLED, facts(before, false))
-                        .mapped();
-    }
-
-    private Differences differences(JsonAt row, Moment moment) {
-        return new Differences(
-                moment.arrival(), VENDOR, FAMILY, id(row), moment.pass(), moment.previous(), device(row), user(row));
-    }
-
-    private @Nullable Entity device(JsonAt row) {
+    public @Nullable Entity device(JsonAt row) {
         return directory
                 .device(row.get("azureADDeviceId").text())
                 .add(IdentifierKind.DEVICE_SERIAL, row.get("serialNumber").text(), Strength.STRONG)
@@ -142,7 +107,8 @@ public final class ManagedDevices implements SnapshotFormat {
                 .entity();
     }
 
-    private @Nullable Entity user(JsonAt row) {
+    @Override
+    public @Nullable Entity user(JsonAt row) {
         return directory
                 .user(row.get("userId").text(), row.get("userPrincipalName").text())
                 .add(IdentifierKind.USER_EMAIL, row.get("emailAddress").text(), Strength.STRONG)
@@ -150,9 +116,10 @@ public final class ManagedDevices implements SnapshotFormat {
                 .entity();
     }
 
-    private static DeviceFacts facts(JsonAt row, boolean managed) {
+    @Override
+    public DeviceFacts facts(JsonAt row) {
         return new DeviceFacts(
-                managed,
+                true,
                 null,
                 row.get("operatingSystem").text(),
                 row.get("osVersion").text());
@@ -196,7 +163,8 @@ public final class ManagedDevices implements SnapshotFormat {
         };
     }
 
-    private static boolean isLeaving(JsonAt row) {
+    @Override
+    public boolean isLeaving(JsonAt row) {
         return LEAVING.contains(word(row.get("managementState")));
     }
 

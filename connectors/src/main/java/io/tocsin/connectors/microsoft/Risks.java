@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.microsoft;
 
-import io.tocsin.connectors.feed.Paging;
-import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Arrival;
-import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.EventTime;
 import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.connectors.mapping.RecordMapper;
 import io.tocsin.connectors.mapping.SignalDraft;
-import io.tocsin.connectors.vendor.ApiConfig;
-import io.tocsin.connectors.vendor.Ask;
 import io.tocsin.schemas.event.ChangeType;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.signal.Entity;
@@ -22,7 +18,6 @@ import io.tocsin.schemas.signal.SignalPayload.CredentialUpdate;
 import io.tocsin.schemas.signal.SignalPayload.VendorRisk;
 import io.tocsin.schemas.signal.SignalSource;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,69 +28,14 @@ import org.jspecify.annotations.Nullable;
  * What Entra ID Protection thinks of users: single detections, and the whole. Both change after they were first
  * reported, so each change is a record of its own.
  */
-public final class Risks implements WindowFormat {
-    /** Which of the two. */
-    public enum Collection {
-        DETECTIONS("risk-detections", "riskDetections", "lastUpdatedDateTime"),
-        USERS("risky-users", "riskyUsers", "riskLastUpdatedDateTime");
-
-        private final String family;
-        private final String path;
-        private final String updated;
-
-        Collection(String family, String path, String updated) {
-            this.family = family;
-            this.path = path;
-            this.updated = updated;
-        }
-
-        /** The feed's name. */
-        public String family() {
-            return family;
-        }
-    }
-
-    private final Collection collection;
+final class Risks implements RecordMapper {
+    private final GraphLog log;
     private final Directory directory;
-    private final ApiConfig api;
-    private final Duration overlap;
 
-    public Risks(Collection collection, Directory directory, ApiConfig api, Duration overlap) {
-        this.collection = collection;
+    /** @param log single detections, or users as a whole */
+    Risks(GraphLog log, Directory directory) {
+        this.log = log;
         this.directory = directory;
-        this.api = api;
-        this.overlap = overlap;
-    }
-
-    @Override
-    public Ask ask(Instant from) {
-        return Graph.since(api, "/v1.0/identityProtection/" + collection.path, collection.updated, from, 500);
-    }
-
-    @Override
-    public Paging paging() {
-        return Graph.PAGING;
-    }
-
-    @Override
-    public Duration overlap() {
-        return overlap;
-    }
-
-    @Override
-    public Batch records(JsonAt body) {
-        return Graph.records(body);
-    }
-
-    @Override
-    public String key(JsonAt record) {
-        return record.get("id").requireText() + "@"
-                + record.get(collection.updated).requireText();
-    }
-
-    @Override
-    public @Nullable Instant time(JsonAt record) {
-        return EventTime.iso(record.get(collection.updated));
     }
 
     @Override
@@ -120,33 +60,32 @@ public final class Risks implements WindowFormat {
 
     private SignalDraft draft(JsonAt record, Arrival arrival) {
         String type = record.get("riskEventType").text();
+        String id = record.get("id").requireText();
         SignalSource source = new SignalSource(
                 arrival.tenant(),
                 "entra",
                 arrival.connector(),
-                collection.family,
+                log.family(),
                 arrival.transport(),
-                type == null ? collection.path : type,
-                record.get("id").requireText(),
+                type == null ? log.word() : type,
+                id,
                 record.get("riskLevel").text());
-        Instant updated = EventTime.requireIso(record.get(collection.updated));
-        return SignalDraft.of(EventTime.of(updated, updated, arrival.at()), source, key(record))
+        Instant updated = EventTime.requireIso(record.get(log.time()));
+        return SignalDraft.of(EventTime.of(updated, updated, arrival.at()), source, id + "@" + record.get(log.time()).requireText())
                 .by(initiator(record), null)
                 .context(Directory.context(record))
                 .provenance(new Provenance(record.get("correlationId").text(), null, null, false));
     }
 
     private @Nullable Entity user(JsonAt record) {
-        return switch (collection) {
-            case DETECTIONS -> directory.user(record);
-            case USERS ->
-                directory
+        return log == GraphLog.RISK_DETECTIONS
+                ? directory.user(record)
+                : directory
                         .user(
                                 record.get("id").text(),
                                 record.get("userPrincipalName").text())
                         .display(record.get("userDisplayName").text())
                         .entity();
-        };
     }
 
     private static VendorRisk risk(JsonAt record, @Nullable String state, boolean atRisk) {

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.microsoft;
 
-import io.tocsin.connectors.feed.Paging;
-import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Arrival;
-import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.EventTime;
 import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.connectors.mapping.RecordMapper;
 import io.tocsin.connectors.mapping.SignalDraft;
-import io.tocsin.connectors.vendor.ApiConfig;
-import io.tocsin.connectors.vendor.Ask;
 import io.tocsin.schemas.signal.Provenance;
 import io.tocsin.schemas.signal.SignalPayload;
 import io.tocsin.schemas.signal.SignalPayload.Login;
 import io.tocsin.schemas.signal.SignalSource;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,51 +19,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Entra ID's sign-in log: newest first, minutes late and out of order. */
-public final class SignIns implements WindowFormat {
-    public static final String FAMILY = "sign-ins";
-
+final class SignIns implements RecordMapper {
     /** Steps of a sign-in that goes on: asking for a second factor, for consent, to stay signed in. */
     private static final Set<Integer> INTERRUPTS =
             Set.of(16_000, 50_058, 50_072, 50_074, 50_076, 50_079, 50_097, 50_125, 50_129, 50_140, 65_001);
 
     private final Directory directory;
-    private final ApiConfig api;
-    private final Duration overlap;
 
-    public SignIns(Directory directory, ApiConfig api, Duration overlap) {
+    SignIns(Directory directory) {
         this.directory = directory;
-        this.api = api;
-        this.overlap = overlap;
-    }
-
-    @Override
-    public Ask ask(Instant from) {
-        return Graph.since(api, "/v1.0/auditLogs/signIns", "createdDateTime", from, 1000);
-    }
-
-    @Override
-    public Paging paging() {
-        return Graph.PAGING;
-    }
-
-    @Override
-    public Duration overlap() {
-        return overlap;
-    }
-
-    @Override
-    public Batch records(JsonAt body) {
-        return Graph.records(body);
-    }
-
-    @Override
-    public String key(JsonAt record) {
-        return record.get("id").requireText();
-    }
-
-    @Override
-    public @Nullable Instant time(JsonAt record) {
-        return EventTime.iso(record.get("createdDateTime"));
     }
 
     @Override
@@ -79,10 +37,10 @@ public final class SignIns implements WindowFormat {
                 arrival.tenant(),
                 "entra",
                 arrival.connector(),
-                FAMILY,
+                GraphLog.SIGN_INS.family(),
                 arrival.transport(),
                 "signIn",
-                key(record),
+                record.get("id").requireText(),
                 record.get("riskLevelDuringSignIn").text());
         JsonAt device = record.get("deviceDetail");
         SignalType type = type(code);

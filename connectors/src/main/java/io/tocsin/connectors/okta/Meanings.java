@@ -21,6 +21,7 @@ import static io.tocsin.schemas.signal.SignalType.LOGIN_FAILED;
 import static io.tocsin.schemas.signal.SignalType.LOGIN_SUCCEEDED;
 import static io.tocsin.schemas.signal.SignalType.MFA_CHALLENGE_DENIED;
 import static io.tocsin.schemas.signal.SignalType.MFA_CHANGED;
+import static io.tocsin.schemas.signal.SignalType.PRIVILEGE_CHANGED;
 import static io.tocsin.schemas.signal.SignalType.RISK_ASSESSED;
 import static io.tocsin.schemas.signal.SignalType.SESSION_CONTEXT_CHANGED;
 import static io.tocsin.schemas.signal.SignalType.SESSION_CREATED;
@@ -80,6 +81,8 @@ final class Meanings {
             entry("user.lifecycle.reactivate", e -> done(e, () -> account(ACCOUNT_ENABLED, e))),
             entry("user.lifecycle.activate", e -> done(e, () -> account(ACCOUNT_ENABLED, e))),
             entry("user.lifecycle.delete.completed", e -> done(e, () -> account(ACCOUNT_DELETED, e))),
+            entry("user.account.privilege.grant", e -> done(e, () -> account(PRIVILEGE_CHANGED, e))),
+            entry("user.account.privilege.revoke", e -> done(e, () -> account(PRIVILEGE_CHANGED, e))),
             entry("user.risk.change", Meanings::userRisk),
             entry("user.risk.detect", Meanings::userRisk),
             entry("device.enrollment.create", e -> done(e, () -> device(DEVICE_ENROLLED, e, true))),

@@ -10,6 +10,7 @@ import io.tocsin.connectors.vendor.ApiConfig;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = OktaLogConfig.class, name = "okta"),
     @JsonSubTypes.Type(value = EntraConfig.class, name = "entra"),
+    @JsonSubTypes.Type(value = EntraSubscriptionConfig.class, name = "entra-subscription"),
     @JsonSubTypes.Type(value = IntuneConfig.class, name = "intune"),
     @JsonSubTypes.Type(value = DefenderConfig.class, name = "defender"),
     @JsonSubTypes.Type(value = CrowdStrikeConfig.class, name = "crowdstrike"),
@@ -20,6 +21,7 @@ import io.tocsin.connectors.vendor.ApiConfig;
 public sealed interface PollConfig
         permits OktaLogConfig,
                 EntraConfig,
+                EntraSubscriptionConfig,
                 IntuneConfig,
                 DefenderConfig,
                 CrowdStrikeConfig,

@@ -5,9 +5,12 @@ import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.Mapped;
 import io.tocsin.connectors.mapping.NaturalKey;
 import io.tocsin.connectors.mapping.SignalDraft;
+import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.signal.Entity;
+import io.tocsin.schemas.signal.PostureCheck;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalPayload;
+import io.tocsin.schemas.signal.SignalPayload.Compliance;
 import io.tocsin.schemas.signal.SignalSource;
 import io.tocsin.schemas.signal.SignalTimes;
 import io.tocsin.schemas.signal.SignalType;
@@ -66,6 +69,19 @@ public final class Differences {
                 .attributes(previous == null ? Map.of() : Map.of("not-before", previous.toString()))
                 .signal(type, payload, ordinal));
         return this;
+    }
+
+    /** A check of compliance, and whether it passed before; nothing where that is not known, or was the same. */
+    public void check(PostureCheck check, @Nullable Boolean before) {
+        if (before != null && before != check.passed()) {
+            add(
+                    SignalType.DEVICE_COMPLIANCE_CHANGED,
+                    new Compliance(status(check.passed()), status(before), List.of(check)));
+        }
+    }
+
+    private static ComplianceStatus status(boolean passed) {
+        return passed ? ComplianceStatus.COMPLIANT : ComplianceStatus.NOT_COMPLIANT;
     }
 
     /** All of them; nothing where there are none. */

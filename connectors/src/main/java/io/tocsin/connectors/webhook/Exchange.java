@@ -49,6 +49,7 @@ final class Exchange {
         switch (answer) {
             case Answer.Accepted done -> metrics.deliveryAccepted(connector, Duration.between(began, clock.instant()));
             case Answer.Verification proof -> {}
+            case Answer.Echo proof -> {}
             case Answer.Refused refused -> metrics.deliveryRejected(connector, refused.rejection());
         }
         HttpServerResponse response = request.response();
@@ -64,7 +65,7 @@ final class Exchange {
         if (answer.body().isEmpty()) {
             response.end();
         } else {
-            response.putHeader("Content-Type", "application/json")
+            response.putHeader("Content-Type", answer.contentType())
                     .putHeader("X-Content-Type-Options", "nosniff")
                     .end(answer.body());
         }

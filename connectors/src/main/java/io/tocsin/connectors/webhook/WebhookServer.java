@@ -11,6 +11,7 @@ import io.tocsin.connectors.intake.Target;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
 import io.tocsin.connectors.metrics.Rejection;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -163,11 +164,15 @@ public final class WebhookServer implements AutoCloseable {
     }
 
     private static Delivery delivery(HttpServerRequest request, Target target, byte[] body) {
-        return new Delivery(target, name -> single(request, name), body);
+        return new Delivery(
+                target,
+                name -> single(request.headers(), name),
+                name -> single(request.params(), name),
+                body);
     }
 
-    private static @Nullable String single(HttpServerRequest request, String name) {
-        List<String> values = request.headers().getAll(name);
+    private static @Nullable String single(MultiMap all, String name) {
+        List<String> values = all.getAll(name);
         return values.size() == 1 ? values.getFirst() : null;
     }
 

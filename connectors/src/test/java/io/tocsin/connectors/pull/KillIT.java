@@ -14,15 +14,17 @@ import io.tocsin.connectors.feed.Feed;
 import io.tocsin.connectors.feed.FeedId;
 import io.tocsin.connectors.feed.Memory;
 import io.tocsin.connectors.feed.WindowFeed;
+import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
 import io.tocsin.connectors.microsoft.Directory;
 import io.tocsin.connectors.microsoft.ManagedDevices;
-import io.tocsin.connectors.microsoft.SignIns;
+import io.tocsin.connectors.microsoft.GraphLog;
 import io.tocsin.connectors.okta.OktaEventHook;
 import io.tocsin.connectors.okta.OktaLog;
 import io.tocsin.connectors.pull.DyingProducer.Killed;
 import io.tocsin.connectors.snapshot.SnapshotFeed;
+import io.tocsin.connectors.snapshot.SnapshotFormat;
 import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.Reply;
 import io.tocsin.connectors.vendor.Vendor;
@@ -156,7 +158,7 @@ class KillIT {
                     .put("id", "id-" + i)
                     .put("createdDateTime", "2026-03-02T08:46:30Z"));
         }
-        SignIns format = new SignIns(new Directory("acme"), api(), Duration.ofHours(1));
+        WindowFormat format = GraphLog.SIGN_INS.open(new Directory("acme"), api(), Duration.ofHours(1));
         List<Signal> signals = killed(step, (id, api) -> new WindowFeed(id, format, api, Duration.ofDays(1)));
         assertThat(signals)
                 .extracting(signal -> signal.source().eventId())
@@ -173,7 +175,7 @@ class KillIT {
         for (int i = 0; i < 5; i++) {
             shelf.add(((ObjectNode) device.deepCopy()).put("id", "device-" + i));
         }
-        ManagedDevices format = new ManagedDevices(new Directory("acme"), api());
+        SnapshotFormat format = ManagedDevices.list(new Directory("acme"), api());
         Shape shape = (id, api) -> new SnapshotFeed(id, format, api);
         FeedId id = feed();
         Reader baseline = reader(id, shape.over(id, vendor), PageLog::producer);
