@@ -23,8 +23,9 @@ final class Deltas implements Style {
         String self = question.base() + question.path();
         String skip = question.text("$skiptoken");
         String token = skip == null ? question.text("$deltatoken") : skip;
-        boolean anew = token == null || token.isEmpty();
-        String[] parts = anew ? new String[0] : token.split("-", -1);
+        String asked = token == null ? "" : token;
+        boolean anew = asked.isEmpty();
+        String[] parts = asked.split("-", -1);
         int known = anew ? -1 : shelf.behind(parts[0]);
         if (!anew && known < 0) {
             return new Said(

@@ -22,13 +22,21 @@ public record Meaning(SignalType type, SignalPayload payload) {
         return new Meaning(type, new SignalPayload.None());
     }
 
-    /** @param all whether every session of the user is meant */
+    /**
+     * Of a session.
+     *
+     * @param all whether every session of the user is meant
+     */
     public static Meaning session(
             SignalType type, boolean all, @Nullable String reason) {
         return new Meaning(type, new SessionChange(all, null, reason));
     }
 
-    /** @param outcome the vendor's code for why it failed */
+    /**
+     * Of a login or challenge.
+     *
+     * @param outcome the vendor's code for why it failed
+     */
     public static Meaning login(SignalType type, @Nullable String outcome) {
         return new Meaning(type, new Login(outcome, List.of()));
     }

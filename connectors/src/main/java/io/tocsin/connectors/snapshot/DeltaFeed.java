@@ -78,7 +78,8 @@ public final class DeltaFeed implements Feed {
         Batch batch = Answers.batch(body, format::records);
         Ask more = led(delta.page(), ask, reply, body);
         Ask later = more == null ? led(delta.later(), ask, reply, body) : null;
-        if (more == null && later == null) {
+        Ask led = more == null ? later : more;
+        if (led == null) {
             throw new FaultException(Trouble.Kind.PROTOCOL, "the answer leads neither to more nor to what comes later");
         }
         SnapshotFormat.Moment moment = new SnapshotFormat.Moment(
@@ -91,7 +92,7 @@ public final class DeltaFeed implements Feed {
         if (whole && later != null) {
             rows.dropOthers();
         }
-        String next = more == null ? String.valueOf(later.uri()) : (whole ? WHOLE : "") + more.uri();
+        String next = (more != null && whole ? WHOLE : "") + led.uri();
         Position after = Positions.read(before, now, next, later == null ? before.until() : now, now);
         return new Page(
                 rows.harvest, later == null ? after : Positions.passed(after), rows.changes, more != null);
