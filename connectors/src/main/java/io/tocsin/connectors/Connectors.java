@@ -2,8 +2,8 @@
 package io.tocsin.connectors;
 
 import io.micrometer.core.instrument.Metrics;
-import io.tocsin.connectors.auth.NoCredentials;
 import io.tocsin.connectors.auth.ClientState;
+import io.tocsin.connectors.auth.NoCredentials;
 import io.tocsin.connectors.intake.Challenge;
 import io.tocsin.connectors.intake.Endpoint;
 import io.tocsin.connectors.intake.Unread;

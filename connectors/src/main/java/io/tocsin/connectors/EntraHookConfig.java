@@ -21,8 +21,7 @@ public record EntraHookConfig(
         String tenant,
         List<Secret> clientStates,
         String wakes,
-        @Nullable String renews)
-        implements WebhookConnectorConfig {
+        @Nullable String renews) implements WebhookConnectorConfig {
     public EntraHookConfig {
         name = Checked.name(name);
         tenant = Checked.word(name, "tenant", tenant);

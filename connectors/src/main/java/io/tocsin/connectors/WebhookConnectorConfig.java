@@ -14,7 +14,8 @@ import io.tocsin.connectors.auth.Authentication;
     @JsonSubTypes.Type(value = GenericConfig.class, name = "generic"),
     @JsonSubTypes.Type(value = HintConfig.class, name = "hint")
 })
-public sealed interface WebhookConnectorConfig permits OktaConfig, EntraHookConfig, JamfConfig, GenericConfig, HintConfig {
+public sealed interface WebhookConnectorConfig
+        permits OktaConfig, EntraHookConfig, JamfConfig, GenericConfig, HintConfig {
 
     /** Last part of its address, {@code /webhooks/<name>}; lower-case letters, digits and hyphens. */
     String name();

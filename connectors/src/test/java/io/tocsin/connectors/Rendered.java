@@ -25,10 +25,13 @@ final class Rendered {
             rendered.members(signal, "  ");
         }
         harvest.deadLetters()
-                .forEach(letter ->
-                        rendered.text.append("set aside: ").append(letter.reason()).append('\n'));
+                .forEach(letter -> rendered.text
+                        .append("set aside: ")
+                        .append(letter.reason())
+                        .append('\n'));
         harvest.wakes()
-                .forEach(connector -> rendered.text.append("wakes: ").append(connector).append('\n'));
+                .forEach(connector ->
+                        rendered.text.append("wakes: ").append(connector).append('\n'));
         return rendered.text.toString();
     }
 
@@ -74,7 +77,9 @@ final class Rendered {
 
     private static String identifier(Identifier known) {
         String books = known.namespace().isEmpty() ? "" : " of " + known.namespace();
-        return String.join(" ", List.of(known.kind() + books, known.value(), known.strength().toString()));
+        return String.join(
+                " ",
+                List.of(known.kind() + books, known.value(), known.strength().toString()));
     }
 
     private void line(String indent, String name, String value) {

@@ -172,13 +172,9 @@ final class SampleReadings {
             // each reading begins anew: the webhook tells of a check-in once an hour
             ALL.put(
                     "jamf/" + event + ".json",
-                    new Reading(
-                            JsonPointer.empty(),
-                            true,
-                            body -> delivered(new JamfWebhook("acme", groups), body)));
+                    new Reading(JsonPointer.empty(), true, body -> delivered(new JamfWebhook("acme", groups), body)));
         }
-        snapshot(
-                "jamf/computers-inventory-page.json", "/results", JamfInventory.list("acme", API, groups));
+        snapshot("jamf/computers-inventory-page.json", "/results", JamfInventory.list("acme", API, groups));
         SnapshotFormat fleet = FleetHosts.list("acme", API, List.of());
         ALL.put(
                 "fleet/host-detail.json",
@@ -191,7 +187,8 @@ final class SampleReadings {
     private static void keycloak() {
         Realm realm = new Realm("acme", "https://id.acme.example/realms/acme", true);
         Duration overlap = Duration.ofMinutes(2);
-        for (String event : List.of("LOGIN", "LOGIN_ERROR", "REMOVE_CREDENTIAL", "USER_DISABLED_BY_TEMPORARY_LOCKOUT")) {
+        for (String event :
+                List.of("LOGIN", "LOGIN_ERROR", "REMOVE_CREDENTIAL", "USER_DISABLED_BY_TEMPORARY_LOCKOUT")) {
             records(
                     "keycloak/user-event-" + event + ".json",
                     null,

@@ -59,8 +59,8 @@ class SamplesTest {
     @MethodSource("samples")
     void aSampleBecomesTheSignalsThatItMeans(String sample) throws Exception {
         Reading reading = SampleReadings.of(sample);
-        String found = Rendered.harvest(reading.read(Samples.json(sample)))
-                + "needs: " + String.join(" ", indispensable(sample, reading)) + "\n";
+        String found = Rendered.harvest(reading.read(Samples.json(sample))) + "needs: "
+                + String.join(" ", indispensable(sample, reading)) + "\n";
         Path kept = Path.of("target/samples/" + sample + ".txt");
         Files.createDirectories(kept.getParent());
         Files.writeString(kept, found);

@@ -30,9 +30,8 @@ public record ClientState(List<Secret> secrets) implements Authentication {
     public boolean admits(Presented presented, Instant now) {
         try {
             boolean proven = false;
-            for (JsonAt notice : JsonAt.root(StrictJson.parse(presented.body()))
-                    .get("value")
-                    .elements()) {
+            for (JsonAt notice :
+                    JsonAt.root(StrictJson.parse(presented.body())).get("value").elements()) {
                 proven |= isProven(notice);
             }
             return proven;

@@ -116,7 +116,11 @@ public final class FleetHosts implements Devices {
         return new Names()
                 .add(IdentifierKind.DEVICE_SERIAL, row.get("hardware_serial").text(), Strength.STRONG)
                 .add(IdentifierKind.DEVICE_UDID, row.get("uuid").text(), Strength.STRONG)
-                .add(IdentifierKind.DEVICE_VENDOR_ID, VENDOR + ":" + instance, row.get("id").id(), Strength.STRONG)
+                .add(
+                        IdentifierKind.DEVICE_VENDOR_ID,
+                        VENDOR + ":" + instance,
+                        row.get("id").id(),
+                        Strength.STRONG)
                 .add(IdentifierKind.DEVICE_MAC, row.get("primary_mac").text(), Strength.MEDIUM)
                 .add(IdentifierKind.DEVICE_HOSTNAME, host, Strength.MEDIUM)
                 .display(display == null ? host : display)

@@ -52,13 +52,11 @@ public final class Subscriptions {
             ArrayNode list = Said.JSON.arrayNode();
             // a subscription's secret is not told
             all.values().forEach(known -> list.add(known.deepCopy().without("clientState")));
-            return Future.succeededFuture(
-                    Said.ok(Said.JSON.objectNode().set("value", list)));
+            return Future.succeededFuture(Said.ok(Said.JSON.objectNode().set("value", list)));
         }
         ObjectNode known = all.get(id);
         if (known == null) {
-            return Future.succeededFuture(
-                    new Said(404, Map.of(), "{\"error\":{\"code\":\"ResourceNotFound\"}}"));
+            return Future.succeededFuture(new Said(404, Map.of(), "{\"error\":{\"code\":\"ResourceNotFound\"}}"));
         }
         if (method.equals(HttpMethod.DELETE)) {
             all.remove(id);
@@ -79,7 +77,8 @@ public final class Subscriptions {
                                 && "text/plain".equals(response.getHeader("Content-Type"))
                                 && token.equals(echo.toString())))
                 .recover(unreachable -> Future.succeededFuture(false))
-                .map(proven -> proven ? kept(wish) : new Said(400, Map.of(), "{\"error\":{\"code\":\"ValidationError\"}}"));
+                .map(proven ->
+                        proven ? kept(wish) : new Said(400, Map.of(), "{\"error\":{\"code\":\"ValidationError\"}}"));
     }
 
     private synchronized Said kept(ObjectNode wish) {

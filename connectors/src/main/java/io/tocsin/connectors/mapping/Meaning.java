@@ -27,8 +27,7 @@ public record Meaning(SignalType type, SignalPayload payload) {
      *
      * @param all whether every session of the user is meant
      */
-    public static Meaning session(
-            SignalType type, boolean all, @Nullable String reason) {
+    public static Meaning session(SignalType type, boolean all, @Nullable String reason) {
         return new Meaning(type, new SessionChange(all, null, reason));
     }
 

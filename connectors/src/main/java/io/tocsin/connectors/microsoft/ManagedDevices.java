@@ -63,8 +63,8 @@ public final class ManagedDevices implements Devices {
         return new Inventory(
                 VENDOR,
                 FAMILY,
-                Ask.get(api.at("/v1.0/deviceManagement/managedDevices?$select=" + String.join(",", MEMBERS)
-                        + "&$top=500")),
+                Ask.get(api.at(
+                        "/v1.0/deviceManagement/managedDevices?$select=" + String.join(",", MEMBERS) + "&$top=500")),
                 GraphLog.PAGING,
                 GraphLog.VALUE,
                 "id",

@@ -71,7 +71,10 @@ final class Risks implements RecordMapper {
                 id,
                 record.get("riskLevel").text());
         Instant updated = EventTime.requireIso(record.get(log.time()));
-        return SignalDraft.of(EventTime.of(updated, updated, arrival.at()), source, id + "@" + record.get(log.time()).requireText())
+        return SignalDraft.of(
+                        EventTime.of(updated, updated, arrival.at()),
+                        source,
+                        id + "@" + record.get(log.time()).requireText())
                 .by(initiator(record), null)
                 .context(Directory.context(record))
                 .provenance(new Provenance(record.get("correlationId").text(), null, null, false));

@@ -94,8 +94,7 @@ public final class DeltaFeed implements Feed {
         }
         String next = (more != null && whole ? WHOLE : "") + led.uri();
         Position after = Positions.read(before, now, next, later == null ? before.until() : now, now);
-        return new Page(
-                rows.harvest, later == null ? after : Positions.passed(after), rows.changes, more != null);
+        return new Page(rows.harvest, later == null ? after : Positions.passed(after), rows.changes, more != null);
     }
 
     private static String bare(String cursor) {

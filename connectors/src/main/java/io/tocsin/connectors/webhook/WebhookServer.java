@@ -165,10 +165,7 @@ public final class WebhookServer implements AutoCloseable {
 
     private static Delivery delivery(HttpServerRequest request, Target target, byte[] body) {
         return new Delivery(
-                target,
-                name -> single(request.headers(), name),
-                name -> single(request.params(), name),
-                body);
+                target, name -> single(request.headers(), name), name -> single(request.params(), name), body);
     }
 
     private static @Nullable String single(MultiMap all, String name) {

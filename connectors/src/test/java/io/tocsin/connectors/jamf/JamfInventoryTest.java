@@ -5,9 +5,8 @@ import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.LabBench;
-import io.tocsin.connectors.jamf.ComplianceGroup;
+import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.JamfInventoryConfig;
 import io.tocsin.connectors.poll.Schedule;

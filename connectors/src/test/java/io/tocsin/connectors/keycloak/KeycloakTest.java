@@ -4,8 +4,8 @@ package io.tocsin.connectors.keycloak;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.LabBench;
+import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.poll.KeycloakConfig;
 import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.schemas.event.ChangeType;

@@ -5,8 +5,8 @@ import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.LabBench;
+import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.DefenderConfig;
 import io.tocsin.connectors.poll.Schedule;

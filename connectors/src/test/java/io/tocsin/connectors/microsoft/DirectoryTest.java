@@ -93,7 +93,9 @@ class DirectoryTest {
         assertThat(desk.types().subList(2, 4)).containsOnly(SignalType.DEVICE_UNENROLLED);
         shelf.remove(row -> true);
         desk.read();
-        assertThat(desk.signals).as("a disabled device that is deleted left before").hasSize(4);
+        assertThat(desk.signals)
+                .as("a disabled device that is deleted left before")
+                .hasSize(4);
     }
 
     @Test
@@ -110,18 +112,14 @@ class DirectoryTest {
         assertThat(fault.kind()).isEqualTo(Trouble.Kind.CURSOR_INVALID);
         // what the reader does then
         desk.memory()
-                .apply(
-                        desk.memory().key(),
-                        Positions.forgotten(desk.memory().position(), Samples.NOW, null, null));
+                .apply(desk.memory().key(), Positions.forgotten(desk.memory().position(), Samples.NOW, null, null));
         desk.page();
         // dies in the middle of the reading anew
         desk.reopen();
         desk.read();
         assertThat(desk.types().subList(5, desk.signals.size()))
                 .containsExactlyInAnyOrder(
-                        SignalType.DEVICE_COMPLIANCE_CHANGED,
-                        SignalType.DEVICE_ENROLLED,
-                        SignalType.DEVICE_UNENROLLED);
+                        SignalType.DEVICE_COMPLIANCE_CHANGED, SignalType.DEVICE_ENROLLED, SignalType.DEVICE_UNENROLLED);
         assertThat(names(desk.of(SignalType.DEVICE_UNENROLLED).device())).contains("device-1");
         desk.read();
         assertThat(desk.signals).hasSize(8);
@@ -147,16 +145,15 @@ class DirectoryTest {
                 row -> row.path("id").asText().startsWith("a11"),
                 row -> ((ObjectNode) row).put("userPrincipalName", "alice.ortiz@acme.example"));
         desk.read();
-        AccountChange renamed = (AccountChange) desk.of(SignalType.ACCOUNT_IDENTIFIER_CHANGED).payload();
+        AccountChange renamed =
+                (AccountChange) desk.of(SignalType.ACCOUNT_IDENTIFIER_CHANGED).payload();
         assertThat(renamed.oldIdentifier().value()).isEqualTo("alice.ng@acme.example");
         assertThat(renamed.newIdentifier().value()).isEqualTo("alice.ortiz@acme.example");
         shelf.remove(row -> row.path("id").asText().startsWith("b0b"));
         desk.read();
         assertThat(desk.types())
                 .containsExactly(
-                        SignalType.ACCOUNT_DISABLED,
-                        SignalType.ACCOUNT_IDENTIFIER_CHANGED,
-                        SignalType.ACCOUNT_DELETED);
+                        SignalType.ACCOUNT_DISABLED, SignalType.ACCOUNT_IDENTIFIER_CHANGED, SignalType.ACCOUNT_DELETED);
     }
 
     private static ObjectNode user(String id, String name) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.LabBench;
+import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.EntraConfig;

@@ -4,8 +4,8 @@ package io.tocsin.connectors.okta;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.LabBench;
+import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.poll.OktaLogConfig;
 import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.schemas.signal.Signal;

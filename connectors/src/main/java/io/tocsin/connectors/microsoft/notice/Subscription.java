@@ -101,7 +101,8 @@ public final class Subscription implements Feed {
                 .put("expirationDateTime", end)
                 .put("clientState", terms.clientState().reveal());
         Reply reply = api.send(Ask.post(config.at(PATH), wish.toString()));
-        String made = Answers.envelope(Answers.json(reply), body -> body.get("id").requireText());
+        String made =
+                Answers.envelope(Answers.json(reply), body -> body.get("id").requireText());
         return new Kept(String.valueOf(made), secret());
     }
 

@@ -127,7 +127,10 @@ class NoticesTest implements Ledger {
         woken.clear();
         ObjectNode unproven = (ObjectNode) Samples.json("entra/change-notification-users.json");
         unproven.withArray("/value").remove(0);
-        assertThat(post("/webhooks/graph", "application/json", unproven.toString().getBytes(UTF_8))
+        assertThat(post(
+                                "/webhooks/graph",
+                                "application/json",
+                                unproven.toString().getBytes(UTF_8))
                         .statusCode())
                 .isEqualTo(401);
         assertThat(post("/webhooks/graph", "application/json", "{".getBytes(UTF_8))
