@@ -38,6 +38,17 @@ final class EdgeCommand implements Callable<Integer> {
             description = "How standard error is written: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Logs.Format logFormat = Logs.Format.HUMAN;
 
+    /** Loads what takes longest, TLS and all that it looks for, while the configuration is read. */
+    static void loadAhead() {
+        Thread.ofPlatform().name("load-ahead").daemon().start(() -> {
+            try {
+                Class.forName("io.netty.handler.ssl.JdkSslServerContext");
+            } catch (ClassNotFoundException | LinkageError e) {
+                LoggerFactory.getLogger("tocsin").debug("Not loaded ahead", e);
+            }
+        });
+    }
+
     @Override
     public Integer call() {
         Logs.toStandardError(logFormat);

@@ -25,16 +25,28 @@ import io.tocsin.hub.signals.SignalsCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /** The launcher: reads the command line, runs one command, ends with its status. */
 public final class Main {
+    private static final String EDGE = "edge";
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(
+                arguments.length > 0 && arguments[0].equals(EDGE)
+                        ? edge().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+                        : commandLine().execute(arguments));
+    }
+
+    /** By itself: it has to be back at once after a crash, and reading all the other commands takes half a second. */
+    private static CommandLine edge() {
+        EdgeCommand.loadAhead();
+        return configured(new CommandLine(new EdgeCommand()).setCommandName("tocsin " + EDGE), InstantSource.system());
     }
 
     private static CommandLine policy(InstantSource clock) {
@@ -86,7 +98,11 @@ public final class Main {
                 .addSubcommand(policy(clock))
                 .addSubcommand(new AutoComplete.GenerateCompletion())
                 .addSubcommand(new CommandLine.HelpCommand());
-        return tocsin.registerConverter(Duration.class, Main::duration)
+        return configured(tocsin, clock);
+    }
+
+    private static CommandLine configured(CommandLine command, InstantSource clock) {
+        return command.registerConverter(Duration.class, Main::duration)
                 .registerConverter(Instant.class, text -> moment(text, clock.instant()))
                 .setExecutionExceptionHandler(new Failure())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A transmitter over real HTTPS that does what a test says. Its poll queue keeps SETs until they are acknowledged. All
@@ -49,6 +50,9 @@ public final class ScriptedTransmitter implements AutoCloseable {
     public volatile int tokenLifetime = 3600;
     /** A page of a snapshot, signed, by the watermark that was sent along. */
     public volatile Function<String, String> snapshots = since -> "";
+
+    /** Polls that never get there: the connection breaks instead. */
+    public volatile Predicate<JsonNode> lostPolls = body -> false;
 
     public final List<String> watermarks = new CopyOnWriteArrayList<>();
 
@@ -273,6 +277,10 @@ public final class ScriptedTransmitter implements AutoCloseable {
     }
 
     private void poll(HttpServerRequest request, JsonNode body) {
+        if (lostPolls.test(body)) {
+            request.connection().close();
+            return;
+        }
         polls.add(body);
         String language = request.getHeader("Content-Language");
         pollLanguages.add(language == null ? "" : language);

@@ -4,6 +4,7 @@ package io.tocsin.receiver;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.secret.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -44,14 +45,19 @@ public final class Streams {
     }
 
     public static StreamSettings managed(String issuer, DeliverySettings delivery, Set<String> audience) {
+        return managed("acme", issuer, delivery, audience, Tls.ca());
+    }
+
+    public static StreamSettings managed(
+            String name, String issuer, DeliverySettings delivery, Set<String> audience, Path trustedCa) {
         return new StreamSettings(
-                "acme",
+                name,
                 issuer,
                 new ClientCredentials("rx", Secret.of("s3cret"), null, null, ClientCredentials.BASIC, List.of()),
                 delivery,
                 EVENTS,
                 audience,
-                Tls.ca(),
+                trustedCa,
                 Set.of(),
                 false,
                 null,

@@ -6,8 +6,11 @@ import io.netty.pkitesting.X509Bundle;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /** A certificate authority of the tests, and servers and clients that rest on it. */
@@ -40,6 +43,17 @@ public final class Tls {
 
     public static Path ca() {
         return CA;
+    }
+
+    /** Chain and key of {@link #server()}, for another process. */
+    public static List<Path> serverPem() {
+        try {
+            return List.of(
+                    SERVER.toTempCertChainPem().toPath(),
+                    SERVER.toTempPrivateKeyPem().toPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static HttpServerOptions server() {

@@ -74,6 +74,12 @@ public final class EdgeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
+        // as ./tocsin does: written when it is stopped, used from then on
+        command.add("-XX:+AutoCreateSharedArchive");
+        command.add("-XX:SharedArchiveFile=" + folder.resolve("edge.jsa"));
+        command.add("-Xlog:disable");
+        command.add("-Xlog:all=warning:stderr");
+        command.add("-Xlog:cds*=off:stderr");
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("edge", "--config", folder.resolve("edge.yaml").toString()));
@@ -143,6 +149,15 @@ public final class EdgeProcess implements AutoCloseable {
         return Heap.usedBy(running());
     }
 
+    /** Asks it to stop, and waits. */
+    public void stop() throws IOException, InterruptedException {
+        running().destroy();
+        if (!running().waitFor(30, TimeUnit.SECONDS)) {
+            running().destroyForcibly();
+            throw new IOException("the edge did not stop within 30 s");
+        }
+    }
+
     /** {@code kill -9}. */
     public void kill() throws InterruptedException {
         running().destroyForcibly().waitFor();
@@ -151,13 +166,9 @@ public final class EdgeProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         client.shutdownNow();
-        if (process != null) {
-            process.destroy();
+        if (process != null && process.isAlive()) {
             try {
-                if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                    throw new IOException("the edge did not stop within 30 s");
-                }
+                stop();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 process.destroyForcibly();

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tocsin.hub.Main;
 import io.tocsin.hub.run.Running;
 import io.tocsin.hub.tls.LocalAuthority;
+import io.tocsin.schemas.topic.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -16,13 +17,24 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** A hub with its own broker in a process of its own, over a folder that outlives it. */
 public final class HubProcess implements AutoCloseable {
     /** What every caller shares with this hub. */
     static final String SECRET = "measured-and-thrown-away";
+
+    /** The consumer group of its fan-out. */
+    private static final String TRANSMITTER = "tocsin-transmitter";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -131,6 +143,42 @@ public final class HubProcess implements AutoCloseable {
         return Running.in(folder.resolve("data"))
                 .bootstrapServers()
                 .orElseThrow(() -> new IllegalStateException("no hub runs over " + folder));
+    }
+
+    /** Returns when the transmitter has looked at every event there is, for the streams there are. */
+    public void awaitFanOut() throws IOException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            List<TopicPartition> partitions =
+                    admin.describeTopics(List.of(Topics.EVENTS.name())).allTopicNames().get().values().stream()
+                            .flatMap(topic -> topic.partitions().stream()
+                                    .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                            .toList();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!isFannedOut(admin, partitions)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("the transmitter has not looked at all events within " + PATIENCE);
+                }
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("the hub's broker does not say how far the transmitter is", e);
+        }
+    }
+
+    private static boolean isFannedOut(Admin admin, List<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> done = admin.listConsumerGroupOffsets(TRANSMITTER)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends = admin.listOffsets(
+                        partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
+                .all()
+                .get();
+        return ends.entrySet().stream().allMatch(end -> {
+            OffsetAndMetadata reached = done.get(end.getKey());
+            return end.getValue().offset() == 0
+                    || (reached != null && reached.offset() >= end.getValue().offset());
+        });
     }
 
     public LocalAuthority authority() {

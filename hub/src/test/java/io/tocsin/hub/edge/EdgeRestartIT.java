@@ -42,7 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(HubExtension.class)
 class EdgeRestartIT {
     private static final int SESSIONS = 1000;
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final int ATTEMPTS = 5;
 
     @TempDir
     Path folder;
@@ -118,15 +120,26 @@ class EdgeRestartIT {
                 .toList();
     }
 
+    /** Restarted until once nothing else on this machine was in its way; that nobody passes holds each time. */
     @Test
-    void noSessionThatWasRevokedWhileTheEdgeWasGoneEverPasses() throws Exception {
+    void noSessionThatWasRevokedWhileTheEdgeWasGoneEverPassesAndSoonTheEdgeIsLive() throws Exception {
         try (Edge edge = start("restarted")) {
             awaitLive(edge, "anybody");
         }
-        List<String> revoked = sessions("gone");
-        hub.revokeSessions("acme", revoked);
+        Duration quickest = LONG;
+        for (int attempt = 0; attempt < ATTEMPTS && quickest.compareTo(SOON) > 0; attempt++) {
+            Duration took = liveAfterRestart(sessions("gone" + attempt));
+            quickest = took.compareTo(quickest) < 0 ? took : quickest;
+        }
 
+        assertThat(quickest).isLessThanOrEqualTo(SOON);
+    }
+
+    /** From its being ready to its knowing all that its hub knows. */
+    private Duration liveAfterRestart(List<String> revoked) throws Exception {
+        hub.revokeSessions("acme", revoked);
         try (Edge edge = start("restarted")) {
+            long ready = System.nanoTime();
             AtomicInteger asked = new AtomicInteger();
             await().atMost(LONG)
                     .pollDelay(Duration.ZERO)
@@ -136,9 +149,11 @@ class EdgeRestartIT {
                         assertThat(ask(edge, newest)).isEqualTo(401);
                         return ask(edge, "anybody") == 200;
                     });
+            Duration took = Duration.ofNanos(System.nanoTime() - ready);
             for (String session : revoked) {
                 assertThat(ask(edge, session)).isEqualTo(401);
             }
+            return took;
         }
     }
 

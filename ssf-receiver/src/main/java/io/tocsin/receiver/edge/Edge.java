@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,8 @@ public final class Edge implements AutoCloseable {
     private static final int REMEMBERED_SETS = 50_000;
 
     private final Vertx vertx;
+    private final InstantSource clock;
+    private final Duration silenceLimit;
     private final Silence silence;
     private final Revocations revocations;
     private final EdgeIntake intake;
@@ -46,10 +49,13 @@ public final class Edge implements AutoCloseable {
 
     private Edge(EdgeConfig config, Vertx vertx, HttpServerOptions options, InstantSource clock, EdgeMetrics metrics) {
         this.vertx = vertx;
+        this.clock = clock;
+        this.silenceLimit = config.silenceLimit();
         this.silence = new Silence(clock);
-        this.revocations = new Revocations(clock, config.maxEntries());
+        Path journal = config.dataDir().resolve("revocations.journal");
+        this.revocations = new Revocations(clock, config.maxEntries(), EdgeIntake.expected(journal));
         this.intake = EdgeIntake.open(
-                config.dataDir().resolve("revocations.journal"),
+                journal,
                 new Effects(config.sessionLifetime(), config.userIssuer(), config.credentialChanges()),
                 revocations);
         this.routes = new Routes(
@@ -139,7 +145,12 @@ public final class Edge implements AutoCloseable {
     }
 
     private void health(HttpServerRequest request) {
-        EdgeHealth health = new EdgeHealth(routes.standing(), revocations, intake, receiver.health());
+        EdgeHealth health = new EdgeHealth(
+                routes.standing(),
+                revocations,
+                intake,
+                receiver.health(),
+                clock.instant().minus(silenceLimit));
         request.response()
                 .setStatusCode(health.isShut() ? 503 : 200)
                 .putHeader("Content-Type", "application/json")

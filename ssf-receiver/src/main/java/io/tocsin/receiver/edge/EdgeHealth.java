@@ -7,11 +7,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.receiver.StreamHealth;
 import io.tocsin.receiver.edge.revocation.Revocations;
 import io.tocsin.receiver.edge.route.Routes.Standing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** What an edge says of itself at {@code /health}. */
-record EdgeHealth(List<Standing> routes, Revocations revocations, EdgeIntake intake, List<StreamHealth> streams) {
+/**
+ * What an edge says of itself at {@code /health}.
+ *
+ * @param silentSince a stream that was not heard after that is silent; routes with a limit of their own may differ
+ */
+record EdgeHealth(
+        List<Standing> routes,
+        Revocations revocations,
+        EdgeIntake intake,
+        List<StreamHealth> streams,
+        Instant silentSince) {
 
     /** Nothing passes anywhere: a balancer should ask another edge. */
     boolean isShut() {
@@ -32,10 +42,11 @@ record EdgeHealth(List<Standing> routes, Revocations revocations, EdgeIntake int
         return health;
     }
 
-    private static void write(ObjectNode node, StreamHealth stream) {
+    private void write(ObjectNode node, StreamHealth stream) {
         node.put("name", stream.name())
                 .put("phase", stream.phase().name().toLowerCase(Locale.ROOT))
                 .put("status", stream.status().name().toLowerCase(Locale.ROOT))
+                .put("silent", stream.heard().filter(silentSince::isBefore).isEmpty())
                 .put("accepted", stream.accepted())
                 .put("rejected", stream.rejected());
         stream.trouble().ifPresent(trouble -> node.put("trouble", trouble));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.tocsin.receiver.SetHandler;
 import io.tocsin.receiver.Snapshot;
 import io.tocsin.receiver.SnapshotHandler;
@@ -11,8 +13,12 @@ import io.tocsin.receiver.edge.revocation.Effects;
 import io.tocsin.receiver.edge.revocation.Mark;
 import io.tocsin.receiver.edge.revocation.Revocations;
 import io.tocsin.receiver.journal.Journal;
-import io.tocsin.receiver.journal.Live;
+import io.tocsin.receiver.journal.Memory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,11 +27,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns SETs into marks: in force at once, on disk before the SET is acknowledged. */
 final class EdgeIntake implements SetHandler, SnapshotHandler, AutoCloseable {
-    private static final String WATERMARK = "M ";
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeIntake.class);
+    /** No scope of a mark has that letter. */
+    private static final byte WATERMARK = 'M';
+
+    private static final int USUAL_BYTES = 72;
+    private static final int WATERMARK_TEXT = 1 + 2 * Long.BYTES;
 
     private final Effects effects;
     private final Revocations revocations;
@@ -33,17 +46,34 @@ final class EdgeIntake implements SetHandler, SnapshotHandler, AutoCloseable {
     private final Map<UUID, String> watermarks;
     private final LongAdder withoutEffect = new LongAdder();
 
-    private record Known(Revocations revocations, Map<UUID, String> watermarks) implements Live {
+    private record Known(Revocations revocations, Map<UUID, String> watermarks) implements Memory {
         @Override
         public long count() {
             return (long) revocations.size() + watermarks.size();
         }
 
         @Override
-        public Stream<String> lines() {
-            return Stream.concat(
-                    watermarks.entrySet().stream().map(known -> line(known.getKey(), known.getValue())),
-                    revocations.all().stream().map(Mark::toLine));
+        public void write(Consumer<byte[]> records) {
+            watermarks.forEach((stream, watermark) -> records.accept(bytes(stream, watermark)));
+            revocations.forEach(records);
+        }
+
+        @Override
+        public void take(ByteBuffer bytes, int from, int length) {
+            if (bytes.get(from) != WATERMARK) {
+                revocations.apply(bytes, from, length);
+            } else if (length > WATERMARK_TEXT) {
+                byte[] text = new byte[length - WATERMARK_TEXT];
+                bytes.get(from + WATERMARK_TEXT, text);
+                UUID stream = new UUID(bytes.getLong(from + 1), bytes.getLong(from + 1 + Long.BYTES));
+                watermarks.put(stream, new String(text, US_ASCII));
+            }
+        }
+
+        /** Whatever is missing is asked for anew. */
+        @Override
+        public void damaged() {
+            watermarks.clear();
         }
     }
 
@@ -54,28 +84,32 @@ final class EdgeIntake implements SetHandler, SnapshotHandler, AutoCloseable {
         this.journal = journal;
     }
 
+    /** About how many marks are in the journal; 0 if there is none. */
+    static int expected(Path file) {
+        try {
+            return Files.exists(file) ? (int) Math.min(Integer.MAX_VALUE, Files.size(file) / USUAL_BYTES) : 0;
+        } catch (IOException unknown) {
+            LOG.debug("The size of the journal is not known", unknown);
+            return 0;
+        }
+    }
+
     /** Fills the revocations from the journal. Throws {@link java.io.UncheckedIOException}. */
     static EdgeIntake open(Path file, Effects effects, Revocations revocations) {
         Map<UUID, String> watermarks = new ConcurrentHashMap<>();
-        Journal journal =
-                Journal.open(file, line -> replay(line, revocations, watermarks), new Known(revocations, watermarks));
+        Journal journal = Journal.open(file, new Known(revocations, watermarks));
         return new EdgeIntake(effects, revocations, watermarks, journal);
     }
 
-    private static void replay(String line, Revocations revocations, Map<UUID, String> watermarks) {
-        if (line.startsWith(WATERMARK)) {
-            int end = line.indexOf(' ', WATERMARK.length());
-            watermarks.put(UUID.fromString(line.substring(WATERMARK.length(), end)), line.substring(end + 1));
-            return;
-        }
-        Mark mark = Mark.fromLine(line);
-        if (mark != null) {
-            revocations.apply(mark);
-        }
-    }
-
-    private static String line(UUID stream, String watermark) {
-        return WATERMARK + stream + " " + watermark;
+    /** How far a stream is known. */
+    private static byte[] bytes(UUID stream, String watermark) {
+        byte[] bytes = new byte[WATERMARK_TEXT + watermark.length()];
+        ByteBuffer.wrap(bytes)
+                .put(WATERMARK)
+                .putLong(stream.getMostSignificantBits())
+                .putLong(stream.getLeastSignificantBits())
+                .put(watermark.getBytes(US_ASCII));
+        return bytes;
     }
 
     @Override
@@ -89,9 +123,16 @@ final class EdgeIntake implements SetHandler, SnapshotHandler, AutoCloseable {
     }
 
     private CompletableFuture<Void> kept(List<Mark> marks) {
-        marks.forEach(revocations::apply);
-        return CompletableFuture.allOf(
-                marks.stream().map(mark -> journal.append(mark.toLine())).toArray(CompletableFuture<?>[]::new));
+        return journal.append(applied(marks));
+    }
+
+    private List<byte[]> applied(List<Mark> marks) {
+        List<byte[]> records = new ArrayList<>(marks.size() + 1);
+        marks.forEach(mark -> {
+            revocations.apply(mark);
+            records.add(mark.bytes());
+        });
+        return records;
     }
 
     @Override
@@ -111,10 +152,10 @@ final class EdgeIntake implements SetHandler, SnapshotHandler, AutoCloseable {
                 .flatMap(claims -> effects.of(claims, claims.iat()).stream())
                 .toList();
         UUID key = key(stream);
-        return kept(marks).thenCompose(safe -> {
-            watermarks.put(key, page.watermark());
-            return journal.append(line(key, page.watermark()));
-        });
+        List<byte[]> records = applied(marks);
+        records.add(bytes(key, page.watermark()));
+        // known only when what it stands for is safe
+        return journal.append(records).thenAccept(safe -> watermarks.put(key, page.watermark()));
     }
 
     /** A stream that asks for other events than before has not been told of them. */

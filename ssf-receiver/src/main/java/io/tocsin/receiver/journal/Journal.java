@@ -9,48 +9,43 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lines on disk. One thread writes: it takes all lines that wait, writes them, forces them to disk once and completes
- * their futures, so that many lines share one sync. When most lines are history, the file is replaced by one of the
- * live lines.
+ * Records on disk. One thread writes: it takes all that wait, writes them, forces them to disk once and completes their
+ * futures, so that many share one sync. When most of the file is history, it is replaced by one of what is live.
  *
  * <p>The owner changes its memory before it appends; a compaction in between then loses nothing.
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int MAX_BATCH = 4096;
-    private static final long MIN_LINES_TO_COMPACT = 1024;
+    private static final long MIN_RECORDS_TO_COMPACT = 1024;
 
     private final JournalFile file;
-    private final Live live;
+    private final Memory memory;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final Thread writer;
     private volatile boolean closed;
 
-    private record Entry(String line, CompletableFuture<Void> done) {}
+    private record Entry(List<byte[]> records, CompletableFuture<Void> done) {}
 
-    private Journal(JournalFile file, Live live) {
+    private Journal(JournalFile file, Memory memory) {
         this.file = file;
-        this.live = live;
+        this.memory = memory;
         this.writer = Thread.ofPlatform().name("tocsin-journal").daemon().unstarted(this::writeUntilClosed);
     }
 
     /**
-     * Opens or creates the file and hands every intact line to {@code replay}, oldest first. A torn last line, which
-     * nobody was told is safe, is cut off.
+     * Opens or creates the file and fills the memory with every intact record, oldest first. A torn end, which nobody
+     * was told is safe, is cut off.
      *
-     * @param live what must be kept at a compaction; asked after {@code replay} is through
      * @throws UncheckedIOException if the file cannot be read, or another process has it
      */
-    public static Journal open(Path path, Consumer<String> replay, Live live) {
+    public static Journal open(Path path, Memory memory) {
         try {
-            Journal journal = new Journal(JournalFile.open(path, replay), live);
-            journal.compactIfWorthIt();
+            Journal journal = new Journal(JournalFile.open(path, memory), memory);
             journal.writer.start();
             return journal;
         } catch (IOException e) {
@@ -58,12 +53,20 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Completes when the line is on disk; fails if it may not be. The line has no line break. */
-    public CompletableFuture<Void> append(String line) {
-        if (line.isEmpty() || line.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("a journal line may neither be empty nor hold a line break");
+    /** Completes when the record, at most 65,535 bytes, is on disk; fails if it may not be. */
+    public CompletableFuture<Void> append(byte[] record) {
+        return append(List.of(record));
+    }
+
+    /** The same for many, which get there in their order. */
+    public CompletableFuture<Void> append(List<byte[]> records) {
+        for (byte[] record : records) {
+            if (record.length == 0 || record.length > Blocks.MAX_RECORD) {
+                throw new IllegalArgumentException(
+                        "a record has " + record.length + " bytes, expected 1 to " + Blocks.MAX_RECORD);
+            }
         }
-        Entry entry = new Entry(line, new CompletableFuture<>());
+        Entry entry = new Entry(List.copyOf(records), new CompletableFuture<>());
         queue.add(entry);
         if (closed) {
             failWaiting();
@@ -74,6 +77,11 @@ public final class Journal implements AutoCloseable {
     private void writeUntilClosed() {
         List<Entry> batch = new ArrayList<>();
         try {
+            // not while somebody waits for the journal to be open
+            if (file.isDamaged()) {
+                compact();
+            }
+            compactIfWorthIt();
             while (!closed || !queue.isEmpty()) {
                 batch.add(queue.take());
                 queue.drainTo(batch, MAX_BATCH);
@@ -90,13 +98,10 @@ public final class Journal implements AutoCloseable {
 
     private void write(List<Entry> batch) {
         try {
-            // an empty line only wakes this thread, see close()
-            List<String> lines = batch.stream()
-                    .map(Entry::line)
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-            if (!lines.isEmpty()) {
-                file.append(lines);
+            List<byte[]> records = new ArrayList<>();
+            batch.forEach(entry -> records.addAll(entry.records()));
+            if (!records.isEmpty()) {
+                file.append(records);
             }
             batch.forEach(entry -> entry.done().complete(null));
             compactIfWorthIt();
@@ -107,12 +112,16 @@ public final class Journal implements AutoCloseable {
     }
 
     private void compactIfWorthIt() {
-        if (file.lines() > MIN_LINES_TO_COMPACT && file.lines() > 2 * live.count()) {
-            try (Stream<String> lines = live.lines()) {
-                file.replace(lines);
-            } catch (IOException | UncheckedIOException e) {
-                LOG.warn("Journal could not be compacted and goes on growing", e);
-            }
+        if (file.records() > MIN_RECORDS_TO_COMPACT && file.records() > 2 * memory.count()) {
+            compact();
+        }
+    }
+
+    private void compact() {
+        try {
+            file.replace(memory);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Journal could not be compacted and goes on growing", e);
         }
     }
 
@@ -127,7 +136,8 @@ public final class Journal implements AutoCloseable {
     public void close() {
         closed = true;
         CompletableFuture<Void> last = new CompletableFuture<>();
-        queue.add(new Entry("", last));
+        // nothing to write: it only wakes the writer
+        queue.add(new Entry(List.of(), last));
         try {
             writer.join();
         } catch (InterruptedException e) {

@@ -2,14 +2,9 @@
 package io.tocsin.receiver.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,26 +13,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Iterator;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file: each line is a checksum in eight hexadecimal digits, a space and the text. Used by one thread. */
+/** The file: eight bytes that say what it is, then {@link Blocks}. Used by one thread. */
 final class JournalFile {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
-    private static final int SUM = 8;
-    private static final int PIECE = 1 << 20;
+    private static final byte[] FORMAT = "Tocsin 2".getBytes(US_ASCII);
+    private static final int PIECE = 4 * Blocks.MAX_BLOCK;
 
     private final Path path;
     private final FileChannel lockChannel;
     private FileChannel channel;
     private long length;
-    private long lines;
+    private long records;
+    private boolean damaged;
 
     private JournalFile(Path path, FileChannel lockChannel, FileChannel channel) {
         this.path = path;
@@ -45,7 +36,7 @@ final class JournalFile {
         this.channel = channel;
     }
 
-    static JournalFile open(Path path, Consumer<String> replay) throws IOException {
+    static JournalFile open(Path path, Memory memory) throws IOException {
         Path absolute = path.toAbsolutePath();
         Path folder = absolute.getParent();
         if (folder != null) {
@@ -56,7 +47,7 @@ final class JournalFile {
             FileChannel channel = FileChannel.open(
                     absolute, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             JournalFile file = new JournalFile(absolute, lock, channel);
-            file.replay(replay);
+            file.replay(memory);
             file.syncFolder();
             return file;
         } catch (IOException | RuntimeException e) {
@@ -79,82 +70,98 @@ final class JournalFile {
         throw new IOException(path + " is locked: another receiver uses this journal");
     }
 
-    /** In pieces: a file of a million lines is not to be in memory at once. */
-    private void replay(Consumer<String> replay) throws IOException {
-        long start = 0;
-        long damaged = 0;
+    /** In pieces: a file of a million records is not to be in memory at once. */
+    private void replay(Memory memory) throws IOException {
+        long size = channel.size();
+        if (size < FORMAT.length) {
+            // new, or nothing was ever acknowledged
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(FORMAT), 0);
+            channel.force(true);
+            length = FORMAT.length;
+            return;
+        }
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        while (channel.read(piece, start + piece.position()) > 0) {
-            byte[] bytes = piece.array();
-            int lineStart = 0;
-            for (int i = 0; i < piece.position(); i++) {
-                if (bytes[i] == '\n') {
-                    if (intact(bytes, lineStart, i)) {
-                        replay.accept(new String(bytes, lineStart + SUM + 1, i - lineStart - SUM - 1, UTF_8));
-                    } else {
-                        damaged++;
-                    }
-                    lines++;
-                    lineStart = i + 1;
+        requireFormat(piece.slice(0, FORMAT.length));
+        CRC32C sum = new CRC32C();
+        long start = FORMAT.length;
+        long good = start;
+        boolean atEnd = false;
+        while (!atEnd) {
+            int limit = fill(piece, start);
+            atEnd = start + limit >= size;
+            int from = 0;
+            while (from < limit && (atEnd || limit - from >= Blocks.HEADER + Blocks.MAX_BLOCK)) {
+                int content = Blocks.contentAt(piece, from, limit, sum);
+                if (content < 0) {
+                    from++;
+                } else {
+                    damaged |= start + from > good;
+                    records += Blocks.take(piece, from + Blocks.HEADER, content, memory);
+                    from += Blocks.HEADER + content;
+                    good = start + from;
                 }
             }
-            start += lineStart;
-            piece = rest(piece, lineStart);
+            start += from;
         }
-        if (damaged > 0) {
-            LOG.error("{} damaged lines of {} are left out", damaged, path.getFileName());
+        if (damaged) {
+            LOG.error("{} is damaged, what could be read of it is used", path.getFileName());
+            memory.damaged();
         }
-        if (piece.position() > 0) {
-            LOG.warn("{} ends in a torn line of {} bytes, cut off", path.getFileName(), piece.position());
-            channel.truncate(start);
+        if (good < size) {
+            LOG.warn("{} ends in {} torn bytes, cut off", path.getFileName(), size - good);
+            channel.truncate(good);
             channel.force(true);
         }
-        length = start;
+        length = good;
     }
 
-    /** What is left of a piece behind its last whole line, with room for more. */
-    private static ByteBuffer rest(ByteBuffer piece, int lineStart) {
-        ByteBuffer rest = piece.duplicate().flip().position(lineStart);
-        return rest.remaining() == rest.capacity()
-                ? ByteBuffer.allocate(2 * rest.capacity()).put(rest)
-                : rest.compact();
-    }
-
-    private static boolean intact(byte[] all, int start, int end) {
-        if (end - start <= SUM || all[start + SUM] != ' ') {
-            return false;
+    private void requireFormat(ByteBuffer start) throws IOException {
+        fill(start, 0);
+        if (!Arrays.equals(start.array(), 0, FORMAT.length, FORMAT, 0, FORMAT.length)) {
+            throw new IOException(path + " is no journal of this version: expected it to begin with \""
+                    + new String(FORMAT, US_ASCII) + "\". Move it away to begin with an empty one");
         }
-        byte[] sum = checksum(all, start + SUM + 1, end - start - SUM - 1);
-        return Arrays.equals(all, start, start + SUM, sum, 0, SUM);
     }
 
-    long lines() {
-        return lines;
+    /** As much as there is and fits, from the beginning of the buffer; how much that was. */
+    private int fill(ByteBuffer piece, long from) throws IOException {
+        piece.clear();
+        int read = 0;
+        while (piece.hasRemaining() && read >= 0) {
+            read = channel.read(piece, from + piece.position());
+        }
+        return piece.position();
+    }
+
+    long records() {
+        return records;
+    }
+
+    /** Was something in the middle of it unreadable? What it said is not known. */
+    boolean isDamaged() {
+        return damaged;
     }
 
     /** On disk when this returns; cut back to what was there before when it throws. */
-    void append(List<String> texts) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (String text : texts) {
-            all.writeBytes(encode(text));
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(all.toByteArray());
-        long end = length;
+    void append(Iterable<byte[]> added) throws IOException {
+        Blocks blocks = new Blocks(channel, length);
         try {
-            while (bytes.hasRemaining()) {
-                end += channel.write(bytes, end);
+            for (byte[] record : added) {
+                blocks.add(record);
             }
+            blocks.flush();
             channel.force(false);
         } catch (IOException e) {
             channel.truncate(length);
             throw e;
         }
-        length = end;
-        lines += texts.size();
+        length = blocks.end();
+        records += blocks.records();
     }
 
     /** Atomically: a crash leaves the old file or the new one. */
-    void replace(Stream<String> texts) throws IOException {
+    void replace(Memory memory) throws IOException {
         Path next = path.resolveSibling(path.getFileName() + ".next");
         FileChannel fresh = FileChannel.open(
                 next,
@@ -163,22 +170,21 @@ final class JournalFile {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         try {
-            // neither closed nor needed after the flush: the channel stays
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(fresh), PIECE);
-            long written = 0;
-            for (Iterator<String> each = texts.iterator(); each.hasNext(); written++) {
-                out.write(encode(each.next()));
-            }
-            out.flush();
+            fresh.write(ByteBuffer.wrap(FORMAT), 0);
+            Blocks blocks = new Blocks(fresh, FORMAT.length);
+            memory.write(blocks::addUnchecked);
+            blocks.flush();
             fresh.force(true);
             Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncFolder();
             channel.close();
             channel = fresh;
-            length = fresh.size();
-            lines = written;
+            length = blocks.end();
+            records = blocks.records();
         } catch (IOException | RuntimeException e) {
             fresh.close();
+            // where there is no room, it would take some
+            Files.deleteIfExists(next);
             throw e;
         }
     }
@@ -190,22 +196,6 @@ final class JournalFile {
                 directory.force(true);
             }
         }
-    }
-
-    private static byte[] encode(String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        byte[] line = new byte[SUM + 1 + bytes.length + 1];
-        System.arraycopy(checksum(bytes, 0, bytes.length), 0, line, 0, SUM);
-        line[SUM] = ' ';
-        System.arraycopy(bytes, 0, line, SUM + 1, bytes.length);
-        line[line.length - 1] = '\n';
-        return line;
-    }
-
-    private static byte[] checksum(byte[] bytes, int offset, int count) {
-        CRC32C sum = new CRC32C();
-        sum.update(bytes, offset, count);
-        return HexFormat.of().toHexDigits((int) sum.getValue()).getBytes(US_ASCII);
     }
 
     void close() {

@@ -82,9 +82,13 @@ abstract class EdgeScenario {
     }
 
     private void startEdge(StreamSettings stream, OnSilence onSilence, List<RouteSettings> routes, int port) {
+        startEdge(List.of(stream), onSilence, routes, port);
+    }
+
+    void startEdge(List<StreamSettings> streams, OnSilence onSilence, List<RouteSettings> routes, int port) {
         edge = Edge.start(
                 new EdgeConfig(
-                        ReceiverConfig.of(List.of(stream), SeenSettings.onDisk(folder.resolve("seen.journal"))),
+                        ReceiverConfig.of(streams, SeenSettings.onDisk(folder.resolve("seen.journal"))),
                         routes,
                         folder,
                         Duration.ofHours(8),

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,6 +16,13 @@ import io.tocsin.receiver.Sets;
 import io.tocsin.receiver.Signer;
 import io.tocsin.receiver.Streams;
 import io.tocsin.receiver.edge.route.OnSilence;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** What an edge learns of the time before its stream, from a transmitter that can tell it. */
@@ -25,12 +34,23 @@ class SnapshotTest extends EdgeScenario {
                 .put("stream_id", streamId)
                 .put("watermark", watermark)
                 .put("more", more);
-        var sets = claims.putArray("sets");
+        ArrayNode sets = JsonNodeFactory.instance.arrayNode();
         for (String session : sessions) {
             sets.add(Sets.sessionRevoked(transmitter.issuer(), "before-" + session, clock.instant(), session));
         }
+        claims.put("sets", compressed(sets.toString()));
         String header = "{\"typ\":\"tocsin-snapshot+jwt\",\"alg\":\"RS256\",\"kid\":\"" + key.getKeyID() + "\"}";
         return Signer.sign(header, claims.toString(), key, JWSAlgorithm.RS256);
+    }
+
+    private static String compressed(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new DeflaterOutputStream(bytes, new Deflater(Deflater.BEST_SPEED, true))) {
+            out.write(text.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 
     private void startFailingOpen() {

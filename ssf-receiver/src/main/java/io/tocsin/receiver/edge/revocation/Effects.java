@@ -37,8 +37,6 @@ public final class Effects {
     private static final String ALL = "ALL";
 
     private final Duration sessionLifetime;
-    private static final int MAX_REASON = 128;
-
     private final @Nullable String userIssuer;
     private final Set<ChangeType> credentialChanges;
 
@@ -175,8 +173,8 @@ public final class Effects {
 
     /** Whoever chose a {@code txn} chooses neither headers, nor JSON, nor lines of a file here. */
     private static String printable(String reason) {
-        StringBuilder safe = new StringBuilder(Math.min(reason.length(), MAX_REASON));
-        for (int i = 0; i < reason.length() && i < MAX_REASON; i++) {
+        StringBuilder safe = new StringBuilder(Math.min(reason.length(), Mark.MAX_REASON));
+        for (int i = 0; i < reason.length() && i < Mark.MAX_REASON; i++) {
             char c = reason.charAt(i);
             safe.append(c > ' ' && c < 0x7f && c != '"' && c != '\\' ? c : '_');
         }

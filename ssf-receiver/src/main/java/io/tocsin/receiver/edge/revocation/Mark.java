@@ -1,24 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge.revocation;
 
-import java.util.HexFormat;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing a SET said about who is out. There may be a million of them: times are plain numbers.
+ * One thing a SET said about who is out. Where there are a million of them they are kept as bytes, in memory as on
+ * disk: letter of the scope, out (0 or 1), key, at, until, and the reason to the end.
  *
  * @param key digest of the scope and of whom it is about
  * @param at when it happened, milliseconds since the epoch
  * @param out false where somebody is in again, or a session began
  * @param until when it need not be known any longer, milliseconds since the epoch
- * @param reason {@code txn} of the SET, or its {@code jti}; printable
+ * @param reason {@code txn} of the SET, or its {@code jti}; printable ASCII, at most {@value #MAX_REASON} characters
  */
 public record Mark(Scope scope, MarkKey key, long at, boolean out, long until, String reason) {
-    private static final HexFormat HEX = HexFormat.of();
-    private static final int KEY_DIGITS = 32;
-    private static final int KEY_START = 2;
-    private static final int OUT_AT = KEY_START + KEY_DIGITS + 1;
-    private static final int TIMES_START = OUT_AT + 2;
+    static final int MAX_REASON = 128;
+
+    private static final int OUT = 1;
+    private static final int HIGH = 2;
+    private static final int LOW = 10;
+    private static final int AT = 18;
+    private static final int UNTIL = 26;
+    private static final int REASON = 34;
+
+    static final int MAX_BYTES = REASON + MAX_REASON;
+
+    public Mark {
+        if (reason.length() > MAX_REASON) {
+            throw new IllegalArgumentException("reason has " + reason.length() + " characters, expected at most 128");
+        }
+    }
 
     /** The letter stands for it in the file and never changes. */
     public enum Scope {
@@ -40,6 +55,12 @@ public record Mark(Scope scope, MarkKey key, long at, boolean out, long until, S
         /** When a session began, for comparison with the above. */
         SESSION_BEGAN('A');
 
+        private static final @Nullable Scope[] BY_LETTER = new @Nullable Scope['Z' + 1];
+
+        static {
+            EnumSet.allOf(Scope.class).forEach(scope -> BY_LETTER[scope.letter] = scope);
+        }
+
         private final char letter;
 
         Scope(char letter) {
@@ -49,57 +70,87 @@ public record Mark(Scope scope, MarkKey key, long at, boolean out, long until, S
         char letter() {
             return letter;
         }
-    }
 
-    boolean isNewerThan(Mark other) {
-        return at > other.at || (at == other.at && out && !other.out);
-    }
-
-    /** One line of the journal. */
-    public String toLine() {
-        return scope.letter()
-                + (" " + HEX.toHexDigits(key.high()) + HEX.toHexDigits(key.low()))
-                + (out ? " 1 " : " 0 ")
-                + at
-                + " "
-                + until
-                + " "
-                + reason;
-    }
-
-    /** Null for a line of another version. */
-    public static @Nullable Mark fromLine(String line) {
-        int atEnd = line.indexOf(' ', TIMES_START);
-        int untilEnd = line.indexOf(' ', atEnd + 1);
-        if (atEnd < 0 || untilEnd < 0 || line.charAt(KEY_START - 1) != ' ' || line.charAt(OUT_AT - 1) != ' ') {
-            return null;
+        /** Each scope has its own. */
+        int bit() {
+            return 1 << (letter - 'A');
         }
-        Scope scope = scope(line.charAt(0));
+
+        static @Nullable Scope of(byte letter) {
+            return letter >= 'A' && letter < BY_LETTER.length ? BY_LETTER[letter] : null;
+        }
+    }
+
+    /** As {@link #read} reads it. */
+    public byte[] bytes() {
+        byte[] bytes = new byte[REASON + reason.length()];
+        ByteBuffer.wrap(bytes)
+                .put((byte) scope.letter())
+                .put((byte) (out ? 1 : 0))
+                .putLong(key.high())
+                .putLong(key.low())
+                .putLong(at)
+                .putLong(until)
+                .put(reason.getBytes(US_ASCII));
+        return bytes;
+    }
+
+    /** The mark in these bytes; null for one of another version. */
+    static @Nullable Mark read(ByteBuffer bytes, int from, int length) {
+        Scope scope = scope(bytes, from, length);
         if (scope == null) {
             return null;
         }
-        try {
-            int half = KEY_START + KEY_DIGITS / 2;
-            return new Mark(
-                    scope,
-                    new MarkKey(
-                            Long.parseUnsignedLong(line, KEY_START, half, 16),
-                            Long.parseUnsignedLong(line, half, KEY_START + KEY_DIGITS, 16)),
-                    Long.parseLong(line, TIMES_START, atEnd, 10),
-                    line.charAt(OUT_AT) == '1',
-                    Long.parseLong(line, atEnd + 1, untilEnd, 10),
-                    line.substring(untilEnd + 1));
-        } catch (NumberFormatException otherVersion) {
-            return null;
-        }
+        byte[] reason = new byte[length - REASON];
+        bytes.get(from + REASON, reason);
+        return new Mark(
+                scope,
+                new MarkKey(high(bytes, from), low(bytes, from)),
+                at(bytes, from),
+                isOut(bytes, from),
+                until(bytes, from),
+                new String(reason, US_ASCII));
     }
 
-    private static @Nullable Scope scope(char letter) {
-        for (Scope scope : Scope.values()) {
-            if (scope.letter() == letter) {
-                return scope;
-            }
-        }
-        return null;
+    static @Nullable Scope scope(ByteBuffer bytes, int from, int length) {
+        return length < REASON || length > MAX_BYTES ? null : Scope.of(bytes.get(from));
+    }
+
+    static long high(ByteBuffer bytes, int from) {
+        return bytes.getLong(from + HIGH);
+    }
+
+    static long low(ByteBuffer bytes, int from) {
+        return bytes.getLong(from + LOW);
+    }
+
+    static long at(ByteBuffer bytes, int from) {
+        return bytes.getLong(from + AT);
+    }
+
+    static boolean isOut(ByteBuffer bytes, int from) {
+        return bytes.get(from + OUT) != 0;
+    }
+
+    static long until(ByteBuffer bytes, int from) {
+        return bytes.getLong(from + UNTIL);
+    }
+
+    /** Of two times at which one session is said to have begun, the earlier one is the safe one. */
+    static boolean supersedes(ByteBuffer come, int from, ByteBuffer known, int place) {
+        long later = at(come, from);
+        long before = at(known, place);
+        boolean newer = later > before || (later == before && isOut(come, from) && !isOut(known, place));
+        return newer != (come.get(from) == Scope.SESSION_BEGAN.letter());
+    }
+
+    /**
+     * Who is forgotten first if there are too many: first when sessions began, since without it the stricter reading
+     * holds; then what expires first; what never expires by its age.
+     */
+    static long importance(ByteBuffer bytes, int from) {
+        long until = until(bytes, from);
+        long order = until == Long.MAX_VALUE ? Long.MAX_VALUE / 2 + at(bytes, from) : until;
+        return bytes.get(from) == Scope.SESSION_BEGAN.letter() ? Long.MIN_VALUE + order : order;
     }
 }

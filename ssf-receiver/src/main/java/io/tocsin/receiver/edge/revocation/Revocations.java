@@ -2,18 +2,13 @@
 package io.tocsin.receiver.edge.revocation;
 
 import io.tocsin.receiver.edge.revocation.Mark.Scope;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +18,28 @@ import org.jspecify.annotations.Nullable;
  * is a wildcard (SSF 1.0 §8.1.3.1), and a session that may be revoked is treated as one that is.
  */
 public final class Revocations {
-    private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
+    private static final long PURGE_EVERY_MILLIS = Duration.ofMinutes(1).toMillis();
+    /** Copying a million marks is not worth it for a few that have ended. */
+    private static final int WORTH_IT = 8;
 
     private final InstantSource clock;
     private final int maxEntries;
-    private final Map<MarkKey, Mark> marks = new ConcurrentHashMap<>();
-    /** Scopes of which there ever was a mark: those of which there was none need not be looked up. */
-    private volatile Set<Scope> used = Set.of();
+    private volatile MarkTable marks;
+    /** Bits of the scopes of which there ever was a mark: those of which there was none need not be looked up. */
+    private volatile int used;
 
-    private Instant purgedAt = Instant.EPOCH;
+    private long purgedAt;
     private long forgottenEarly;
 
     public Revocations(InstantSource clock, int maxEntries) {
+        this(clock, maxEntries, 0);
+    }
+
+    /** @param expected how many there will soon be, so that there is room for them at once */
+    public Revocations(InstantSource clock, int maxEntries, int expected) {
         this.clock = clock;
         this.maxEntries = maxEntries;
+        this.marks = new MarkTable(Math.min(expected, maxEntries));
     }
 
     /** What makes this request's session one that is out; null if nothing is known against it. */
@@ -56,7 +59,7 @@ public final class Revocations {
         for (int i = 0; found == null && i < who.devices().size(); i++) {
             found = against(Scope.BLOCKED_DEVICE, Scope.DEVICE, who.devices().get(i), issuedAt, now);
         }
-        return found == null && used.contains(Scope.USER_ON_DEVICE) ? againstPair(who, issuedAt, now) : found;
+        return found == null && isUsed(Scope.USER_ON_DEVICE) ? againstPair(who, issuedAt, now) : found;
     }
 
     private @Nullable Mark against(Scope blocking, Scope ending, String name, @Nullable Instant issuedAt, long now) {
@@ -83,7 +86,11 @@ public final class Revocations {
     }
 
     private @Nullable Mark known(Scope scope, String first, String second) {
-        return used.contains(scope) ? marks.get(MarkKey.of(scope, first, second)) : null;
+        return isUsed(scope) ? marks.get(MarkKey.of(scope, first, second)) : null;
+    }
+
+    private boolean isUsed(Scope scope) {
+        return (used & scope.bit()) != 0;
     }
 
     /** Whole seconds, as on the wire: a session issued in the very second of the event is out. */
@@ -107,57 +114,83 @@ public final class Revocations {
         return earliest == Long.MAX_VALUE ? null : Instant.ofEpochMilli(earliest);
     }
 
-    public synchronized void apply(Mark mark) {
-        if (clock.millis() >= mark.until()) {
+    public void apply(Mark mark) {
+        byte[] bytes = mark.bytes();
+        apply(ByteBuffer.wrap(bytes), 0, bytes.length);
+    }
+
+    /** The same for a mark as {@link Mark#bytes()} gave it; one of another version changes nothing. */
+    public synchronized void apply(ByteBuffer mark, int from, int length) {
+        Scope scope = Mark.scope(mark, from, length);
+        long now = clock.millis();
+        if (scope == null || now >= Mark.until(mark, from)) {
             return;
         }
-        if (!used.contains(mark.scope())) {
-            EnumSet<Scope> more = EnumSet.of(mark.scope());
-            more.addAll(used);
-            used = Collections.unmodifiableSet(more);
+        if (!isUsed(scope)) {
+            used = used | scope.bit();
         }
-        marks.merge(mark.key(), mark, Revocations::newer);
-        purge();
+        marks.put(mark, from, length);
+        purge(now);
     }
 
-    /** Of two times at which one session is said to have begun, the earlier one is the safe one. */
-    private static Mark newer(Mark known, Mark come) {
-        return come.isNewerThan(known) == (come.scope() != Scope.SESSION_BEGAN) ? come : known;
-    }
-
-    private void purge() {
-        Instant now = clock.instant();
-        if (now.isBefore(purgedAt.plus(PURGE_EVERY)) && marks.size() <= maxEntries) {
+    private void purge(long now) {
+        MarkTable all = marks;
+        if (now - purgedAt < PURGE_EVERY_MILLIS && all.size() <= maxEntries) {
             return;
         }
         purgedAt = now;
-        marks.values().removeIf(mark -> now.toEpochMilli() >= mark.until());
-        int excess = marks.size() - maxEntries;
-        if (excess > 0) {
-            forgetEarly(excess);
+        int ended = all.endedBy(now);
+        int excess = all.size() - ended - maxEntries;
+        if (excess > 0 || (long) WORTH_IT * (ended + all.superseded()) > all.size()) {
+            // some more than the excess, so that this is not done for every mark from now on
+            marks = remaining(all, now, excess > 0 ? excess + maxEntries / 20 : 0);
         }
     }
 
-    /** When sessions began goes first: without it the stricter reading holds. */
-    private void forgetEarly(int excess) {
-        List<Mark> all = new ArrayList<>(marks.values());
-        all.sort(Comparator.comparing((Mark mark) -> mark.scope() != Scope.SESSION_BEGAN)
-                .thenComparingLong(Mark::until)
-                .thenComparingLong(Mark::at));
-        // some more than the excess, so that this is not done for every mark from now on
-        List<Mark> first = all.subList(0, Math.min(all.size(), excess + maxEntries / 20));
-        first.forEach(mark -> marks.remove(mark.key(), mark));
-        forgottenEarly += first.stream()
-                .filter(mark -> mark.scope() != Scope.SESSION_BEGAN)
-                .count();
+    /** Without those that have ended, and without so many others, the least important ones. */
+    private MarkTable remaining(MarkTable all, long now, int fewer) {
+        long least = fewer == 0 ? Long.MIN_VALUE : importance(all, now, fewer);
+        MarkTable remaining = new MarkTable(all.size());
+        int[] left = {fewer};
+        all.forEach((bytes, from, length) -> {
+            if (now >= Mark.until(bytes, from)) {
+                return;
+            }
+            if (left[0] == 0 || Mark.importance(bytes, from) > least) {
+                remaining.put(bytes, from, length);
+                return;
+            }
+            left[0]--;
+            if (bytes.get(from) != Scope.SESSION_BEGAN.letter()) {
+                forgottenEarly++;
+            }
+        });
+        return remaining;
     }
 
-    /** Every mark once; weakly consistent while others are applied. */
-    public Collection<Mark> all() {
-        return Collections.unmodifiableCollection(marks.values());
+    /** So many, of those that have not ended, are as important as that or less. */
+    private static long importance(MarkTable all, long now, int count) {
+        long[] importance = new long[all.size()];
+        int[] found = {0};
+        all.forEach((bytes, from, length) -> {
+            if (now < Mark.until(bytes, from)) {
+                importance[found[0]++] = Mark.importance(bytes, from);
+            }
+        });
+        Arrays.sort(importance, 0, found[0]);
+        return importance[Math.min(count, found[0]) - 1];
     }
 
-    public int size() {
+    /** Shows the bytes of every mark once, at least of all that were there when this was called. */
+    public void forEach(Consumer<byte[]> visitor) {
+        marks.forEach((bytes, from, length) -> {
+            byte[] mark = new byte[length];
+            bytes.get(from, mark);
+            visitor.accept(mark);
+        });
+    }
+
+    public synchronized int size() {
         return marks.size();
     }
 

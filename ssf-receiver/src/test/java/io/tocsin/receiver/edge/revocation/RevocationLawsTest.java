@@ -15,6 +15,7 @@ import io.tocsin.schemas.subject.SimpleSubject.Email;
 import io.tocsin.schemas.subject.SimpleSubject.IssSub;
 import io.tocsin.schemas.subject.SimpleSubject.Opaque;
 import io.tocsin.schemas.subject.Subject;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -139,11 +144,7 @@ class RevocationLawsTest {
                     .forEach(revocations::apply);
         }
         Revocations replayed = new Revocations(clock, 100_000);
-        revocations.all().stream().map(mark -> Mark.fromLine(mark.toLine())).forEach(mark -> {
-            if (mark != null) {
-                replayed.apply(mark);
-            }
-        });
+        revocations.forEach(mark -> replayed.apply(ByteBuffer.wrap(mark), 0, mark.length));
 
         for (int i = 0; i < 2000; i++) {
             Session s = session(random);
@@ -177,6 +178,33 @@ class RevocationLawsTest {
         assertThat(few.against(new Claimed(List.of("s999"), List.of(), List.of(), null)))
                 .isNotNull();
         assertThat(few.forgottenEarly()).isPositive();
+    }
+
+    @Test
+    void whoIsOutIsOutAtEveryMomentWhileOthersComeAndGo() throws Exception {
+        Revocations many = new Revocations(clock, 20_000);
+        Effects brief = new Effects(Duration.ofMinutes(5), null, Set.of());
+        Claimed who = new Claimed(List.of("s"), List.of(), List.of(), null);
+        effects.of(claims(new Opaque("s"), START), START).forEach(many::apply);
+        AtomicBoolean going = new AtomicBoolean(true);
+        try (ExecutorService readers = Executors.newSingleThreadExecutor()) {
+            Future<Long> missed = readers.submit(() -> {
+                long times = 0;
+                while (going.get()) {
+                    times += many.against(who) == null ? 1 : 0;
+                }
+                return times;
+            });
+            for (int i = 0; i < 60_000; i++) {
+                // grows, forgets what has ended, forgets what there is no room for, and takes the newer of two
+                clock.advance(Duration.ofMillis(10));
+                brief.of(claims(new Opaque("t" + i % 40_000), clock.instant()), clock.instant())
+                        .forEach(many::apply);
+            }
+            going.set(false);
+            assertThat(missed.get()).isZero();
+        }
+        assertThat(many.size()).isLessThanOrEqualTo(20_000);
     }
 
     private Revocation revocation(Random random) {
