@@ -39,12 +39,12 @@ final class EdgeCommand implements Callable<Integer> {
     private Logs.Format logFormat = Logs.Format.HUMAN;
 
     /** Loads what takes longest, TLS and all that it looks for, while the configuration is read. */
-    static void loadAhead() {
+    private static void loadAhead(Logger log) {
         Thread.ofPlatform().name("load-ahead").daemon().start(() -> {
             try {
-                Class.forName("io.netty.handler.ssl.JdkSslServerContext");
+                log.trace("Loaded {}", Class.forName("io.netty.handler.ssl.JdkSslServerContext"));
             } catch (ClassNotFoundException | LinkageError e) {
-                LoggerFactory.getLogger("tocsin").debug("Not loaded ahead", e);
+                log.debug("Not loaded ahead", e);
             }
         });
     }
@@ -52,8 +52,9 @@ final class EdgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logs.toStandardError(logFormat);
-        HubConfig file = ConfigFile.read(requireNonNull(config, "config"), HubConfig.class, System::getenv);
         Logger log = LoggerFactory.getLogger("tocsin");
+        loadAhead(log);
+        HubConfig file = ConfigFile.read(requireNonNull(config, "config"), HubConfig.class, System::getenv);
         Stop stop = Stop.onSignals();
         try (Hub running = Hub.start(file, Set.of(Role.EDGE), Clock.systemUTC(), stop::because)) {
             log.info("Ready: the edge listens on port {}", running.port(Role.EDGE));

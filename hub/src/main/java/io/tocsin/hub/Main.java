@@ -45,7 +45,6 @@ public final class Main {
 
     /** By itself: it has to be back at once after a crash, and reading all the other commands takes half a second. */
     private static CommandLine edge() {
-        EdgeCommand.loadAhead();
         return configured(new CommandLine(new EdgeCommand()).setCommandName("tocsin " + EDGE), InstantSource.system());
     }
 

@@ -82,7 +82,7 @@ final class JournalFile {
             return;
         }
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        requireFormat(piece.slice(0, FORMAT.length));
+        requireFormat(piece);
         CRC32C sum = new CRC32C();
         long start = FORMAT.length;
         long good = start;
@@ -116,9 +116,11 @@ final class JournalFile {
         length = good;
     }
 
-    private void requireFormat(ByteBuffer start) throws IOException {
-        fill(start, 0);
-        if (!Arrays.equals(start.array(), 0, FORMAT.length, FORMAT, 0, FORMAT.length)) {
+    private void requireFormat(ByteBuffer piece) throws IOException {
+        byte[] begins = new byte[FORMAT.length];
+        fill(piece, 0);
+        piece.get(0, begins);
+        if (!Arrays.equals(begins, FORMAT)) {
             throw new IOException(path + " is no journal of this version: expected it to begin with \""
                     + new String(FORMAT, US_ASCII) + "\". Move it away to begin with an empty one");
         }
