@@ -66,7 +66,8 @@ public final class Poller {
         probing = true;
         String body = PollMessages.request(outcomes, settings.maxEvents(), atOnce);
         PollMessages.Answer answer = exchange(calls, endpoint, body, settings.timeout(), atOnce);
-        probing = false;
+        // behind a full answer there may be more, and if there is not, that shall be known at once
+        probing = answer.sets().size() >= settings.maxEvents();
         outcomes.told();
         if (!take(answer.sets())) {
             return Next.BACK_OFF;
