@@ -129,4 +129,20 @@ class PollTest extends ManagedStream {
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
     }
+
+    @Test
+    void nobodyWaitsBehindAFullAnswer() throws Exception {
+        transmitter.verificationsAreSent = false;
+        enqueue("a");
+        enqueue("b");
+
+        receive(Streams.managed(
+                transmitter.issuer(),
+                new DeliverySettings.Poll(2, false, Duration.ofMillis(10), Duration.ofSeconds(40))));
+        await().atMost(LONG).until(() -> acked("a") && acked("b"));
+
+        assertThat(transmitter.polls.get(1).path("returnImmediately").asBoolean())
+                .isTrue();
+        await().atMost(LONG).until(() -> health().heard().isPresent());
+    }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 public final class EnforcementCommand implements Callable<Integer> {
     private static final int BATCH = 200;
     private static final int DRAIN_SECONDS = 60;
-    private static final long ASK_EVERY_MILLIS = 2;
+    private static final long ASK_EVERY_MILLIS = 5;
 
     @Option(names = "--rate", defaultValue = "100", description = "revocations a second (default ${DEFAULT-VALUE})")
     private int rate;

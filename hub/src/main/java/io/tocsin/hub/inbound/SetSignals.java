@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a SET of another transmitter says, as a signal. Pure; the same SET gives the same signal. */
@@ -41,11 +42,14 @@ final class SetSignals {
 
     private final InboundSource source;
     private final Transport transport;
+    private final Predicate<String> ours;
     private final SubjectNames names;
 
-    SetSignals(InboundSource source, Transport transport) {
+    /** @param ours whether a {@code txn} is one of a SET that this hub sent */
+    SetSignals(InboundSource source, Transport transport, Predicate<String> ours) {
         this.source = source;
         this.transport = transport;
+        this.ours = ours;
         this.names = new SubjectNames(source.namespace());
     }
 
@@ -65,22 +69,33 @@ final class SetSignals {
                     : circumstances.eventTimestamp();
             return SignalDraft.of(
                             EventTime.of(at == null ? claims.iat() : at, claims.iat(), arrival),
-                            new SignalSource(
-                                    source.tenant(),
-                                    source.vendor(),
-                                    source.stream().name(),
-                                    claims.iss(),
-                                    transport,
-                                    event.type().uri(),
-                                    claims.jti(),
-                                    null))
+                            origin(event.type().uri(), claims.jti()))
                     .by(circumstances == null ? null : circumstances.initiatingEntity(), null)
                     .user(names.of(PrincipalKind.USER, parties.user()))
                     .device(names.of(PrincipalKind.DEVICE, parties.device()))
                     .session(names.of(PrincipalKind.SESSION, parties.session()))
-                    .provenance(new Provenance(null, claims.txn(), null, false))
+                    .provenance(new Provenance(null, claims.txn(), isEcho(claims) ? claims.txn() : null, false))
                     .signal(said.type(), said.payload(), 0);
         });
+    }
+
+    /** Does it tell of what a SET of ours has caused? Whoever does keeps the {@code txn} (RFC 8417 §2.2). */
+    boolean isEcho(SetClaims claims) {
+        String txn = claims.txn();
+        return txn != null && ours.test(txn);
+    }
+
+    /** Where what this stream says comes from. */
+    SignalSource origin(String word, @Nullable String id) {
+        return new SignalSource(
+                source.tenant(),
+                source.vendor(),
+                source.stream().name(),
+                source.stream().issuer(),
+                transport,
+                word,
+                id,
+                null);
     }
 
     private static Optional<Said> said(Event event, Parties parties) {

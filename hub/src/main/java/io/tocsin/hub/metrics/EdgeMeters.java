@@ -5,14 +5,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.tocsin.receiver.edge.Edge;
 import io.tocsin.receiver.edge.route.EdgeMetrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What an edge counts, as meters. */
-final class EdgeMeters implements EdgeMetrics {
+final class EdgeMeters extends ReceiverMeters implements EdgeMetrics {
     static final String PREFIX = "tocsin.edge.";
 
     private final MeterRegistry registry;
@@ -22,6 +21,7 @@ final class EdgeMeters implements EdgeMetrics {
     private record Answer(String route, String outcome, String mode) {}
 
     EdgeMeters(MeterRegistry registry) {
+        super(PREFIX, registry);
         this.registry = registry;
     }
 
@@ -46,34 +46,6 @@ final class EdgeMeters implements EdgeMetrics {
                                 .description("Questions of proxies, by what was answered")
                                 .tags("route", route, "outcome", outcome, "mode", mode)
                                 .register(registry))
-                .increment();
-    }
-
-    @Override
-    public void setAccepted(String stream) {
-        count("set-accepted", "SETs taken in", Tags.of("stream", stream));
-    }
-
-    @Override
-    public void setDuplicate(String stream) {
-        count("set-duplicate", "SETs that came again", Tags.of("stream", stream));
-    }
-
-    @Override
-    public void setRefused(String stream, String err) {
-        count("set-refused", "SETs that are not acceptable", Tags.of("stream", stream, "err", err));
-    }
-
-    @Override
-    public void setUndecided(String stream) {
-        count("set-undecided", "SETs left to the hub to send again", Tags.of("stream", stream));
-    }
-
-    private void count(String name, String description, Tags tags) {
-        Counter.builder(PREFIX + name)
-                .description(description)
-                .tags(tags)
-                .register(registry)
                 .increment();
     }
 }

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.hub.inbound.Inbound;
+import io.tocsin.hub.inbound.InboundMetrics;
 import io.tocsin.receiver.edge.Edge;
 import io.tocsin.receiver.edge.route.EdgeMetrics;
 import io.tocsin.risk.RiskStreams;
@@ -33,6 +35,7 @@ public final class Telemetry implements AutoCloseable {
     private final TransmitterMeters transmitter = new TransmitterMeters(registry, STREAMS);
     private final IdentityMeters identity = new IdentityMeters(registry);
     private final EdgeMeters edge = new EdgeMeters(registry);
+    private final InboundMeters inbound = new InboundMeters(registry);
 
     private volatile @Nullable RiskMeters riskMeters;
 
@@ -67,6 +70,16 @@ public final class Telemetry implements AutoCloseable {
     /** Measures what the edge of this process keeps. */
     public void watch(Edge started) {
         edge.watch(started);
+    }
+
+    /** What the inbound role of this process counts. */
+    public InboundMetrics inbound() {
+        return inbound;
+    }
+
+    /** Measures how silent the transmitters are that it receives from. */
+    public void watch(Inbound started) {
+        inbound.watch(started);
     }
 
     /** What the identity stage of this process counts. */

@@ -171,7 +171,16 @@ public final class Hub implements AutoCloseable {
             HttpServerOptions server = listeners.of(Role.INBOUND);
             Inbound inbound = parts.start(
                     "inbound" + at(server),
-                    () -> Inbound.start(requireNonNull(config.inbound(), "inbound"), vertx, server, writer, clock));
+                    () -> Inbound.start(
+                            requireNonNull(config.inbound(), "inbound"),
+                            vertx,
+                            server,
+                            kafka,
+                            wire,
+                            writer,
+                            clock,
+                            telemetry.inbound()));
+            telemetry.watch(inbound);
             listening(Role.INBOUND, inbound.port());
         }
         RiskStreams risk = null;

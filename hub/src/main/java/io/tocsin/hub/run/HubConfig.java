@@ -5,6 +5,7 @@ import io.tocsin.connectors.ConnectorsConfig;
 import io.tocsin.hub.admin.AdminConfig;
 import io.tocsin.hub.config.ConfigException;
 import io.tocsin.hub.inbound.InboundConfig;
+import io.tocsin.hub.inbound.InboundSource;
 import io.tocsin.receiver.edge.EdgeConfig;
 import io.tocsin.risk.RiskConfig;
 import io.tocsin.transmitter.TransmitterConfig;
@@ -52,6 +53,21 @@ public record HubConfig(
             throw new IllegalArgumentException(
                     "kafka.bootstrap.servers names a cluster, and embedded-kafka asks for one in this process: expected"
                             + " one of them");
+        }
+        if (inbound != null && transmitter != null) {
+            requireOthers(inbound, transmitter);
+        }
+    }
+
+    /** What a hub says is no evidence for itself. */
+    private static void requireOthers(InboundConfig inbound, TransmitterConfig transmitter) {
+        for (InboundSource source : inbound.sources()) {
+            String issuer = source.stream().issuer();
+            if (transmitter.issuers().stream()
+                    .anyMatch(own -> own.issuer().toString().equals(issuer))) {
+                throw new IllegalArgumentException("inbound.sources has the issuer " + issuer
+                        + ", which is this hub's own transmitter: expected another one");
+            }
         }
     }
 

@@ -64,8 +64,11 @@ class InboundIT {
                                 "127.0.0.1",
                                 0,
                                 LocalAuthority.in(tls, Clock.systemUTC()).server()),
+                        hub.kafka(),
+                        wire,
                         writer,
-                        Clock.systemUTC())) {
+                        Clock.systemUTC(),
+                        InboundMetrics.NONE)) {
             await().atMost(LONG).until(() -> inbound.health().getFirst().phase() == StreamHealth.Phase.RUNNING);
 
             hub.revokeSessions("globex", List.of(session));
@@ -75,6 +78,8 @@ class InboundIT {
             assertThat(signal.type()).isEqualTo(SignalType.SESSION_REVOKED);
             assertThat(signal.source().transport()).isEqualTo(Transport.SSF_POLL);
             assertThat(signal.provenance().txn()).isEqualTo("txn-" + session);
+            // this hub told of it itself
+            assertThat(signal.provenance().causedByJti()).isEqualTo("txn-" + session);
             assertThat(requireNonNull(signal.session()).identifiers())
                     .extracting(Identifier::value)
                     .containsExactly(session);

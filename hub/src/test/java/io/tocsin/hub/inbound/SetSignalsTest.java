@@ -49,16 +49,21 @@ class SetSignalsTest {
                             "https://acme.okta.example",
                             ClientCredentials.basic("hub", Secret.of("secret")),
                             List.of("https://schemas.openid.net/secevent/caep/event-type/session-revoked"))),
-            Transport.SSF_POLL);
+            Transport.SSF_POLL,
+            "txn-of-ours"::equals);
 
     private Optional<Signal> heard(Subject subject, Event event) {
+        return heard(subject, event, "txn-1");
+    }
+
+    private Optional<Signal> heard(Subject subject, Event event, String txn) {
         return signals.of(
                 new SetClaims(
                         "https://acme.okta.example",
                         List.of("hub"),
                         NOW.minusSeconds(5),
                         "jti-1",
-                        "txn-1",
+                        txn,
                         null,
                         subject,
                         List.of(event),
@@ -69,6 +74,17 @@ class SetSignalsTest {
     private static CaepEvent.SessionRevoked revoked() {
         return new CaepEvent.SessionRevoked(
                 new Circumstances(THEN, null, LocalizedText.NONE, LocalizedText.NONE), Members.NONE);
+    }
+
+    @Test
+    void whatASetOfOursHasCausedIsMarkedAsThat() {
+        assertThat(heard(new Opaque("s"), revoked(), "txn-of-ours")
+                        .orElseThrow()
+                        .provenance()
+                        .causedByJti())
+                .isEqualTo("txn-of-ours");
+        assertThat(heard(new Opaque("s"), revoked()).orElseThrow().provenance().causedByJti())
+                .isNull();
     }
 
     @Test
