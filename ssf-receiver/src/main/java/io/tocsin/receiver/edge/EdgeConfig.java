@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes what proxies ask; absent: {@link RouteSettings#DEFAULT}
  * @param dataDir folder of the journal of who is out
  * @param sessionLifetime no session lives longer, so a revocation is kept that long; default 24 hours
- * @param maxEntries beyond it those that expire first are forgotten, and health says so; default 1,500,000, some 200
+ * @param maxEntries beyond it those that expire first are forgotten, and health says so; default 1,500,000, some 100
  *     bytes of memory each
  * @param silenceLimit without a sign of life from a transmitter for longer, {@code onSilence} applies, where a route
  *     says nothing else; default 5 minutes
