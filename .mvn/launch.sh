@@ -36,7 +36,7 @@ find_jdk() {
 is_stale() {
     [ -f "$1" ] || return 0
     # folders too: a file deleted from one is a change
-    [ -n "$(find "$root/pom.xml" "$root/.mvn" "$root"/*/pom.xml "$root"/*/src/main \
+    [ -n "$(find "$root/pom.xml" "$root/.mvn" "$root"/*/pom.xml "$root"/*/src/main "$root"/connectors/*/src/main \
         -newer "$1" -print 2>/dev/null | head -n 1)" ]
 }
 

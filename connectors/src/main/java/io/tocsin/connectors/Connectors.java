@@ -117,6 +117,7 @@ public final class Connectors implements AutoCloseable {
                 case JamfConfig jamf -> new JamfWebhook(jamf.instance(), jamf.groups());
                 case EntraHookConfig entra ->
                     new Notices(new ClientState(entra.clientStates()), entra.wakes(), entra.renews());
+                case KeycloakHookConfig keycloak -> keycloak.source();
                 case GenericConfig generic -> generic.source();
                 case HintConfig hint -> new Unread();
             };

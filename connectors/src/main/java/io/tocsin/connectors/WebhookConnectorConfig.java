@@ -11,11 +11,12 @@ import io.tocsin.connectors.auth.Authentication;
     @JsonSubTypes.Type(value = OktaConfig.class, name = "okta"),
     @JsonSubTypes.Type(value = EntraHookConfig.class, name = "entra"),
     @JsonSubTypes.Type(value = JamfConfig.class, name = "jamf"),
+    @JsonSubTypes.Type(value = KeycloakHookConfig.class, name = "keycloak"),
     @JsonSubTypes.Type(value = GenericConfig.class, name = "generic"),
     @JsonSubTypes.Type(value = HintConfig.class, name = "hint")
 })
 public sealed interface WebhookConnectorConfig
-        permits OktaConfig, EntraHookConfig, JamfConfig, GenericConfig, HintConfig {
+        permits OktaConfig, EntraHookConfig, JamfConfig, KeycloakHookConfig, GenericConfig, HintConfig {
 
     /** Last part of its address, {@code /webhooks/<name>}; lower-case letters, digits and hyphens. */
     String name();

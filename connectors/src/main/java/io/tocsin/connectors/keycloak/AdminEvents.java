@@ -12,6 +12,7 @@ import io.tocsin.connectors.mapping.RecordMapper;
 import io.tocsin.connectors.mapping.SignalDraft;
 import io.tocsin.schemas.event.ChangeType;
 import io.tocsin.schemas.event.InitiatingEntity;
+import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.SignalPayload;
 import io.tocsin.schemas.signal.SignalPayload.AccountChange;
 import io.tocsin.schemas.signal.SignalPayload.CredentialUpdate;
@@ -37,14 +38,20 @@ final class AdminEvents implements RecordMapper {
             return new Mapped.Ignored(Mapped.Why.NO_MEANING);
         }
         SignalDraft draft = UserEvents.draft(record, arrival, StoredEvents.ADMINS, resource + "/" + operation)
-                .by(
-                        InitiatingEntity.ADMIN,
-                        realm.user(record.get("authDetails").get("userId").text(), null));
+                .by(InitiatingEntity.ADMIN, admin(record));
         return switch (path[0]) {
             case "sessions" -> session(draft, operation, path[1]);
             case "users" -> user(draft, operation, path, record);
             default -> new Mapped.Ignored(Mapped.Why.NO_MEANING);
         };
+    }
+
+    /** Who did it; an administrator of another realm, mostly of master, has no name among this one's users. */
+    private @Nullable Entity admin(JsonAt record) {
+        JsonAt who = record.get("authDetails");
+        @Nullable String from = who.get("realmId").text();
+        boolean ours = from == null || from.equals(record.get("realmId").text());
+        return ours ? realm.user(who.get("userId").text(), null) : null;
     }
 
     private Mapped session(SignalDraft draft, String operation, String id) {
