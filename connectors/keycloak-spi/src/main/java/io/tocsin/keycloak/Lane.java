@@ -150,7 +150,8 @@ final class Lane {
     private Duration pause(int tries, Duration asked) {
         Duration doubled = SHORTEST.multipliedBy(1L << Math.min(tries - 1, 8));
         long bounded = Math.min(doubled.toMillis(), LONGEST.toMillis());
-        long chosen = bounded / 2 + (long) (bounded / 2 * random.getAsDouble());
+        long half = bounded / 2;
+        long chosen = half + (long) (half * random.getAsDouble());
         return Duration.ofMillis(Math.max(chosen, asked.toMillis()));
     }
 
