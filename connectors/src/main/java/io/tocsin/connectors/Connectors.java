@@ -125,6 +125,7 @@ public final class Connectors implements AutoCloseable {
                 case OktaConfig okta -> new Challenge.InHeader(OktaEventHook.CHALLENGE_HEADER);
                 case EntraHookConfig entra -> new Challenge.InQuery(Notices.CHALLENGE);
                 case JamfConfig jamf -> null;
+                case KeycloakHookConfig keycloak -> null;
                 case GenericConfig generic -> null;
                 case HintConfig hint -> null;
             };

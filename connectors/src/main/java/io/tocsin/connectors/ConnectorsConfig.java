@@ -37,6 +37,7 @@ public record ConnectorsConfig(List<WebhookConnectorConfig> webhooks, WebhookLim
                 }
                 case OktaConfig okta -> {}
                 case JamfConfig jamf -> {}
+                case KeycloakHookConfig keycloak -> {}
                 case GenericConfig generic -> {}
             }
         }
