@@ -3,17 +3,17 @@ package io.tocsin.benchmarks.chaos;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.benchmarks.load.WorkFolder;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code chaos}: kill -9 of transmitter, broker and receiver while revocations are written, and what comes of it. */
@@ -40,16 +40,17 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "50", description = "events a second (default ${DEFAULT-VALUE})")
     private int rate;
 
-    @Option(names = "--dir", description = "where data, ledger and logs are kept (default: a temporary folder)")
-    private @Nullable Path dir;
+    @Mixin
+    @SuppressWarnings("FieldCanBeFinal") // picocli sets it
+    private WorkFolder work = new WorkFolder();
 
     @Override
     public Integer call() throws Exception {
-        Path folder = dir == null ? Files.createTempDirectory(Path.of("."), "chaos") : Files.createDirectories(dir);
+        Path folder = work.make("chaos");
         say(
                 "Seed %d, %d rounds, %d transmitter(s), %d events a second to one pushed and one polled stream; all in %s",
                 seed, rounds, transmitters, rate, folder);
-        ObjectNode report = run(folder.toAbsolutePath(), seed, rounds, transmitters, rate);
+        ObjectNode report = run(folder, seed, rounds, transmitters, rate);
         System.out.println(report);
         return report.path("lost").asInt() == 0
                         && report.path("newJti").asInt() == 0

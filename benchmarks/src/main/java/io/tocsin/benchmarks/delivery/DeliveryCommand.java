@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.benchmarks.load.Caller;
 import io.tocsin.benchmarks.load.HubProcess;
+import io.tocsin.benchmarks.load.WorkFolder;
 import io.tocsin.benchmarks.signing.OpenSslSpeed;
 import io.tocsin.hub.tls.HttpsListener;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code delivery}: SETs signed, pushed and acknowledged a second; and what a dead stream's backlog costs others. */
@@ -63,14 +63,15 @@ public final class DeliveryCommand implements Callable<Integer> {
             description = "java options of the hub (default ${DEFAULT-VALUE})")
     private List<String> jvmOptions = List.of();
 
-    @Option(names = "--dir", description = "where the hub keeps its data and log (default: a temporary folder)")
-    private @Nullable Path dir;
+    @Mixin
+    @SuppressWarnings("FieldCanBeFinal") // picocli sets it
+    private WorkFolder work = new WorkFolder();
 
     @Override
     public Integer call() throws Exception {
-        Path folder = dir == null ? Files.createTempDirectory(Path.of("."), "delivery") : Files.createDirectories(dir);
+        Path folder = work.make("delivery");
         Vertx vertx = Vertx.vertx();
-        try (HubProcess hub = HubProcess.in(folder.toAbsolutePath(), jvmOptions)) {
+        try (HubProcess hub = HubProcess.in(folder, jvmOptions)) {
             say("Starting a hub with an embedded broker (replication 1, acks=all) in %s", folder);
             hub.start();
             try (Receiver receiver = new Receiver(

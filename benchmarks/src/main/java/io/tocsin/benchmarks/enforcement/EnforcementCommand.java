@@ -7,10 +7,10 @@ import io.tocsin.benchmarks.load.Company;
 import io.tocsin.benchmarks.load.EdgeProcess;
 import io.tocsin.benchmarks.load.HubProcess;
 import io.tocsin.benchmarks.load.Webhooks;
+import io.tocsin.benchmarks.load.WorkFolder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code enforcement}: a source reports, the hub decides, the edge hears, nginx refuses. */
@@ -48,8 +48,9 @@ public final class EnforcementCommand implements Callable<Integer> {
             description = "folder with the configuration of nginx (default ${DEFAULT-VALUE})")
     private Path proxies = Path.of("docs/proxies");
 
-    @Option(names = "--dir", description = "where all keep their data and logs (default: a temporary folder)")
-    private @Nullable Path dir;
+    @Mixin
+    @SuppressWarnings("FieldCanBeFinal") // picocli sets it
+    private WorkFolder work = new WorkFolder();
 
     private final InstantSource clock;
 
@@ -64,10 +65,7 @@ public final class EnforcementCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = (dir == null
-                        ? Files.createTempDirectory(Path.of("."), "enforcement")
-                        : Files.createDirectories(dir))
-                .toAbsolutePath();
+        Path folder = work.make("enforcement");
         Vertx vertx = Vertx.vertx();
         try (HubProcess hub = HubProcess.in(folder, List.of("-Xms64m", "-Xmx1g"));
                 EdgeProcess edge = EdgeProcess.beside(hub, folder, List.of("-Xmx256m"))) {

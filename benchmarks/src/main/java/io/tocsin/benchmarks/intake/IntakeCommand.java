@@ -3,6 +3,7 @@ package io.tocsin.benchmarks.intake;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.benchmarks.load.WorkFolder;
 import io.tocsin.connectors.Connectors;
 import io.tocsin.connectors.ConnectorsConfig;
 import io.tocsin.connectors.OktaConfig;
@@ -17,7 +18,6 @@ import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -29,8 +29,8 @@ import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code intake}: callers that send one webhook after the other, each of which is in Kafka before it is answered. */
@@ -50,15 +50,15 @@ public final class IntakeCommand implements Callable<Integer> {
     @Option(names = "--warm-up", defaultValue = "20", description = "seconds before that (default ${DEFAULT-VALUE})")
     private int warmUp;
 
-    @Option(names = "--dir", description = "where the broker keeps its data (default: a temporary folder)")
-    private @Nullable Path dir;
+    @Mixin
+    @SuppressWarnings("FieldCanBeFinal") // picocli sets it
+    private WorkFolder work = new WorkFolder();
 
     private final InstantSource clock = InstantSource.system();
 
     @Override
     public Integer call() throws Exception {
-        Path folder = (dir == null ? Files.createTempDirectory(Path.of("."), "intake") : Files.createDirectories(dir))
-                .toAbsolutePath();
+        Path folder = work.make("intake");
         say("Starting a broker (replication 1, acks=all, no forced flush) and the connectors in %s", folder);
         LocalAuthority authority = LocalAuthority.in(folder.resolve("tls"), clock);
         Vertx vertx = Vertx.vertx();

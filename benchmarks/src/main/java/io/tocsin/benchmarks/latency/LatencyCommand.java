@@ -9,10 +9,10 @@ import io.tocsin.benchmarks.load.Company;
 import io.tocsin.benchmarks.load.HubProcess;
 import io.tocsin.benchmarks.load.SetSink;
 import io.tocsin.benchmarks.load.Webhooks;
+import io.tocsin.benchmarks.load.WorkFolder;
 import io.tocsin.hub.tls.HttpsListener;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code latency}: detections at a steady rate, each of which ends one session, and how long until it is known. */
@@ -54,8 +54,9 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "java options of the hub (default ${DEFAULT-VALUE})")
     private List<String> jvmOptions = List.of();
 
-    @Option(names = "--dir", description = "where the hub keeps its data and log (default: a temporary folder)")
-    private @Nullable Path dir;
+    @Mixin
+    @SuppressWarnings("FieldCanBeFinal") // picocli sets it
+    private WorkFolder work = new WorkFolder();
 
     private final InstantSource clock;
 
@@ -70,8 +71,8 @@ public final class LatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = dir == null ? Files.createTempDirectory(Path.of("."), "latency") : Files.createDirectories(dir);
-        try (HubProcess hub = HubProcess.in(folder.toAbsolutePath(), jvmOptions)) {
+        Path folder = work.make("latency");
+        try (HubProcess hub = HubProcess.in(folder, jvmOptions)) {
             say("Starting a hub with an embedded broker (replication 1, acks=all, no forced flush) in %s", folder);
             Duration ready = hub.start();
             say(

@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.benchmarks.load.WorkFolder;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.schemas.risk.RiskControl.Document;
 import io.tocsin.schemas.risk.RiskControl.PolicyChange;
 import io.tocsin.schemas.topic.Wire;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,8 +19,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code risk}: signals a second through identity and risk, and what a shadow policy costs. */
@@ -50,12 +50,13 @@ public final class RiskCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "of the company (default ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--dir", description = "where broker and state live (default: a temporary folder)")
-    private @Nullable Path dir;
+    @Mixin
+    @SuppressWarnings("FieldCanBeFinal") // picocli sets it
+    private WorkFolder work = new WorkFolder();
 
     @Override
     public Integer call() throws Exception {
-        Path folder = dir == null ? Files.createTempDirectory(Path.of("."), "risk") : Files.createDirectories(dir);
+        Path folder = work.make("risk");
         LocalDate first = LocalDate.now(ZoneOffset.UTC).minusDays(8);
         try (Wire wire = Wire.open(Map.of())) {
             System.err.printf(
