@@ -162,23 +162,11 @@ public final class IdentityCommand extends Group {
                         + " they prove nothing any more.",
                 ""
             })
-    int demotions(
-            @Mixin AdminOptions admin,
-            @Mixin TenantOption tenant,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "N",
-                            defaultValue = "100",
-                            description = "How many at most (default: ${DEFAULT-VALUE}).")
-                    int limit) {
-        DemotionsView found;
-        try (AdminClient hub = admin.open()) {
-            found = hub.get("identity/demotions?limit=" + limit + tenant.query(), DemotionsView.class);
-        }
-        if (admin.json()) {
-            admin.printJson(found);
-            return 0;
-        }
+    int demotions(@Mixin AdminOptions admin, @Mixin Listing listing) {
+        return listing.print(admin, "demotions", DemotionsView.class, this::table);
+    }
+
+    private Table table(DemotionsView found) {
         Table table = new Table("DEMOTED", "TENANT", "KIND", "NAME", ">ON", "PRINCIPALS");
         for (DemotionView name : found.demotions()) {
             table.row(
@@ -189,8 +177,7 @@ public final class IdentityCommand extends Group {
                     Cell.of(Integer.toString(name.principals().size())),
                     Cell.of(String.join(" ", name.principals())));
         }
-        table.print(admin.out(), admin.terminal());
-        return 0;
+        return table;
     }
 
     @Command(
@@ -200,23 +187,11 @@ public final class IdentityCommand extends Group {
                 "Lists the signals that name nobody who is known and wait until somebody is, or their time is up.",
                 ""
             })
-    int unresolved(
-            @Mixin AdminOptions admin,
-            @Mixin TenantOption tenant,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "N",
-                            defaultValue = "100",
-                            description = "How many at most (default: ${DEFAULT-VALUE}).")
-                    int limit) {
-        UnresolvedView found;
-        try (AdminClient hub = admin.open()) {
-            found = hub.get("identity/unresolved?limit=" + limit + tenant.query(), UnresolvedView.class);
-        }
-        if (admin.json()) {
-            admin.printJson(found);
-            return 0;
-        }
+    int unresolved(@Mixin AdminOptions admin, @Mixin Listing listing) {
+        return listing.print(admin, "unresolved", UnresolvedView.class, this::table);
+    }
+
+    private Table table(UnresolvedView found) {
         Table table = new Table("SIGNAL", "TENANT", "SOURCE", "WAITS FOR", "SINCE", "UNTIL");
         for (WaitingSignalView signal : found.signals()) {
             table.row(
@@ -227,8 +202,7 @@ public final class IdentityCommand extends Group {
                     Cell.of(Plain.time(signal.since(), clock.instant())),
                     Cell.of(Plain.time(signal.until(), clock.instant())));
         }
-        table.print(admin.out(), admin.terminal());
-        return 0;
+        return table;
     }
 
     private static String path(String id, String action, TenantOption tenant) {

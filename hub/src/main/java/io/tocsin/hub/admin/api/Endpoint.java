@@ -47,88 +47,56 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
         Object of(Served served, Call call);
     }
 
-    /** The same with the transmitter of this process. */
+    /** The same with one stage of this process, which it has to run. */
     @FunctionalInterface
-    public interface OnTransmitter {
+    public interface On<S> {
         @Nullable
-        Object of(Operations operations, Call call);
+        Object of(S stage, Call call);
 
-        default Action action() {
-            return (served, call) -> of(served.transmitter(), call);
+        default Action action(Function<Served, S> stage) {
+            return (served, call) -> of(stage.apply(served), call);
         }
     }
 
-    /** The same with the risk stage of this process. */
-    @FunctionalInterface
-    public interface OnRisk {
-        @Nullable
-        Object of(RiskStreams risk, Call call);
-
-        default Action action() {
-            return (served, call) -> of(served.risk(), call);
-        }
+    public static Endpoint getConnectors(String path, On<Pulls> action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::connectors), Place.THIS_HUB);
     }
 
-    /** The same with the policies in force. */
-    @FunctionalInterface
-    public interface OnPolicies {
-        @Nullable
-        Object of(Policies policies, Call call);
-
-        default Action action() {
-            return (served, call) -> of(served.policies(), call);
-        }
+    public static Endpoint postConnectors(String path, On<Pulls> action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::connectors), Place.THIS_HUB);
     }
 
-    /** The same with the connectors that ask their vendors. */
-    @FunctionalInterface
-    public interface OnConnectors {
-        @Nullable
-        Object of(Pulls pulls, Call call);
-
-        default Action action() {
-            return (served, call) -> of(served.connectors(), call);
-        }
+    public static Endpoint getPolicies(String path, On<Policies> action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::policies), Place.THIS_HUB);
     }
 
-    public static Endpoint getConnectors(String path, OnConnectors action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.THIS_HUB);
+    public static Endpoint postPolicies(String path, On<Policies> action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::policies), Place.THIS_HUB);
     }
 
-    public static Endpoint postConnectors(String path, OnConnectors action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
+    public static Endpoint get(String path, On<Operations> action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::transmitter), Place.ANY_HUB);
     }
 
-    public static Endpoint getPolicies(String path, OnPolicies action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.THIS_HUB);
+    public static Endpoint post(String path, On<Operations> action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::transmitter), Place.ANY_HUB);
     }
 
-    public static Endpoint postPolicies(String path, OnPolicies action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
+    public static Endpoint delete(String path, On<Operations> action) {
+        return new Endpoint(
+                HttpMethod.DELETE, path, AdminRole.WRITE, action.action(Served::transmitter), Place.ANY_HUB);
     }
 
-    public static Endpoint get(String path, OnTransmitter action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.ANY_HUB);
+    public static Endpoint getRisk(String path, On<RiskStreams> action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::risk), Place.THIS_HUB);
     }
 
-    public static Endpoint post(String path, OnTransmitter action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.ANY_HUB);
+    public static Endpoint postRisk(String path, On<RiskStreams> action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::risk), Place.THIS_HUB);
     }
 
-    public static Endpoint delete(String path, OnTransmitter action) {
-        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action(), Place.ANY_HUB);
-    }
-
-    public static Endpoint getRisk(String path, OnRisk action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(), Place.THIS_HUB);
-    }
-
-    public static Endpoint postRisk(String path, OnRisk action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
-    }
-
-    public static Endpoint deleteRisk(String path, OnRisk action) {
-        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action(), Place.THIS_HUB);
+    public static Endpoint deleteRisk(String path, On<RiskStreams> action) {
+        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action(Served::risk), Place.THIS_HUB);
     }
 
     /** The same, done by the hub that delivers the stream of the id in its path. */
@@ -142,8 +110,8 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
     }
 
     /** Looks, and asks for more than a path says. */
-    public static Endpoint askRisk(String path, OnRisk action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.READ, action.action(), Place.THIS_HUB);
+    public static Endpoint askRisk(String path, On<RiskStreams> action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.READ, action.action(Served::risk), Place.THIS_HUB);
     }
 
     /** Looks at more than one role of the process. */

@@ -66,7 +66,7 @@ public final class StreamEndpoints {
                 .orElseThrow(() -> Refusal.notFound("there is no stream of that id"));
     }
 
-    private static Endpoint.OnTransmitter setting(StreamStatus status) {
+    private static Endpoint.On<Operations> setting(StreamStatus status) {
         return (operations, call) -> {
             StatusChange asked = call.body(StatusChange.class);
             return StreamViews.of(Call.wait(operations.streams().set(call.id(), status, asked.reason())), operations);
