@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.hub.demo.Demo;
 import io.tocsin.hub.demo.Narrator;
 import io.tocsin.hub.demo.Verdict;
+import io.tocsin.hub.demo.stage.Stage;
 import io.tocsin.hub.run.ListenersConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +87,8 @@ final class DemoCommand implements Callable<Integer> {
     private int play(Path folder, Instant begun) throws InterruptedException {
         Narrator narrator = Narrator.standardError();
         Stop stop = Stop.onSignals();
-        try (Demo demo = Demo.start(folder, port, narrator, Clock.systemUTC(), begun, stop::because)) {
+        try (Demo demo =
+                Demo.start(folder, port, Stage.EMBEDDED_KAFKA, narrator, Clock.systemUTC(), begun, stop::because)) {
             Verdict verdict = demo.play();
             if (!once) {
                 demo.invite();

@@ -67,12 +67,14 @@ public final class Demo implements AutoCloseable {
      *
      * @param folder kept for the next run
      * @param firstPort of six in a row that are wished for; 0 for any
+     * @param kafka which Kafka the hub uses, as {@link Stage#set} takes it
      * @param begun when somebody began to wait
      * @throws StartException if something does not start
      */
     public static Demo start(
             Path folder,
             int firstPort,
+            String kafka,
             Narrator narrator,
             InstantSource clock,
             Instant begun,
@@ -80,7 +82,7 @@ public final class Demo implements AutoCloseable {
             throws InterruptedException {
         Parts parts = new Parts();
         try {
-            Stage stage = Stage.set(folder, firstPort, clock);
+            Stage stage = Stage.set(folder, firstPort, kafka, clock);
             if (!stage.ports().asWished()) {
                 narrator.note("Port " + firstPort + " or one of the five above is taken: others are used.");
             }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.hub.Cli;
 import io.tocsin.hub.demo.audience.Visitor;
+import io.tocsin.hub.demo.stage.Stage;
+import io.tocsin.hub.deploy.Meters;
 import io.tocsin.hub.lab.Cast;
 import io.tocsin.hub.tls.Trust;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +15,8 @@ import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,6 +43,7 @@ class DemoIT {
             assertThat(verdict.expected()).isEqualTo(4);
             assertThat(verdict.signals()).isEqualTo(9);
             anOperatorEndsBobsSession(demo);
+            theDashboardFindsWhatItAsksFor(demo);
         }
         try (Demo demo = start(port)) {
             Verdict verdict = demo.play();
@@ -69,9 +74,20 @@ class DemoIT {
         }
     }
 
+    private void theDashboardFindsWhatItAsksFor(Demo demo) throws Exception {
+        URI metrics = URI.create("https://localhost:" + demo.stage().ports().admin() + "/metrics");
+        try (HttpClient client = HttpClient.newBuilder()
+                .sslContext(Trust.in(demo.stage().authority().root()))
+                .build()) {
+            String scrape = client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+                    .body();
+            assertThat(Meters.unanswered(scrape)).isEmpty();
+        }
+    }
+
     private Demo start(int port) throws InterruptedException {
         Narrator narrator = new Narrator(new PrintStream(told, true, StandardCharsets.UTF_8), false);
-        return Demo.start(folder, port, narrator, Clock.systemUTC(), Instant.now(), reason -> {});
+        return Demo.start(folder, port, Stage.EMBEDDED_KAFKA, narrator, Clock.systemUTC(), Instant.now(), reason -> {});
     }
 
     private String told() {

@@ -27,6 +27,8 @@ import java.util.Map;
  * @param run counts the runs over this folder, from 1
  */
 public record Stage(Path configFile, HubConfig config, LocalAuthority authority, Ports ports, int run, Path secrets) {
+    /** A broker in the hub's own process. */
+    public static final String EMBEDDED_KAFKA = "embedded-kafka: true";
 
     /** Where everything listens, on 127.0.0.1. */
     public record Ports(int admin, int connectors, int transmitter, int edge, int page, int audit, boolean asWished) {
@@ -45,8 +47,13 @@ public record Stage(Path configFile, HubConfig config, LocalAuthority authority,
         }
     }
 
-    /** Makes what is not there yet. {@code firstPort} is the first of six that are wished for; 0 for any. */
-    public static Stage set(Path folder, int firstPort, InstantSource clock) throws IOException {
+    /**
+     * Makes what is not there yet.
+     *
+     * @param firstPort of six that are wished for; 0 for any
+     * @param kafka which Kafka the hub uses: lines of its configuration, such as {@link #EMBEDDED_KAFKA}
+     */
+    public static Stage set(Path folder, int firstPort, String kafka, InstantSource clock) throws IOException {
         Path root = folder.toAbsolutePath().normalize();
         Ports ports = Ports.from(firstPort);
         Path data = root.resolve("hub-" + ports.transmitter());
@@ -59,18 +66,19 @@ public record Stage(Path configFile, HubConfig config, LocalAuthority authority,
         }
         keep(secrets.resolve("inventory"), "whsec_");
         Path file = data.resolve("hub.yaml");
-        Files.writeString(file, template(root, data, ports));
+        Files.writeString(file, template(root, data, ports, kafka));
         HubConfig config = ConfigFile.read(file, HubConfig.class, System::getenv);
         return new Stage(file, config, authority, ports, RunCounter.next(data), secrets);
     }
 
-    private static String template(Path root, Path data, Ports ports) throws IOException {
+    private static String template(Path root, Path data, Ports ports, String kafka) throws IOException {
         try (InputStream in = Stage.class.getResourceAsStream("demo.yaml")) {
             if (in == null) {
                 throw new IllegalStateException("demo.yaml is not in the jar");
             }
             String text = new String(in.readAllBytes(), UTF_8);
             for (Map.Entry<String, Object> name : Map.<String, Object>of(
+                            "kafka", kafka,
                             "data", data,
                             "tls", root.resolve("tls"),
                             "admin", ports.admin(),

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tocsin.hub.demo.Demo;
+import io.tocsin.hub.demo.Narrator;
+import io.tocsin.hub.demo.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * What {@code tocsin demo} shows, over the Kafka and the Confluent-compatible registry that compose deploys, from their
+ * images. Profile {@code containers} runs it; without Docker or without the images it is skipped and says why.
+ */
+@Tag("containers")
+class RealImagesIT {
+    private static final int REGISTRY_PORT = 8080;
+    private static final Duration SLOW = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path folder;
+
+    private final KafkaContainer kafka;
+    private final GenericContainer<?> registry;
+
+    RealImagesIT() throws IOException {
+        requireDocker();
+        kafka = new KafkaContainer(image("kafka"));
+        registry = new GenericContainer<>(image("registry"))
+                .withExposedPorts(REGISTRY_PORT)
+                .waitingFor(Wait.forHttp("/apis/ccompat/v7/subjects").withStartupTimeout(SLOW));
+    }
+
+    private static void requireDocker() {
+        boolean available;
+        try {
+            available = DockerClientFactory.instance().isDockerAvailable();
+        } catch (RuntimeException e) {
+            available = abort("the Docker daemon cannot be used: " + e.getMessage());
+        }
+        assumeTrue(available, "no Docker daemon answers");
+    }
+
+    /** What compose runs under that name, by its digest. */
+    private static DockerImageName image(String service) throws IOException {
+        String pinned = String.valueOf(Compose.read().service(service).as().get("image"));
+        String name = pinned.substring(0, pinned.indexOf(':'));
+        return DockerImageName.parse(name + pinned.substring(pinned.indexOf('@')))
+                .asCompatibleSubstituteFor(name);
+    }
+
+    @AfterEach
+    void stop() {
+        registry.stop();
+        kafka.stop();
+    }
+
+    @Test
+    void everyRevocationArrivesOnceAndNothingElseDoes() throws Exception {
+        start("kafka", kafka);
+        start("registry", registry);
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        Narrator narrator = new Narrator(new PrintStream(told, true, StandardCharsets.UTF_8), false);
+        try (Demo demo = Demo.start(folder, 0, clients(), narrator, Clock.systemUTC(), Instant.now(), reason -> {})) {
+            Verdict verdict = demo.play();
+            assertThat(verdict.passed())
+                    .as(told.toString(StandardCharsets.UTF_8))
+                    .isTrue();
+        }
+    }
+
+    private static void start(String service, GenericContainer<?> container) throws IOException {
+        try {
+            container.start();
+        } catch (ContainerFetchException e) {
+            abort(image(service) + " is not here and cannot be pulled: " + e.getMessage());
+        }
+    }
+
+    private String clients() {
+        return """
+                kafka:
+                  bootstrap.servers: "%s"
+                  schema.registry.url: "http://%s:%d/apis/ccompat/v7"
+                topics: { partitions: 4, replication-factor: 1 }""".formatted(kafka.getBootstrapServers(), registry.getHost(), registry.getMappedPort(REGISTRY_PORT));
+    }
+}
