@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** deploy/docker-compose.yml, read as compose reads it: with its merge keys. */
@@ -37,11 +36,12 @@ final class Compose {
 
         /** The secrets that it is given, by the name of their file in {@link #SECRETS}. */
         Set<String> secrets() {
-            return as.get("secrets") instanceof List<?> list
-                    ? list.stream()
-                            .map(secret -> String.valueOf(secret instanceof Map<?, ?> map ? map.get("source") : secret))
-                            .collect(Collectors.toCollection(TreeSet::new))
-                    : Set.of();
+            Set<String> secrets = new TreeSet<>();
+            if (as.get("secrets") instanceof List<?> list) {
+                list.forEach(secret ->
+                        secrets.add(String.valueOf(secret instanceof Map<?, ?> map ? map.get("source") : secret)));
+            }
+            return secrets;
         }
 
         /** What of the repository it sees: place in the container, file. */
