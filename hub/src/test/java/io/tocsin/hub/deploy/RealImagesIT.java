@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.tocsin.hub.demo.Demo;
 import io.tocsin.hub.demo.Narrator;
 import io.tocsin.hub.demo.Verdict;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
@@ -44,8 +44,8 @@ class RealImagesIT {
 
     RealImagesIT() throws IOException {
         requireDocker();
-        kafka = new KafkaContainer(image("kafka"));
-        registry = new GenericContainer<>(image("registry"))
+        kafka = new KafkaContainer(present(image("kafka")));
+        registry = new GenericContainer<>(present(image("registry")))
                 .withExposedPorts(REGISTRY_PORT)
                 .waitingFor(Wait.forHttp("/apis/ccompat/v7/subjects").withStartupTimeout(SLOW));
     }
@@ -68,6 +68,19 @@ class RealImagesIT {
                 .asCompatibleSubstituteFor(name);
     }
 
+    /** Nothing is pulled here: where there is no registry, Testcontainers would try for minutes. */
+    private static DockerImageName present(DockerImageName image) {
+        try {
+            DockerClientFactory.instance()
+                    .client()
+                    .inspectImageCmd(image.asCanonicalNameString())
+                    .exec();
+            return image;
+        } catch (NotFoundException e) {
+            return abort("this Docker has no image " + image + ", expected it after docker pull: " + e.getMessage());
+        }
+    }
+
     @AfterEach
     void stop() {
         registry.stop();
@@ -76,8 +89,8 @@ class RealImagesIT {
 
     @Test
     void everyRevocationArrivesOnceAndNothingElseDoes() throws Exception {
-        start("kafka", kafka);
-        start("registry", registry);
+        kafka.start();
+        registry.start();
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         Narrator narrator = new Narrator(new PrintStream(told, true, StandardCharsets.UTF_8), false);
         try (Demo demo = Demo.start(folder, 0, clients(), narrator, Clock.systemUTC(), Instant.now(), reason -> {})) {
@@ -85,14 +98,6 @@ class RealImagesIT {
             assertThat(verdict.passed())
                     .as(told.toString(StandardCharsets.UTF_8))
                     .isTrue();
-        }
-    }
-
-    private static void start(String service, GenericContainer<?> container) throws IOException {
-        try {
-            container.start();
-        } catch (ContainerFetchException e) {
-            abort(image(service) + " is not here and cannot be pulled: " + e.getMessage());
         }
     }
 
