@@ -19,7 +19,7 @@ final class Compose {
     private final Map<String, Object> root;
 
     /** One of them. */
-    record Service(String name, Map<String, Object> as) {
+    record Container(String name, Map<String, Object> as) {
         boolean isTocsin() {
             return String.valueOf(as.get("image")).startsWith("tocsin:");
         }
@@ -89,13 +89,13 @@ final class Compose {
         return (Map<String, Object>) of.getOrDefault(key, Map.of());
     }
 
-    Stream<Service> services() {
+    Stream<Container> services() {
         Map<String, Object> services = section(root, "services");
-        return services.keySet().stream().map(name -> new Service(name, section(services, name)));
+        return services.keySet().stream().map(name -> new Container(name, section(services, name)));
     }
 
-    Service service(String name) {
-        return new Service(name, section(section(root, "services"), name));
+    Container service(String name) {
+        return new Container(name, section(section(root, "services"), name));
     }
 
     Map<String, Object> top(String key) {

@@ -38,17 +38,17 @@ class ComposeTest {
         assertThat(prepared.waitFor()).as("status of deploy/prepare").isZero();
     }
 
-    static Stream<Compose.Service> services() throws IOException {
+    static Stream<Compose.Container> services() throws IOException {
         return Compose.read().services();
     }
 
-    static Stream<Compose.Service> ours() throws IOException {
-        return services().filter(Compose.Service::isTocsin);
+    static Stream<Compose.Container> ours() throws IOException {
+        return services().filter(Compose.Container::isTocsin);
     }
 
     @ParameterizedTest
     @MethodSource("services")
-    void everyServiceIsPinnedCheckedAndConfined(Compose.Service service) {
+    void everyServiceIsPinnedCheckedAndConfined(Compose.Container service) {
         assertThat(service.isTocsin()
                         || service.as().get("image").toString().matches("[^@]+:[^@]+@sha256:[0-9a-f]{64}"))
                 .as("image %s", service.as().get("image"))
@@ -64,7 +64,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void whateverIsMountedIsThere(Compose.Service service) {
+    void whateverIsMountedIsThere(Compose.Container service) {
         assertThat(service.mounted().values()).allMatch(Files::exists, "exists");
         assertThat(compose.top("volumes").keySet())
                 .containsAll(service.words("volumes").stream()
@@ -85,7 +85,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @MethodSource("ours")
-    void aRoleLoadsItsConfigurationAndHasTheSecretsOfItAndNoOthers(Compose.Service service) throws IOException {
+    void aRoleLoadsItsConfigurationAndHasTheSecretsOfItAndNoOthers(Compose.Container service) throws IOException {
         HubConfig config = service.deployed().config(secrets);
         assertThat(config.roles()).containsExactly(service.deployed().role());
         assertThat(service.deployed().secretsIn(service.deployed().configuration()))
@@ -101,7 +101,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @MethodSource("ours")
-    void theCheckOfARoleAsksTheProgramForTheHealthOfItsOwnConfiguration(Compose.Service service) {
+    void theCheckOfARoleAsksTheProgramForTheHealthOfItsOwnConfiguration(Compose.Container service) {
         List<?> test = (List<?>) service.section("healthcheck").get("test");
         List<String> words = test.stream().map(String::valueOf).toList();
         assertThat(words.subList(words.indexOf("-cp"), words.size()))
@@ -149,7 +149,7 @@ class ComposeTest {
     @Test
     void theProxyAsksARouteOfTheEdge() throws IOException {
         HubConfig edge = compose.service("edge").deployed().config(secrets);
-        Compose.Service proxy = compose.service("proxy");
+        Compose.Container proxy = compose.service("proxy");
         Path site = proxy.mounted().get("/etc/nginx/conf.d/default.conf");
         assertThat(site)
                 .content()
@@ -164,7 +164,7 @@ class ComposeTest {
         String prometheus =
                 Files.readString(compose.service("prometheus").mounted().get("/etc/prometheus/prometheus.yml"));
         Set<String> targets = new TreeSet<>();
-        for (Compose.Service service : ours().toList()) {
+        for (Compose.Container service : ours().toList()) {
             HubConfig config = service.deployed().config(secrets);
             assertThat(config.listeners().admin().host()).isEqualTo("0.0.0.0");
             targets.add(service.name() + ":" + config.listeners().admin().port());
