@@ -6,11 +6,16 @@ import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.TenantShard;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
-import java.time.Instant;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,11 +23,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The first signals of a made-up company's days, as bytes: what is measured does not make them. */
+/**
+ * The first signals of a made-up company's days, as bytes in a file: what is measured neither makes them nor shares its
+ * heap with them.
+ */
 final class Days {
-    private final List<byte[]> keys = new ArrayList<>();
-    private final List<byte[]> values = new ArrayList<>();
-    private final List<Instant> times = new ArrayList<>();
+    private final Path file;
+    private int size;
 
     /** The company has had enough; its days go on without being heard. */
     private static final class Enough extends RuntimeException {
@@ -33,50 +40,67 @@ final class Days {
         }
     }
 
-    static Days of(long seed, int users, int signals, LocalDate first, Wire wire) {
-        Days days = new Days();
-        try {
+    private Days(Path file) {
+        this.file = file;
+    }
+
+    /** @param file is made, or written over */
+    static Days in(Path file, long seed, int users, int signals, LocalDate first, Wire wire) throws IOException {
+        Days days = new Days(file);
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             Month.of(seed, users, 7, first)
                     .live(
                             recorded -> {
-                                if (days.values.size() == signals) {
+                                if (days.size == signals) {
                                     throw new Enough();
                                 }
-                                days.add(recorded.signal(), wire);
+                                days.add(recorded.signal(), wire, out);
                             },
                             day -> {});
         } catch (Enough enough) {
             return days;
         }
-        throw new IllegalStateException("a week of " + users + " people is " + days.values.size()
+        throw new IllegalStateException("a week of " + users + " people is " + days.size
                 + " signals, expected at least " + signals + "; give it more people");
     }
 
-    private void add(Signal signal, Wire wire) {
+    private void add(Signal signal, Wire wire, DataOutputStream out) {
         String topic = Topics.SIGNALS.name();
-        keys.add(wire.keys(Topics.SIGNALS)
+        byte[] key = wire.keys(Topics.SIGNALS)
                 .serializer()
-                .serialize(topic, new TenantShard(signal.source().tenant(), 0)));
-        values.add(wire.values(Topics.SIGNALS).serializer().serialize(topic, signal));
-        times.add(signal.times().ingested());
+                .serialize(topic, new TenantShard(signal.source().tenant(), 0));
+        byte[] value = wire.values(Topics.SIGNALS).serializer().serialize(topic, signal);
+        try {
+            out.writeLong(signal.times().ingested().toEpochMilli());
+            out.writeInt(key.length);
+            out.write(key);
+            out.writeInt(value.length);
+            out.write(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
+        size++;
     }
 
     int size() {
-        return values.size();
+        return size;
     }
 
     /** Writes them to {@code signals}, and returns when the broker has them all. */
-    void write(Map<String, String> kafka) {
+    void write(Map<String, String> kafka) throws IOException {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("linger.ms", "20");
         settings.put("batch.size", "262144");
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < values.size(); i++) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < size; i++) {
+                long at = in.readLong();
+                byte[] key = in.readNBytes(in.readInt());
+                byte[] value = in.readNBytes(in.readInt());
                 var unused = producer.send(
-                        new ProducerRecord<>(
-                                Topics.SIGNALS.name(), 0, times.get(i).toEpochMilli(), keys.get(i), values.get(i)),
+                        new ProducerRecord<>(Topics.SIGNALS.name(), 0, at, key, value),
                         (written, problem) -> failure.compareAndSet(null, problem));
             }
             producer.flush();

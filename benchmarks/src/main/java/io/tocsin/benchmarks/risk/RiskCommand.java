@@ -63,22 +63,27 @@ public final class RiskCommand implements Callable<Integer> {
                     "%,d signals of %,d people, after %,d to warm up; one partition, replication 1, acks=all%n",
                     signals, users, warmUp);
             new Run(folder.resolve("warm-up"), threads, wire)
-                    .measure(Days.of(seed + 1, users, warmUp, first, wire), null);
-            Days many = Days.of(seed, users, signals, first, wire);
-            double alone = new Run(folder.resolve("alone"), threads, wire).measure(many, null);
-            System.err.printf("%,.0f signals/s%n", alone);
-            double shadowed = new Run(folder.resolve("shadow"), threads, wire).measure(many, withShadow());
-            double cost = 1 - shadowed / alone;
-            System.err.printf("%,.0f signals/s with a shadow policy: %.0f %% less%n", shadowed, cost * 100);
+                    .measure(Days.in(folder.resolve("warm-up.signals"), seed + 1, users, warmUp, first, wire), null);
+            Days many = Days.in(folder.resolve("signals"), seed, users, signals, first, wire);
+            Run.Figure alone = new Run(folder.resolve("alone"), threads, wire).measure(many, null);
+            System.err.printf(
+                    "%,.0f signals/s, %.0f µs of processor time each%n", alone.perSecond(), alone.microsEach());
+            Run.Figure shadowed = new Run(folder.resolve("shadow"), threads, wire).measure(many, withShadow());
+            double cost = 1 - shadowed.perSecond() / alone.perSecond();
+            System.err.printf(
+                    "%,.0f signals/s with a shadow policy, %.0f %% less, %.0f µs each%n",
+                    shadowed.perSecond(), cost * 100, shadowed.microsEach());
             ObjectNode report = new ObjectMapper().createObjectNode();
-            report.put("signalsPerSecond", Math.round(alone))
-                    .put("withShadowPerSecond", Math.round(shadowed))
+            report.put("signalsPerSecond", Math.round(alone.perSecond()))
+                    .put("withShadowPerSecond", Math.round(shadowed.perSecond()))
                     .put("shadowCost", Math.round(cost * 1000) / 1000.0)
+                    .put("cpuMicrosPerSignal", Math.round(alone.microsEach()))
+                    .put("withShadowCpuMicros", Math.round(shadowed.microsEach()))
                     .put("signals", signals)
                     .put("users", users)
                     .put("threads", threads);
             System.out.println(report);
-            return alone >= BAR && cost < SHADOW_BAR ? 0 : 1;
+            return alone.perSecond() >= BAR && cost < SHADOW_BAR ? 0 : 1;
         }
     }
 

@@ -10,6 +10,7 @@ import io.tocsin.schemas.topic.TopicAdmin;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +41,16 @@ final class Run {
         this.wire = wire;
     }
 
-    /** Signals a second. */
-    double measure(Days days, RiskControl.@Nullable PolicyChange inForce) throws Exception {
+    /**
+     * What a run came to.
+     *
+     * @param perSecond signals
+     * @param microsEach of processor time a signal, all threads, those of the broker, the compiler and the collector
+     *     included: what a busy machine changes least
+     */
+    record Figure(double perSecond, double microsEach) {}
+
+    Figure measure(Days days, RiskControl.@Nullable PolicyChange inForce) throws Exception {
         try (EmbeddedKafka broker = EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder.resolve("broker")))) {
             Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
             TopicAdmin.createMissing(kafka, Topics.ALL, 1, (short) 1);
@@ -56,10 +65,18 @@ final class Run {
                     RiskStreams risk = RiskStreams.start(config, kafka, wire)) {
                 risk.awaitRunning(Duration.ofMinutes(1));
                 long begun = System.nanoTime();
+                long worked = processorTime();
                 awaitRead(admin, List.of(Topics.SIGNALS.name(), Topics.RESOLVED_SIGNALS.name()));
-                return days.size() * 1e9 / (System.nanoTime() - begun);
+                return new Figure(
+                        days.size() * 1e9 / (System.nanoTime() - begun),
+                        (processorTime() - worked) / 1e3 / days.size());
             }
         }
+    }
+
+    private static long processorTime() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     /** The first topic is read before the second, which is written while the first is. */

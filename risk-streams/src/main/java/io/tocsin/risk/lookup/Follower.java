@@ -30,6 +30,13 @@ final class Follower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final String POSITION = "@|";
     private static final Duration POLL = Duration.ofMillis(500);
+    /**
+     * Nobody notices a question answered as of a quarter of a second ago; asking the broker for each record as it comes
+     * would take as much of a processor as deciding does.
+     */
+    private static final Duration GATHERS = Duration.ofMillis(250);
+
+    private static final int GATHERED = 256 * 1024;
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -66,7 +73,10 @@ final class Follower implements AutoCloseable {
     }
 
     static Follower start(Map<String, String> kafka, Map<String, Indexing> topics, DiskIndex index) {
-        Follower follower = new Follower(settings(kafka, "tocsin-risk-lookup"), topics, index);
+        Map<String, Object> settings = settings(kafka, "tocsin-risk-lookup");
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(GATHERED));
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Long.toString(GATHERS.toMillis()));
+        Follower follower = new Follower(settings, topics, index);
         follower.thread.start();
         return follower;
     }

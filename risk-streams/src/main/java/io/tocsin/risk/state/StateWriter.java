@@ -12,17 +12,37 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Appends values to a growing array; {@link StateReader} reads them in the same order. */
+/**
+ * Appends values to a growing array; {@link StateReader} reads them in the same order. Used by one thread, which lends
+ * it an array that it has used before.
+ */
 public final class StateWriter {
-    private byte[] bytes = new byte[512];
+    private static final int FIRST = 4 * 1024;
+    /** Room that a thread keeps between records; a larger one's is given back. */
+    private static final int KEPT = 256 * 1024;
+
+    private static final byte[] NONE = {};
+    private static final ThreadLocal<byte[]> SPARE = ThreadLocal.withInitial(() -> NONE);
+
+    private byte[] bytes;
     private int size;
 
     public StateWriter(int version) {
+        byte[] spare = SPARE.get();
+        bytes = spare.length > 0 ? spare : new byte[FIRST];
+        // a writer that is made while this one is at work needs one of its own
+        SPARE.set(NONE);
         int8(version);
     }
 
+    /** What was written; nothing can be written after that. */
     public byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
+        byte[] written = Arrays.copyOf(bytes, size);
+        if (bytes.length <= KEPT) {
+            SPARE.set(bytes);
+        }
+        bytes = written;
+        return written;
     }
 
     public void int8(int value) {
@@ -61,7 +81,26 @@ public final class StateWriter {
     }
 
     public void text(String value) {
-        blob(value.getBytes(UTF_8));
+        int start = size;
+        int64(value.length());
+        if (!ascii(value)) {
+            size = start;
+            blob(value.getBytes(UTF_8));
+        }
+    }
+
+    /** Appends what is one byte a character, as nearly all names and ids are; says so if it is not. */
+    private boolean ascii(String value) {
+        int length = value.length();
+        ensure(length);
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char next = value.charAt(i);
+            bytes[size + i] = (byte) next;
+            all |= next;
+        }
+        size += length;
+        return all < 0x80;
     }
 
     /** By name, so that a new constant in the middle of an enum changes no stored state. */
@@ -78,8 +117,20 @@ public final class StateWriter {
         int64(value.toMillis());
     }
 
+    /** As {@link CanonicalId#text()}. */
     public void id(CanonicalId value) {
-        text(value.text());
+        int start = size;
+        String kind = value.kind().name();
+        int64(value.tenant().length() + kind.length() + value.id().length() + 2L);
+        boolean ascii = ascii(value.tenant());
+        int8('|');
+        ascii &= ascii(kind);
+        int8('|');
+        ascii &= ascii(value.id());
+        if (!ascii) {
+            size = start;
+            text(value.text());
+        }
     }
 
     public void identifier(Identifier value) {

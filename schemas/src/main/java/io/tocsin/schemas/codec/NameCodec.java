@@ -61,19 +61,25 @@ final class NameCodec {
     }
 
     static @Nullable RecognitionRecord optional(@Nullable Recognition recognition) {
-        return recognition == null
-                ? null
-                : new RecognitionRecord(
-                        STRENGTH.write(recognition.strength()),
-                        recognition.by().stream().map(KIND::write).toList());
+        if (recognition == null) {
+            return null;
+        }
+        List<IdentifierKindSymbol> by = new ArrayList<>(recognition.by().size());
+        for (IdentifierKind kind : recognition.by()) {
+            by.add(KIND.write(kind));
+        }
+        return new RecognitionRecord(STRENGTH.write(recognition.strength()), by);
     }
 
     static @Nullable Recognition optional(@Nullable RecognitionRecord avro) {
-        return avro == null
-                ? null
-                : new Recognition(
-                        STRENGTH.read(avro.getStrength()),
-                        avro.getBy().stream().map(KIND::read).toList());
+        if (avro == null) {
+            return null;
+        }
+        List<IdentifierKind> by = new ArrayList<>(avro.getBy().size());
+        for (IdentifierKindSymbol symbol : avro.getBy()) {
+            by.add(KIND.read(symbol));
+        }
+        return new Recognition(STRENGTH.read(avro.getStrength()), by);
     }
 
     static @Nullable String canonical(@Nullable CanonicalId id) {

@@ -21,6 +21,8 @@ import io.tocsin.schemas.signal.SignalTimes;
 import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.signal.TimeQuality;
 import io.tocsin.schemas.signal.Transport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -103,10 +105,15 @@ public final class SignalCodec {
                         NameCodec.toAvro(entity.identifiers()),
                         entity.display(),
                         NameCodec.optional(entity.recognition()),
-                        entity.observed().stream()
-                                .map(sighting ->
-                                        new SightingRecord(sighting.user().text(), sighting.seen()))
-                                .toList());
+                        written(entity.observed()));
+    }
+
+    private static List<SightingRecord> written(List<Sighting> sightings) {
+        List<SightingRecord> avro = new ArrayList<>(sightings.size());
+        for (Sighting sighting : sightings) {
+            avro.add(new SightingRecord(sighting.user().text(), sighting.seen()));
+        }
+        return avro;
     }
 
     private static @Nullable Entity entity(@Nullable EntityRecord avro) {
@@ -117,10 +124,15 @@ public final class SignalCodec {
                         NameCodec.fromAvro(avro.getIdentifiers()),
                         avro.getDisplay(),
                         NameCodec.optional(avro.getRecognition()),
-                        avro.getObserved().stream()
-                                .map(sighting -> new Sighting(
-                                        NameCodec.requiredCanonical(sighting.getUser()), sighting.getSeen()))
-                                .toList());
+                        read(avro.getObserved()));
+    }
+
+    private static List<Sighting> read(List<SightingRecord> avro) {
+        List<Sighting> sightings = new ArrayList<>(avro.size());
+        for (SightingRecord sighting : avro) {
+            sightings.add(new Sighting(NameCodec.requiredCanonical(sighting.getUser()), sighting.getSeen()));
+        }
+        return sightings;
     }
 
     private static @Nullable ContextRecord context(SignalContext context) {

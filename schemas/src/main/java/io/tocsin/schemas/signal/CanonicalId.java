@@ -3,6 +3,8 @@ package io.tocsin.schemas.signal;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of one principal inside Tocsin, derived from the first strong identifier seen for it, so that the same input
  * gives the same name on any machine. Keys every topic behind the identity stage.
@@ -19,11 +21,31 @@ public record CanonicalId(String tenant, PrincipalKind kind, String id) {
 
     /** Reads what {@link #text()} wrote. */
     public static CanonicalId parse(String text) {
-        String[] parts = text.split("\\|", -1);
-        if (parts.length != 3) {
-            throw new IllegalArgumentException("canonical id has " + parts.length + " parts, expected tenant|KIND|id");
+        int first = text.indexOf('|');
+        int second = text.indexOf('|', first + 1);
+        if (first < 0 || second < 0 || text.indexOf('|', second + 1) >= 0) {
+            long parts = 1 + text.chars().filter(character -> character == '|').count();
+            throw new IllegalArgumentException("canonical id has " + parts + " parts, expected tenant|KIND|id");
         }
-        return new CanonicalId(parts[0], PrincipalKind.valueOf(parts[1]), parts[2]);
+        return new CanonicalId(
+                text.substring(0, first),
+                PrincipalKind.valueOf(text.substring(first + 1, second)),
+                text.substring(second + 1));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof CanonicalId that
+                        && id.equals(that.id)
+                        && kind == that.kind
+                        && tenant.equals(that.tenant));
+    }
+
+    /** That of the part which tells most apart, and which a string knows once it was asked. */
+    @Override
+    public int hashCode() {
+        return id.hashCode();
     }
 
     public String text() {

@@ -31,6 +31,8 @@ public final class AvroType<V, A extends SpecificRecord> {
     public AvroType(Class<A> type, Function<V, A> toAvro, Function<A, V> fromAvro) {
         this.type = type;
         this.model = SpecificData.getForClass(type);
+        // the generated code writes what it can itself, instead of being asked field by field
+        this.model.setCustomCoders(true);
         this.schema = model.getSchema(type);
         this.writer = new SpecificDatumWriter<>(schema, model);
         this.toAvro = toAvro;

@@ -161,7 +161,7 @@ public final class Directory {
         absorbed.mergeInto(surviving.id);
         principals.remove(absorbed.id);
         principals.put(absorbed.id, absorbed);
-        for (Known.Name name : absorbed.names.values()) {
+        for (Known.Name name : absorbed.names.all()) {
             links.merged(name.identifier(), absorbed.id, surviving.id, evidence, at, name.until());
         }
     }
@@ -263,7 +263,7 @@ public final class Directory {
 
     /** As if it had never been heard of. */
     public void forget(Known known) {
-        for (String form : known.names.keySet()) {
+        for (String form : known.names.forms()) {
             put(form, followed(form).without(known.id));
             if (alias(form).holders().isEmpty()) {
                 links.gone(form);

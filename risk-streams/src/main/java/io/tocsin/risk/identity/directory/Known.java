@@ -6,15 +6,11 @@ import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.Recognition;
-import io.tocsin.schemas.signal.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -25,11 +21,9 @@ import org.jspecify.annotations.Nullable;
  * directory it is from, or drops it.
  */
 public final class Known {
-    private static final int MAX_NAMES = 48;
     private static final int MAX_MERGES = 16;
     private static final int MAX_PARTINGS = 32;
     private static final int MAX_SESSIONS = 512;
-    private static final Duration GRAIN = Duration.ofDays(1);
 
     final CanonicalId id;
     final Instant firstSeen;
@@ -37,7 +31,7 @@ public final class Known {
     @Nullable
     CanonicalId mergedInto;
 
-    final Map<String, Name> names = new LinkedHashMap<>();
+    final Names names = new Names();
     final List<Merge> merges = new ArrayList<>();
     final List<Parting> partings = new ArrayList<>();
     String grownBy = "";
@@ -51,13 +45,6 @@ public final class Known {
     final Life life = new Life();
 
     private boolean dirty;
-    /** What entities show, made when it is asked for. */
-    private @Nullable List<Identifier> shownNames;
-
-    private int mostOfAFamily = -1;
-
-    private List<Sighting> shownSightings = List.of();
-    private List<Ownership.Sighting> shownAsOf = List.of();
 
     /** {@code seen} last, to the day; {@code until} given up; all by event time. */
     public record Name(
@@ -93,31 +80,22 @@ public final class Known {
 
     /** The longest known first. */
     public List<Name> names() {
-        return List.copyOf(names.values());
+        return List.copyOf(names.all());
     }
 
     /** With the form it is looked up by, the longest known first. */
     public void eachName(BiConsumer<String, Name> visit) {
-        names.forEach(visit);
+        names.each(visit);
     }
 
     /** Is that the form of a name that it has, or had? */
     public boolean has(String form) {
-        return names.containsKey(form);
+        return names.has(form);
     }
 
     /** Of exclusive names: how many it has, or had, of the family of which there are most. */
     public int mostOfAFamily() {
-        if (mostOfAFamily < 0) {
-            Map<String, Integer> counts = new HashMap<>();
-            mostOfAFamily = 0;
-            names.forEach((form, name) -> {
-                if (CanonicalForm.isExclusive(name.identifier.kind())) {
-                    mostOfAFamily = Math.max(mostOfAFamily, counts.merge(CanonicalForm.family(form), 1, Integer::sum));
-                }
-            });
-        }
-        return mostOfAFamily;
+        return names.mostOfAFamily();
     }
 
     public List<Merge> merges() {
@@ -186,34 +164,7 @@ public final class Known {
 
     /** As a signal mentions it: with all names that it has, as they were first given. */
     public Entity entity(@Nullable String display, @Nullable Recognition recognition) {
-        return new Entity(id, shownNames(), display, recognition, shownSightings());
-    }
-
-    private List<Identifier> shownNames() {
-        List<Identifier> shown = shownNames;
-        if (shown == null) {
-            List<Identifier> present = new ArrayList<>(names.size());
-            for (Name name : names.values()) {
-                if (name.until == null) {
-                    present.add(name.identifier);
-                }
-            }
-            shown = List.copyOf(present);
-            shownNames = shown;
-        }
-        return shown;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // it is the same list until it changes
-    private List<Sighting> shownSightings() {
-        List<Ownership.Sighting> observed = ownership.observed();
-        if (observed != shownAsOf) {
-            shownAsOf = observed;
-            shownSightings = List.copyOf(observed.stream()
-                    .map(sighting -> new Sighting(sighting.user(), sighting.seen()))
-                    .toList());
-        }
-        return shownSightings;
+        return new Entity(id, names.shown(), display, recognition, ownership.shown());
     }
 
     /** Takes note of a name; says whether it is new. */
@@ -223,20 +174,17 @@ public final class Known {
 
     /** The same, where its form is at hand. */
     public boolean name(String form, Identifier identifier, Instant at) {
-        Name before = names.get(form);
-        boolean isNew = before == null || (before.until != null && at.isAfter(before.until));
-        if (before == null && names.size() >= MAX_NAMES) {
-            return false;
-        }
-        if (before == null) {
-            names.put(form, new Name(identifier, at, at, null));
-        } else if (isNew || (before.until == null && at.isAfter(before.seen.plus(GRAIN)))) {
-            names.put(form, new Name(before.identifier, before.since, at, null));
-        } else {
-            return false;
-        }
-        rename();
-        return isNew;
+        return switch (names.hear(form, identifier, at)) {
+            case NONE -> false;
+            case SEEN_AGAIN -> {
+                touch();
+                yield false;
+            }
+            case NEW -> {
+                touch();
+                yield true;
+            }
+        };
     }
 
     /** From now on it shows its sessions other names; {@code signal} is why. */
@@ -246,24 +194,12 @@ public final class Known {
     }
 
     void giveUp(String form, Instant at) {
-        Name name = names.get(form);
-        if (name != null && name.until == null) {
-            names.put(form, new Name(name.identifier, name.since, name.seen, at));
-            rename();
-        }
+        touchIf(names.giveUp(form, at));
     }
 
     /** The name goes to another principal. */
     void lose(String form) {
-        if (names.remove(form) != null) {
-            rename();
-        }
-    }
-
-    private void rename() {
-        shownNames = null;
-        mostOfAFamily = -1;
-        touch();
+        touchIf(names.lose(form));
     }
 
     public boolean bind(CanonicalId session) {
@@ -341,7 +277,7 @@ public final class Known {
 
     /** Takes over what is known of a principal that turned out to be this one. */
     void absorb(Known other, Merge merge) {
-        other.names.forEach(names::putIfAbsent);
+        names.absorb(other.names);
         merges.addAll(other.merges);
         merges.add(merge);
         while (merges.size() > MAX_MERGES) {
@@ -354,7 +290,7 @@ public final class Known {
         if (other.revocation != null) {
             revoke(other.revocation, other.revoked);
         }
-        rename();
+        touch();
     }
 
     void mergeInto(CanonicalId surviving) {

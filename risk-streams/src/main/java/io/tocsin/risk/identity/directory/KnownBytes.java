@@ -18,7 +18,7 @@ public final class KnownBytes {
         out.instant(known.firstSeen);
         out.optional(known.mergedInto, out::id);
         // the form costs more to make than to keep
-        out.each(known.names.entrySet(), entry -> {
+        out.each(known.names.entries(), entry -> {
             out.text(entry.getKey());
             out.identifier(entry.getValue().identifier());
             out.instant(entry.getValue().since());
@@ -62,7 +62,7 @@ public final class KnownBytes {
         in.each(() -> Map.entry(
                         in.text(),
                         new Known.Name(in.identifier(), in.instant(), in.instant(), in.optional(in::instant))))
-                .forEach(entry -> known.names.put(entry.getKey(), entry.getValue()));
+                .forEach(entry -> known.names.restore(entry.getKey(), entry.getValue()));
         known.merges.addAll(in.each(() -> new Known.Merge(in.id(), in.id(), in.text(), in.instant(), in.instant())));
         known.partings.addAll(in.each(() -> new Known.Parting(in.id(), in.text(), in.instant())));
         known.grownBy = in.text();

@@ -24,6 +24,7 @@ public final class Ownership {
     private @Nullable Sighting assigned;
     private final Map<CanonicalId, Sighting> observed = new LinkedHashMap<>();
     private @Nullable List<Sighting> latestFirst = List.of();
+    private @Nullable List<io.tocsin.schemas.signal.Sighting> shown = List.of();
 
     /** Since when, and when last, by event time; the latter to the hour. */
     public record Sighting(CanonicalId user, Instant since, Instant seen) {}
@@ -42,6 +43,18 @@ public final class Ownership {
                             .thenComparing(s -> s.user().text()))
                     .toList();
             latestFirst = known;
+        }
+        return known;
+    }
+
+    /** The same as a signal tells it. */
+    List<io.tocsin.schemas.signal.Sighting> shown() {
+        List<io.tocsin.schemas.signal.Sighting> known = shown;
+        if (known == null) {
+            known = List.copyOf(observed().stream()
+                    .map(sighting -> new io.tocsin.schemas.signal.Sighting(sighting.user, sighting.seen))
+                    .toList());
+            shown = known;
         }
         return known;
     }
@@ -77,10 +90,10 @@ public final class Ownership {
             return false;
         }
         observed.put(user, now);
-        latestFirst = null;
+        reckonAnew();
         while (observed.size() > MAX_OBSERVED) {
             observed.remove(observed().getLast().user);
-            latestFirst = null;
+            reckonAnew();
         }
         return !now.equals(before);
     }
@@ -110,7 +123,12 @@ public final class Ownership {
     void read(StateReader in) {
         assigned = in.optional(() -> sighting(in));
         in.each(() -> sighting(in)).forEach(sighting -> observed.put(sighting.user, sighting));
+        reckonAnew();
+    }
+
+    private void reckonAnew() {
         latestFirst = null;
+        shown = null;
     }
 
     private static void write(StateWriter out, Sighting sighting) {

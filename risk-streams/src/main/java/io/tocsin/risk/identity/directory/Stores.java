@@ -21,11 +21,32 @@ public final class Stores {
         private String key() {
             return Directory.prefix(shard) + form;
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Name that && form.equals(that.form) && shard.equals(that.shard);
+        }
+
+        /** A string knows its own; the same names in many shards are rare. */
+        @Override
+        public int hashCode() {
+            return form.hashCode();
+        }
     }
 
     private record Whom(TenantShard shard, CanonicalId id) {
         private String key() {
             return Directory.prefix(shard) + id.text();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Whom that && id.equals(that.id) && shard.equals(that.shard);
+        }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode();
         }
     }
 
