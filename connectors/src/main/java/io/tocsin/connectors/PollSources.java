@@ -2,7 +2,9 @@
 package io.tocsin.connectors;
 
 import io.tocsin.connectors.crowdstrike.FalconAlerts;
+import io.tocsin.connectors.crowdstrike.FalconAssessments;
 import io.tocsin.connectors.crowdstrike.FalconHosts;
+import io.tocsin.connectors.crowdstrike.FalconStream;
 import io.tocsin.connectors.feed.CursorFeed;
 import io.tocsin.connectors.feed.CursorFormat;
 import io.tocsin.connectors.feed.Feed;
@@ -13,6 +15,8 @@ import io.tocsin.connectors.fleet.FleetHosts;
 import io.tocsin.connectors.jamf.JamfInventory;
 import io.tocsin.connectors.keycloak.Realm;
 import io.tocsin.connectors.keycloak.StoredEvents;
+import io.tocsin.connectors.live.LiveFeed;
+import io.tocsin.connectors.live.LiveFormat;
 import io.tocsin.connectors.microsoft.Alerts;
 import io.tocsin.connectors.microsoft.Directory;
 import io.tocsin.connectors.microsoft.DirectoryDevices;
@@ -41,6 +45,8 @@ import io.tocsin.connectors.snapshot.SnapshotFeed;
 import io.tocsin.connectors.snapshot.SnapshotFormat;
 import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.Vendor;
+import io.tocsin.connectors.vendor.VendorApi;
+import io.tocsin.connectors.vendor.VendorLines;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -171,6 +177,15 @@ final class PollSources {
         if (falcon.feeds().contains(FalconHosts.FAMILY)) {
             source.snapshot(FalconHosts.FAMILY, new FalconHosts(source.api), Duration.ofMinutes(10));
         }
+        if (falcon.feeds().contains(FalconAssessments.FAMILY)) {
+            FalconAssessments assessments = new FalconAssessments(source.api);
+            VendorApi whole = assessments.hydrated(source.open);
+            source.snapshot(FalconAssessments.FAMILY, assessments, whole, Duration.ofMinutes(15));
+        }
+        if (falcon.feeds().contains(FalconStream.FAMILY)) {
+            FalconStream stream = new FalconStream(source.api, falcon.appId());
+            source.live(FalconStream.FAMILY, stream, source.open.lines(stream.origins()), clock);
+        }
         return source.done();
     }
 
@@ -204,13 +219,24 @@ final class PollSources {
         return plan(family, Duration.ofMinutes(1), id -> new DeltaFeed(id, format, GraphLog.DELTA, open));
     }
 
+    private PollSources live(String family, LiveFormat format, VendorLines lines, InstantSource clock) {
+        LiveFeed.Limits limits = LiveFeed.Limits.USUAL;
+        return plan(family, Duration.ZERO, id -> new LiveFeed(id, format, open, lines, lookback(), limits, clock));
+    }
+
     private PollSources snapshot(String family, SnapshotFormat format, Duration interval) {
-        return plan(family, interval, id -> new SnapshotFeed(id, format, open));
+        return snapshot(family, format, open, interval);
+    }
+
+    private PollSources snapshot(String family, SnapshotFormat format, VendorApi asked, Duration interval) {
+        return plan(family, interval, id -> new SnapshotFeed(id, format, asked));
     }
 
     private PollSources plan(String family, Duration usual, Function<FeedId, Feed> opening) {
         FeedId id = new FeedId(config.tenant(), config.name(), vendor, family);
-        plans.add(new Plan(id, config.schedule().intervalOr(usual), () -> opening.apply(id)));
+        // what stays open has no interval
+        Duration interval = usual.isZero() ? usual : config.schedule().intervalOr(usual);
+        plans.add(new Plan(id, interval, () -> opening.apply(id)));
         return this;
     }
 

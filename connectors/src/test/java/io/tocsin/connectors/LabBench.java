@@ -22,6 +22,7 @@ import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.topic.DeadLetter;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,8 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class LabBench implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final long began = System.nanoTime();
-    private final InstantSource clock = () -> Samples.NOW.plusNanos(System.nanoTime() - began);
+    private volatile Duration passed = Duration.ZERO;
+    private final InstantSource clock =
+            () -> Samples.NOW.plusNanos(System.nanoTime() - began).plus(passed);
     private final List<Pulled> open = new ArrayList<>();
+    private final List<Desk> desks = new ArrayList<>();
     public final Lab lab;
 
     public LabBench() {
@@ -42,6 +46,11 @@ public final class LabBench implements AutoCloseable {
 
     public InstantSource clock() {
         return clock;
+    }
+
+    /** Lets so much time pass at once. */
+    public void pass(Duration time) {
+        passed = passed.plus(time);
     }
 
     /** By a token that never changes. */
@@ -86,7 +95,9 @@ public final class LabBench implements AutoCloseable {
                 .filter(each -> each.id().family().equals(family))
                 .findFirst()
                 .orElseThrow();
-        return new Desk(plan, clock);
+        Desk desk = new Desk(plan, clock);
+        desks.add(desk);
+        return desk;
     }
 
     /** The values of somebody's names, in their order. */
@@ -98,6 +109,7 @@ public final class LabBench implements AutoCloseable {
 
     @Override
     public void close() {
+        desks.forEach(desk -> desk.feed.close());
         open.forEach(each -> each.api().close());
         lab.close();
         vertx.close().await();
@@ -138,8 +150,14 @@ public final class LabBench implements AutoCloseable {
             return page.more();
         }
 
+        /** As an operator's test of the connector. */
+        public Page trial() throws FaultException, InterruptedException {
+            return feed.trial(memory, clock.instant());
+        }
+
         /** As after a failure: what was not remembered is gone. */
         public void reopen() {
+            feed.close();
             feed = plan.opening().get();
         }
 

@@ -131,12 +131,17 @@ public final class FalconAlerts implements WindowFormat {
                                 updated,
                                 arrival.at()),
                         source,
-                        key(record))
+                        type == SignalType.THREAT_DETECTED ? firstSeen(id, severity(record)) : key(record))
                 .user(user)
                 .device(device)
                 .context(new SignalContext(
                         record.get("device").get("external_ip").text(), null, null, null, null, null, null))
                 .signal(type, new Threat(id, title(record), state, severity(record), null, technique(record)), 0)));
+    }
+
+    /** The event stream tells of the same detection: what is new is known by what both have. */
+    static String firstSeen(String id, Severity severity) {
+        return id + " " + severity;
     }
 
     private static FindingState state(JsonAt record) {
@@ -186,27 +191,36 @@ public final class FalconAlerts implements WindowFormat {
                 .entity();
     }
 
-    /** An account of the computer's own is named by the computer. */
     private static @Nullable Entity user(JsonAt record) {
-        String name = record.get("user_name").text();
-        String domain = record.get("logon_domain").text();
-        Names names = domain == null
-                        || domain.equalsIgnoreCase(
-                                record.get("device").get("hostname").text())
+        return account(
+                        record.get("user_name").text(),
+                        record.get("logon_domain").text(),
+                        record.get("device").get("hostname").text())
+                .add(IdentifierKind.USER_UPN, record.get("user_principal").text(), Strength.STRONG)
+                .entity();
+    }
+
+    /** An account of the computer's own is named by the computer. */
+    static Names account(@Nullable String name, @Nullable String domain, @Nullable String host) {
+        return domain == null || domain.equalsIgnoreCase(host)
                 ? new Names().add(IdentifierKind.USER_LOCAL_NAME, name, Strength.WEAK)
                 : new Names().add(IdentifierKind.USER_SAM_ACCOUNT, domain, name, Strength.MEDIUM);
-        return names.add(IdentifierKind.USER_UPN, record.get("user_principal").text(), Strength.STRONG)
-                .entity();
     }
 
     /** Agents' ids are unique within a customer. */
     static String books(JsonAt record) {
-        String customer = record.get("cid").text();
+        return books(record.get("cid").text());
+    }
+
+    static String books(@Nullable String customer) {
         return customer == null ? VENDOR : VENDOR + ":" + customer;
     }
 
     static @Nullable String mac(JsonAt device) {
-        String mac = device.get("mac_address").text();
+        return mac(device.get("mac_address").text());
+    }
+
+    static @Nullable String mac(@Nullable String mac) {
         return mac == null ? null : mac.replace('-', ':');
     }
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** CrowdStrike Falcon: alerts as they change, and hosts with what joins them to other sources. */
+/**
+ * CrowdStrike Falcon: alerts as they change, events as they happen, hosts with what joins them to other sources, and
+ * their Zero Trust scores.
+ */
 @NullMarked
 package io.tocsin.connectors.crowdstrike;
 

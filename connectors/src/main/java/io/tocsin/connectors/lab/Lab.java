@@ -31,6 +31,7 @@ public final class Lab implements AutoCloseable {
     private final boolean tls;
     private final Doors doors;
     private final Weather weather = new Weather();
+    private final Firehose firehose;
     private final Map<String, Shelf> shelves = new LinkedHashMap<>();
     private final Map<String, Style> styles = new LinkedHashMap<>();
     private final Subscriptions subscriptions;
@@ -42,6 +43,7 @@ public final class Lab implements AutoCloseable {
         this.tls = options.isSsl();
         this.doors = new Doors(clock);
         this.subscriptions = new Subscriptions(vertx);
+        this.firehose = new Firehose(vertx, clock);
         this.server = vertx.createHttpServer(options.setCompressionSupported(true));
         serve("/api/v1/logs", Style.okta());
         serve("/v1.0/auditLogs/signIns", Style.odata("createdDateTime", true));
@@ -55,6 +57,11 @@ public final class Lab implements AutoCloseable {
         serve("/api/machines", Style.odata(null, true));
         serve("/alerts/combined/alerts/v1", Style.falconAlerts());
         serve("/devices/combined/devices/v1", Style.falconHosts());
+        serve("/zero-trust-assessment/queries/assessments/v1", Style.falconScores());
+        serve("/zero-trust-assessment/entities/assessments/v1", Style.falconAssessments());
+        shelves.put(
+                "/zero-trust-assessment/entities/assessments/v1",
+                shelf("/zero-trust-assessment/queries/assessments/v1"));
         serve("/api/v1/fleet/hosts", Style.pages("hosts", "per_page"));
         serve("/api/v1/computers-inventory", Style.pages("results", "page-size"));
         serve("/admin/realms/lab/events", Style.keycloak());
@@ -91,6 +98,11 @@ public final class Lab implements AutoCloseable {
         return shelf;
     }
 
+    /** Falcon's event streams. */
+    public Firehose firehose() {
+        return firehose;
+    }
+
     public Weather weather() {
         return weather;
     }
@@ -118,6 +130,13 @@ public final class Lab implements AutoCloseable {
         request.body().onSuccess(body -> {
             if (request.method().equals(HttpMethod.POST) && path(request).endsWith("/token")) {
                 write(request.response(), doors.token(body.toString(), request.getHeader("Authorization")));
+            } else if (path(request).startsWith(Firehose.FEED)) {
+                firehose.feed(
+                        path(request),
+                        request.getParam("appId"),
+                        request.getParam("offset"),
+                        request.getHeader("Authorization"),
+                        request.response());
             } else {
                 asked.incrementAndGet();
                 act(request, body.toString(), weather.next());
@@ -192,6 +211,12 @@ public final class Lab implements AutoCloseable {
             return new Said(401, Map.of(), "{\"error\":\"invalid_token\"}");
         }
         String path = path(request);
+        if (path.equals(Firehose.DISCOVERY)) {
+            return firehose.discover(url().toString(), request.getParam("appId"));
+        }
+        if (path.startsWith(Firehose.ACTIONS)) {
+            return firehose.renew(path, request.getParam("appId"));
+        }
         Shelf shelf = shelves.get(path);
         Style style = styles.get(path);
         if (shelf == null || style == null) {

@@ -120,6 +120,39 @@ interface Style {
         };
     }
 
+    /** Falcon's scores: so many of a shelf of assessments, without what they are made of. */
+    static Style falconScores() {
+        return (shelf, question) -> {
+            List<JsonNode> all = shelf.all();
+            int start = question.number("after", 0);
+            int end = Math.min(all.size(), start + question.page("limit", 100));
+            ObjectNode body = Said.JSON.objectNode();
+            ObjectNode pagination = body.putObject("meta").putObject("pagination");
+            pagination.put("next", end < all.size() ? Integer.toString(end) : "");
+            ArrayNode scores = body.putArray("resources");
+            for (JsonNode assessment : all.subList(Math.min(start, end), end)) {
+                scores.addObject()
+                        .put("aid", assessment.path("aid").asText())
+                        .put("score", assessment.at("/assessment/overall").asInt());
+            }
+            return Said.ok(body);
+        };
+    }
+
+    /** Falcon's assessments of the hosts that are asked for. */
+    static Style falconAssessments() {
+        return (shelf, question) -> {
+            List<String> asked = question.query().getAll("ids");
+            ObjectNode body = Said.JSON.objectNode();
+            body.set(
+                    "resources",
+                    array(shelf.all().stream()
+                            .filter(each -> asked.contains(each.path("aid").asText()))
+                            .toList()));
+            return Said.ok(body);
+        };
+    }
+
     /** Fleet and Jamf Pro: pages by number. */
     static Style pages(String member, String size) {
         return (shelf, question) -> {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /**
  * A feed to be read.
  *
- * @param interval from the end of a pass to the beginning of the next
+ * @param interval from the end of a pass to the beginning of the next; zero for what the vendor keeps open
  * @param opening makes the feed, at the beginning and after each failure
  */
 public record Plan(FeedId id, Duration interval, Supplier<Feed> opening) {}

@@ -4,6 +4,7 @@ package io.tocsin.connectors.pull;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.connectors.feed.Feed;
 import io.tocsin.connectors.feed.FeedId;
 import io.tocsin.connectors.feed.Memory;
 import io.tocsin.connectors.feed.Page;
@@ -152,8 +153,8 @@ public final class Pulls implements AutoCloseable {
     private Trial tried(Plan plan) throws InterruptedException {
         String name = plan.id().family();
         Instant now = clockwork.now();
-        try {
-            Page page = plan.opening().get().read(new Memory(plan.id(), now), now);
+        try (Feed feed = plan.opening().get()) {
+            Page page = feed.trial(new Memory(plan.id(), now), now);
             return new Trial(
                     name,
                     page.harvest().signals().size(),

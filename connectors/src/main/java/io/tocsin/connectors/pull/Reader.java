@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Reads one feed from where it was left, until it is interrupted or Kafka fails: then it is opened anew, as after a
  * crash. There is one way to begin, and it is the one that has to be right.
  */
-final class Reader {
+final class Reader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
     /** How old what is known of a feed that is all right may be, in the topic. */
     private static final Duration SAID_EVERY = Duration.ofMinutes(1);
@@ -63,7 +63,10 @@ final class Reader {
         Duration pause = Duration.ZERO;
         while (true) {
             told.pause(pause);
-            told.awaitResumed();
+            if (told.isPaused()) {
+                feed.close();
+                told.awaitResumed();
+            }
             obey();
             Duration closed = closed(clockwork.now());
             pause = closed.isPositive() ? closed : step();
@@ -125,7 +128,7 @@ final class Reader {
         }
         metrics.pageFailed(plan.id().connector(), plan.id().family(), kind);
         pulse.isSilent(plan.id());
-        feed = plan.opening().get();
+        reopen();
         Position before = memory.position();
         Position after = kind == Trouble.Kind.CURSOR_INVALID
                 ? Positions.forgotten(before, now, before.resync(), trouble)
@@ -144,10 +147,20 @@ final class Reader {
         Position before = memory.position();
         if (resync != null && !resync.equals(before.resync())) {
             Instant now = clockwork.now();
-            feed = plan.opening().get();
+            reopen();
             commit(nothing(plan.id(), Positions.forgotten(before, now, resync, null), now), List.of());
             LOG.info("Connector {} is read anew, as ordered", plan.id());
         }
+    }
+
+    private void reopen() {
+        feed.close();
+        feed = plan.opening().get();
+    }
+
+    @Override
+    public void close() {
+        feed.close();
     }
 
     private static Page nothing(FeedId feed, Position position, Instant now) {

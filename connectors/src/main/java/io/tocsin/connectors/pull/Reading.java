@@ -62,7 +62,9 @@ final class Reading implements AutoCloseable {
                 Memory memory = new Memory(plan.id(), clockwork.now());
                 Recall.partition(kafka, wire, partition, memory::apply);
                 failures = 0;
-                new Reader(plan, log, memory, told, pulse, clockwork, metrics).run();
+                try (Reader reader = new Reader(plan, log, memory, told, pulse, clockwork, metrics)) {
+                    reader.run();
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (ProducerFencedException | InvalidProducerEpochException e) {

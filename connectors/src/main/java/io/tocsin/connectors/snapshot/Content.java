@@ -24,6 +24,11 @@ public final class Content {
 
     /** As JSON of the record's own shape; what is absent or null is left out. */
     public String read(JsonAt record) {
+        return node(record).toString();
+    }
+
+    /** The same, to be added to. */
+    public ObjectNode node(JsonAt record) {
         record.requireObject();
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         for (JsonPointer part : parts) {
@@ -40,6 +45,6 @@ public final class Content {
                 parent.set(rest.getMatchingProperty(), value);
             }
         }
-        return kept.toString();
+        return kept;
     }
 }

@@ -103,7 +103,8 @@ public final class SnapshotFeed implements Feed {
         String content;
         try {
             key = memory.key().row(format.id(record));
-            content = format.content(record);
+            Row row = memory.rows().get(key);
+            content = format.content(row == null ? null : json(row.content()), record);
         } catch (UnexpectedJsonException e) {
             // kept as a row too, so that it is set aside once and not with every pass
             key = memory.key()

@@ -27,6 +27,11 @@ public interface SnapshotFormat {
     /** The part of a record that is kept and compared, as JSON; without what changes while nothing happens. */
     String content(JsonAt record);
 
+    /** The same beside the content kept before, where there is some: for what wavers while nothing happens. */
+    default String content(@Nullable JsonAt before, JsonAt record) {
+        return content(record);
+    }
+
     /** A row that was not there before; in the first pass every row is such, and nothing has happened. */
     Mapped appeared(JsonAt row, Moment moment);
 

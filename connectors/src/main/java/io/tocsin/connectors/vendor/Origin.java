@@ -5,6 +5,7 @@ import io.tocsin.schemas.connector.Trouble;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Scheme, host and port of a vendor (RFC 6454 §4). A link that leads elsewhere is not followed: it would carry our
@@ -35,14 +36,30 @@ public record Origin(String scheme, String host, int port) {
 
     /** Lets through what goes to this origin. */
     VendorApi guard(VendorApi api) {
+        Set<Origin> here = Set.of(this);
         return ask -> {
-            if (!read(ask.uri()).equals(this) || ask.uri().getUserInfo() != null) {
-                throw new FaultException(
-                        Trouble.Kind.PROTOCOL,
-                        "the vendor's link leads to another origin than the configured " + scheme + "://" + host + ":"
-                                + port + "; it is not followed");
-            }
+            requireOneOf(here, ask.uri());
             return api.send(ask);
         };
+    }
+
+    /** Throws where a link leads anywhere else. */
+    static void requireOneOf(Set<Origin> origins, URI link) throws FaultException {
+        if (!origins.contains(read(link)) || link.getUserInfo() != null) {
+            throw new FaultException(
+                    Trouble.Kind.PROTOCOL,
+                    "the vendor's link leads to another origin than the configured "
+                            + origins.stream().map(Origin::text).sorted().collect(Collectors.joining(", "))
+                            + "; it is not followed");
+        }
+    }
+
+    /** The same scheme and port under another host. */
+    public Origin at(String otherHost) {
+        return new Origin(scheme, otherHost, port);
+    }
+
+    private String text() {
+        return scheme + "://" + host + ":" + port;
     }
 }

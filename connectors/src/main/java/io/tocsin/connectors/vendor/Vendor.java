@@ -13,6 +13,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,10 +22,16 @@ import javax.net.ssl.TrustManagerFactory;
 public final class Vendor implements VendorApi, AutoCloseable {
     private final HttpClient client;
     private final VendorApi api;
+    private final Governor governor;
+    private final ApiConfig config;
+    private final InstantSource clock;
 
-    private Vendor(HttpClient client, VendorApi api) {
+    private Vendor(HttpClient client, VendorApi api, Governor governor, ApiConfig config, InstantSource clock) {
         this.client = client;
         this.api = api;
+        this.governor = governor;
+        this.config = config;
+        this.clock = clock;
     }
 
     /** Throws {@link IllegalArgumentException} where the trusted authorities cannot be read. Asks nothing yet. */
@@ -47,7 +54,13 @@ public final class Vendor implements VendorApi, AutoCloseable {
                 ask -> paced.send(ask.with(header.header(), header.value().reveal()));
             case ClientCredentials credentials -> new AccessTokens(http, credentials, clock).authorize(paced);
         };
-        return new Vendor(client, new Verdict(Origin.of("api.url", url).guard(authorized), clock));
+        VendorApi guarded = new Verdict(Origin.of("api.url", url).guard(authorized), clock);
+        return new Vendor(client, guarded, governor, config, clock);
+    }
+
+    /** Answers that do not end, from any of some origins. */
+    public VendorLines lines(Set<Origin> origins) {
+        return new EndlessExchange(client, Set.copyOf(origins), governor, config.timeout(), clock);
     }
 
     @Override

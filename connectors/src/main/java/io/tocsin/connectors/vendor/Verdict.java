@@ -2,6 +2,7 @@
 package io.tocsin.connectors.vendor;
 
 import io.tocsin.schemas.connector.Trouble;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** Turns every status but 2xx into the fault it means. */
@@ -14,10 +15,16 @@ record Verdict(VendorApi api, InstantSource clock) implements VendorApi {
         if (status >= 200 && status < 300) {
             return reply;
         }
-        throw new FaultException(
+        throw fault(reply, ask, clock.instant());
+    }
+
+    /** What a status that is not 2xx means. */
+    static FaultException fault(Reply reply, Ask ask, Instant now) {
+        int status = reply.status();
+        return new FaultException(
                 kind(status),
                 "HTTP " + status + " to " + ask + advice(status),
-                RateHeaders.notBefore(reply, clock.instant()),
+                RateHeaders.notBefore(reply, now),
                 reply);
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.Samples;
+import io.tocsin.connectors.crowdstrike.FalconStream;
 import io.tocsin.connectors.feed.CursorFeed;
 import io.tocsin.connectors.feed.Feed;
 import io.tocsin.connectors.feed.FeedId;
@@ -16,6 +17,7 @@ import io.tocsin.connectors.feed.Memory;
 import io.tocsin.connectors.feed.WindowFeed;
 import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.lab.Shelf;
+import io.tocsin.connectors.live.LiveFeed;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
 import io.tocsin.connectors.microsoft.Directory;
 import io.tocsin.connectors.microsoft.GraphLog;
@@ -29,6 +31,7 @@ import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.Reply;
 import io.tocsin.connectors.vendor.Vendor;
 import io.tocsin.connectors.vendor.VendorApi;
+import io.tocsin.connectors.vendor.VendorLines;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.signal.Signal;
@@ -37,6 +40,7 @@ import io.tocsin.schemas.signal.TenantShard;
 import io.tocsin.schemas.topic.TopicAdmin;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,6 +89,20 @@ class KillIT {
                 case AFTER_THE_FIRST_SIGNAL -> new DyingProducer("send", SENT_BY_ONE_PAGE + 1, true);
                 case BEFORE_THE_COMMIT -> new DyingProducer("commitTransaction", 2, false);
                 case AFTER_THE_COMMIT -> new DyingProducer("commitTransaction", 2, true);
+            };
+        }
+
+        /** Dies where the line is opened, or right after. */
+        VendorLines lines(VendorLines real) {
+            return ask -> {
+                if (this == BEFORE_THE_QUESTION) {
+                    throw new Killed();
+                }
+                InputStream in = real.open(ask);
+                if (this == AFTER_THE_ANSWER) {
+                    throw new Killed();
+                }
+                return in;
             };
         }
 
@@ -187,6 +205,47 @@ class KillIT {
         assertThat(signals.stream().filter(signal -> signal.type() == SignalType.DEVICE_SEEN))
                 .hasSize(5);
         assertThat(signals).extracting(Signal::id).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onALineThatStaysOpen(Step step) throws Exception {
+        ObjectNode event = (ObjectNode) Samples.json("crowdstrike/EppDetectionSummaryEvent.json");
+        for (int i = 1; i <= 5; i++) {
+            ObjectNode another = event.deepCopy();
+            ((ObjectNode) another.get("metadata")).put("offset", i);
+            ((ObjectNode) another.get("event")).put("CompositeId", "id-" + i);
+            bench.lab.firehose().add(0, another);
+        }
+        FalconStream format = new FalconStream(api(), "tocsin");
+        VendorLines lines = vendor.lines(format.origins());
+        LiveFeed.Limits two = new LiveFeed.Limits(2, Duration.ofSeconds(5));
+        FeedId id = feed();
+        DyingProducer dying = step.producer();
+        Reader mortal = reader(
+                id,
+                new LiveFeed(id, format, vendor, step.lines(lines), Duration.ofDays(1), two, bench.clock()),
+                properties ->
+                        dying == null ? PageLog.producer(properties) : dying.around(PageLog.producer(properties)));
+        assertThatThrownBy(() -> readTo("0:5", id, mortal)).isInstanceOf(Killed.class);
+        // its connection is still open: the next reader of that name has it closed by the vendor
+        Reader next = reader(
+                id, new LiveFeed(id, format, vendor, lines, Duration.ofDays(1), two, bench.clock()), PageLog::producer);
+        readTo("0:5", id, next);
+        next.close();
+        mortal.close();
+        assertThat(committed(id))
+                .extracting(signal -> signal.source().eventId())
+                .containsExactlyInAnyOrder("id-1", "id-2", "id-3", "id-4", "id-5");
+    }
+
+    /** Reads until that place is committed. */
+    private void readTo(String cursor, FeedId id, Reader reader) throws InterruptedException {
+        Memory memory = new Memory(id, Instant.EPOCH);
+        while (!cursor.equals(memory.position().cursor())) {
+            reader.step();
+            Recall.partition(kafka, wire, 0, memory::apply);
+        }
     }
 
     @Test
