@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.connectors.crowdstrike.FalconAlerts;
 import io.tocsin.connectors.crowdstrike.FalconAssessments;
 import io.tocsin.connectors.crowdstrike.FalconHosts;
@@ -31,6 +33,7 @@ import io.tocsin.connectors.poll.CrowdStrikeConfig;
 import io.tocsin.connectors.poll.DefenderConfig;
 import io.tocsin.connectors.poll.EntraConfig;
 import io.tocsin.connectors.poll.EntraSubscriptionConfig;
+import io.tocsin.connectors.poll.EventHubsConfig;
 import io.tocsin.connectors.poll.FleetConfig;
 import io.tocsin.connectors.poll.IntuneConfig;
 import io.tocsin.connectors.poll.JamfInventoryConfig;
@@ -54,6 +57,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -68,64 +72,71 @@ final class PollSources {
     private final String vendor;
     private final Maturity maturity;
     private final Vendor open;
+    private final VendorApi asked;
     private final List<Plan> plans = new ArrayList<>();
 
+    /** When it is, and by whom questions go. */
+    private record Way(InstantSource clock, UnaryOperator<VendorApi> around) {}
+
     private PollSources(
-            PollConfig config,
-            @Nullable URI usualUrl,
-            int usualPerMinute,
-            String vendor,
-            Maturity maturity,
-            InstantSource clock) {
+            PollConfig config, @Nullable URI usualUrl, int usualPerMinute, String vendor, Maturity maturity, Way way) {
         this.config = config;
-        this.api = config.api().or(usualUrl, usualPerMinute);
+        this.api = requireNonNull(config.api(), "api").or(usualUrl, usualPerMinute);
         this.vendor = vendor;
         this.maturity = maturity;
-        this.open = Vendor.open(api, clock, RandomGenerator.getDefault());
+        this.open = Vendor.open(api, way.clock(), RandomGenerator.getDefault());
+        this.asked = way.around().apply(open);
     }
 
     /** Throws {@link IllegalArgumentException} where an address is missing, or authorities cannot be read. */
     static Pulled open(PollConfig config, InstantSource clock) {
+        return open(config, clock, UnaryOperator.identity());
+    }
+
+    /** The same, all of whose questions go another way. */
+    static Pulled open(PollConfig config, InstantSource clock, UnaryOperator<VendorApi> around) {
+        Way way = new Way(clock, around);
         return switch (config) {
-            case OktaLogConfig okta -> okta(okta, clock);
-            case EntraConfig entra -> entra(entra, clock);
+            case OktaLogConfig okta -> okta(okta, way);
+            case EntraConfig entra -> entra(entra, way);
             case IntuneConfig intune -> {
-                PollSources source = new PollSources(intune, GRAPH, 600, "intune", Maturity.VERIFIED_CONTRACT, clock);
+                PollSources source = new PollSources(intune, GRAPH, 600, "intune", Maturity.VERIFIED_CONTRACT, way);
                 SnapshotFormat devices = ManagedDevices.list(new Directory(intune.directory()), source.api);
                 yield source.snapshot(ManagedDevices.FAMILY, devices, Duration.ofMinutes(10))
                         .done();
             }
-            case DefenderConfig defender -> defender(defender, clock);
-            case CrowdStrikeConfig falcon -> falcon(falcon, clock);
+            case DefenderConfig defender -> defender(defender, way);
+            case CrowdStrikeConfig falcon -> falcon(falcon, way);
+            case EventHubsConfig hubs -> EventHubsSource.open(hubs, clock);
             case JamfInventoryConfig jamf -> {
-                PollSources source = new PollSources(jamf, null, 60, "jamf", Maturity.DOCUMENTED, clock);
+                PollSources source = new PollSources(jamf, null, 60, "jamf", Maturity.DOCUMENTED, way);
                 SnapshotFormat computers = JamfInventory.list(jamf.instance(), source.api, jamf.groups());
                 yield source.snapshot(JamfInventory.FAMILY, computers, Duration.ofMinutes(10))
                         .done();
             }
             case FleetConfig fleet -> {
-                PollSources source = new PollSources(fleet, null, 120, "fleet", Maturity.DOCUMENTED, clock);
+                PollSources source = new PollSources(fleet, null, 120, "fleet", Maturity.DOCUMENTED, way);
                 SnapshotFormat hosts = FleetHosts.list(fleet.instance(), source.api, fleet.policies());
                 yield source.snapshot(FleetHosts.FAMILY, hosts, Duration.ofMinutes(5))
                         .done();
             }
-            case EntraSubscriptionConfig wanted -> subscription(wanted, clock);
-            case KeycloakConfig keycloak -> keycloak(keycloak, clock);
+            case EntraSubscriptionConfig wanted -> subscription(wanted, way);
+            case KeycloakConfig keycloak -> keycloak(keycloak, way);
         };
     }
 
-    private static Pulled okta(OktaLogConfig okta, InstantSource clock) {
+    private static Pulled okta(OktaLogConfig okta, Way way) {
         URI usual = URI.create("https://" + okta.org() + ".okta.com");
-        PollSources source = new PollSources(okta, usual, 120, "okta", Maturity.VERIFIED_CONTRACT, clock);
+        PollSources source = new PollSources(okta, usual, 120, "okta", Maturity.VERIFIED_CONTRACT, way);
         OktaEventHook events = new OktaEventHook(okta.org(), okta.loginIsEmail(), Set.copyOf(okta.ownIssuers()));
         OktaLog log = new OktaLog(events, source.api, okta.pageSize());
         return source.cursor(OktaLog.FAMILY, log, Duration.ofSeconds(30)).done();
     }
 
-    private static Pulled entra(EntraConfig entra, InstantSource clock) {
+    private static Pulled entra(EntraConfig entra, Way way) {
         // reports are what Graph is slow to give; what stands in the directory it gives by the thousand
         int usual = DIRECTORY.containsAll(entra.feeds()) ? 600 : 30;
-        PollSources source = new PollSources(entra, GRAPH, usual, "entra", Maturity.VERIFIED_CONTRACT, clock);
+        PollSources source = new PollSources(entra, GRAPH, usual, "entra", Maturity.VERIFIED_CONTRACT, way);
         Directory directory = new Directory(entra.directory());
         Duration overlap = source.overlap(Duration.ofHours(1));
         for (String feed : entra.feeds()) {
@@ -140,19 +151,19 @@ final class PollSources {
     }
 
     /** Twice a day, of the weeks that a subscription lasts. */
-    private static Pulled subscription(EntraSubscriptionConfig wanted, InstantSource clock) {
-        PollSources source = new PollSources(wanted, GRAPH, 60, "entra", Maturity.VERIFIED_CONTRACT, clock);
+    private static Pulled subscription(EntraSubscriptionConfig wanted, Way way) {
+        PollSources source = new PollSources(wanted, GRAPH, 60, "entra", Maturity.VERIFIED_CONTRACT, way);
         Subscription.Terms terms = new Subscription.Terms(
                 wanted.resource(), wanted.changes(), wanted.notificationUrl(), wanted.clientState());
         return source.plan(
                         Subscription.FAMILY,
                         Duration.ofHours(12),
-                        id -> new Subscription(id, terms, source.api, source.open))
+                        id -> new Subscription(id, terms, source.api, source.asked))
                 .done();
     }
 
-    private static Pulled defender(DefenderConfig defender, InstantSource clock) {
-        PollSources source = new PollSources(defender, DEFENDER, 25, "defender", Maturity.DOCUMENTED, clock);
+    private static Pulled defender(DefenderConfig defender, Way way) {
+        PollSources source = new PollSources(defender, DEFENDER, 25, "defender", Maturity.DOCUMENTED, way);
         Directory directory = new Directory(defender.directory());
         if (defender.feeds().contains(Alerts.FAMILY)) {
             source.window(
@@ -166,8 +177,8 @@ final class PollSources {
         return source.done();
     }
 
-    private static Pulled falcon(CrowdStrikeConfig falcon, InstantSource clock) {
-        PollSources source = new PollSources(falcon, null, 100, "crowdstrike", Maturity.DOCUMENTED, clock);
+    private static Pulled falcon(CrowdStrikeConfig falcon, Way way) {
+        PollSources source = new PollSources(falcon, null, 100, "crowdstrike", Maturity.DOCUMENTED, way);
         if (falcon.feeds().contains(FalconAlerts.FAMILY)) {
             source.window(
                     FalconAlerts.FAMILY,
@@ -179,18 +190,18 @@ final class PollSources {
         }
         if (falcon.feeds().contains(FalconAssessments.FAMILY)) {
             FalconAssessments assessments = new FalconAssessments(source.api);
-            VendorApi whole = assessments.hydrated(source.open);
+            VendorApi whole = assessments.hydrated(source.asked);
             source.snapshot(FalconAssessments.FAMILY, assessments, whole, Duration.ofMinutes(15));
         }
         if (falcon.feeds().contains(FalconStream.FAMILY)) {
             FalconStream stream = new FalconStream(source.api, falcon.appId());
-            source.live(FalconStream.FAMILY, stream, source.open.lines(stream.origins()), clock);
+            source.live(FalconStream.FAMILY, stream, source.open.lines(stream.origins()), way);
         }
         return source.done();
     }
 
-    private static Pulled keycloak(KeycloakConfig keycloak, InstantSource clock) {
-        PollSources source = new PollSources(keycloak, null, 300, "keycloak", Maturity.DOCUMENTED, clock);
+    private static Pulled keycloak(KeycloakConfig keycloak, Way way) {
+        PollSources source = new PollSources(keycloak, null, 300, "keycloak", Maturity.DOCUMENTED, way);
         String issuer = keycloak.issuer();
         Realm realm = new Realm(
                 keycloak.realm(),
@@ -208,24 +219,25 @@ final class PollSources {
     }
 
     private PollSources cursor(String family, CursorFormat format, Duration interval) {
-        return plan(family, interval, id -> new CursorFeed(id, format, open, lookback()));
+        return plan(family, interval, id -> new CursorFeed(id, format, asked, lookback()));
     }
 
     private PollSources window(String family, WindowFormat format, Duration interval) {
-        return plan(family, interval, id -> new WindowFeed(id, format, open, lookback()));
+        return plan(family, interval, id -> new WindowFeed(id, format, asked, lookback()));
     }
 
     private PollSources delta(String family, SnapshotFormat format) {
-        return plan(family, Duration.ofMinutes(1), id -> new DeltaFeed(id, format, GraphLog.DELTA, open));
+        return plan(family, Duration.ofMinutes(1), id -> new DeltaFeed(id, format, GraphLog.DELTA, asked));
     }
 
-    private PollSources live(String family, LiveFormat format, VendorLines lines, InstantSource clock) {
+    private PollSources live(String family, LiveFormat format, VendorLines lines, Way way) {
         LiveFeed.Limits limits = LiveFeed.Limits.USUAL;
-        return plan(family, Duration.ZERO, id -> new LiveFeed(id, format, open, lines, lookback(), limits, clock));
+        return plan(
+                family, Duration.ZERO, id -> new LiveFeed(id, format, asked, lines, lookback(), limits, way.clock()));
     }
 
     private PollSources snapshot(String family, SnapshotFormat format, Duration interval) {
-        return snapshot(family, format, open, interval);
+        return snapshot(family, format, asked, interval);
     }
 
     private PollSources snapshot(String family, SnapshotFormat format, VendorApi asked, Duration interval) {
@@ -245,6 +257,6 @@ final class PollSources {
     }
 
     private Pulled done() {
-        return new Pulled(config.tenant(), config.name(), vendor, maturity, plans, open);
+        return new Pulled(config.tenant(), config.name(), vendor, maturity, plans, open::close);
     }
 }

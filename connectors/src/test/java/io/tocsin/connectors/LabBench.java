@@ -110,7 +110,7 @@ public final class LabBench implements AutoCloseable {
     @Override
     public void close() {
         desks.forEach(desk -> desk.feed.close());
-        open.forEach(each -> each.api().close());
+        open.forEach(each -> each.closing().run());
         lab.close();
         vertx.close().await();
     }

@@ -22,7 +22,7 @@ public record BasicCredentials(String username, List<Secret> passwords) implemen
     public boolean admits(Presented presented, Instant now) {
         String pair = decoded(presented.header("Authorization"));
         return Rotation.any(
-                passwords,
+                Rotation.valid(passwords),
                 password -> Secret.of(username + ":" + password.reveal()).matches(pair));
     }
 

@@ -22,6 +22,7 @@ public record BodySignature(String header, String prefix, List<Secret> secrets) 
     public boolean admits(Presented presented, Instant now) {
         byte[] signature = HmacSha256.hexBehind(prefix, presented.header(header));
         return Rotation.any(
-                secrets, secret -> HmacSha256.matches(signature, secret.reveal().getBytes(UTF_8), presented.body()));
+                Rotation.valid(secrets),
+                secret -> HmacSha256.matches(signature, secret.reveal().getBytes(UTF_8), presented.body()));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.auth;
 
+import io.tocsin.schemas.secret.Secret;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ final class Rotation {
                     owner + " has " + count + " values, expected 1, or 2 while one replaces the other");
         }
         return List.copyOf(secrets);
+    }
+
+    /** All values that count now: a secret that is kept elsewhere may be two for a while. */
+    static List<Secret> valid(List<Secret> secrets) {
+        return secrets.stream().flatMap(secret -> secret.valid().stream()).toList();
     }
 
     /** Asks all, also after one matched: the time does not tell which. */

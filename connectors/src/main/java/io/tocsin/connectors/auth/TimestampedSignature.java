@@ -37,7 +37,7 @@ public record TimestampedSignature(
         byte[] signature = HmacSha256.hexBehind(version + "=", presented.header(signatureHeader));
         byte[] start = (version + ":" + timestamp + ":").getBytes(UTF_8);
         boolean signed = Rotation.any(
-                secrets,
+                Rotation.valid(secrets),
                 secret -> HmacSha256.matches(signature, secret.reveal().getBytes(UTF_8), start, presented.body()));
         boolean timely = Skew.within(maxSkew, timestamp, now);
         return signed && timely;

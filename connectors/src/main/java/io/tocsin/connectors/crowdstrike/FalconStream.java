@@ -98,7 +98,7 @@ public final class FalconStream implements LiveFormat {
             if (url.getHost() != null && url.getPath() != null) {
                 return url;
             }
-        } catch (IllegalArgumentException none) {
+        } catch (IllegalArgumentException unused) {
             throw unexpected(value);
         }
         throw unexpected(value);

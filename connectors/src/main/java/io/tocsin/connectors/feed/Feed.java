@@ -19,6 +19,11 @@ public interface Feed extends AutoCloseable {
         return read(memory, now);
     }
 
+    /** How many records are known to be there and were not read; 0 where the vendor does not say. */
+    default long behind() {
+        return 0;
+    }
+
     /** Lets go of the vendor; what is read next begins where the memory says. */
     @Override
     default void close() {}

@@ -60,7 +60,7 @@ final class Backlog {
         notifyAll();
     }
 
-    synchronized boolean isEmpty() {
-        return waiting.isEmpty();
+    synchronized int size() {
+        return waiting.size();
     }
 }

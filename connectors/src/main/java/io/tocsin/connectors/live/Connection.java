@@ -89,7 +89,11 @@ final class Connection implements AutoCloseable {
     }
 
     boolean hasMore() {
-        return !backlog.isEmpty();
+        return backlog.size() > 0;
+    }
+
+    int waiting() {
+        return backlog.size();
     }
 
     /** Throws where nothing more is to be expected. For when nothing came. */

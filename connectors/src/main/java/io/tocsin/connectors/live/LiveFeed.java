@@ -169,6 +169,12 @@ public final class LiveFeed implements Feed {
         return new Page(new Harvest(id.connector(), "application/json", now), memory.position(), Map.of(), false);
     }
 
+    @Override
+    public long behind() {
+        Connection open = connection;
+        return open == null ? 0 : open.waiting();
+    }
+
     /** What came and was not committed comes again. */
     @Override
     public void close() {

@@ -34,6 +34,9 @@ public interface ConnectorMetrics {
     /** A vendor did not answer a question as it should. */
     void pageFailed(String connector, String feed, Trouble.Kind kind);
 
+    /** How many records of a feed are known to be there and were not read, after a page. */
+    void feedBehind(String connector, String feed, long records);
+
     /** How long a feed's vendor has not answered, in seconds; asked for when meters are read. */
     void feedSilence(String connector, String feed, Supplier<Number> seconds);
 

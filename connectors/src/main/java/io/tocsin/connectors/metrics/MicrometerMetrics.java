@@ -8,8 +8,12 @@ import io.tocsin.connectors.mapping.Mapped;
 import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.signal.SignalType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 final class MicrometerMetrics implements ConnectorMetrics {
@@ -18,6 +22,7 @@ final class MicrometerMetrics implements ConnectorMetrics {
 
     private final MeterRegistry registry;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Map<List<String>, AtomicLong> behind = new ConcurrentHashMap<>();
 
     MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -63,6 +68,19 @@ final class MicrometerMetrics implements ConnectorMetrics {
     public void pageFailed(String connector, String feed, Trouble.Kind kind) {
         registry.counter(PREFIX + "page-failed", CONNECTOR, connector, "feed", feed, "kind", word(kind))
                 .increment();
+    }
+
+    @Override
+    public void feedBehind(String connector, String feed, long records) {
+        behind.computeIfAbsent(List.of(connector, feed), names -> {
+                    AtomicLong count = new AtomicLong();
+                    Gauge.builder(PREFIX + "feed-behind", count, AtomicLong::get)
+                            .tag(CONNECTOR, connector)
+                            .tag("feed", feed)
+                            .register(registry);
+                    return count;
+                })
+                .set(records);
     }
 
     @Override

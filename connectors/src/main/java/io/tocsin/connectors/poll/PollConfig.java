@@ -4,6 +4,7 @@ package io.tocsin.connectors.poll;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tocsin.connectors.vendor.ApiConfig;
+import org.jspecify.annotations.Nullable;
 
 /** One connector that asks its vendor. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -14,6 +15,7 @@ import io.tocsin.connectors.vendor.ApiConfig;
     @JsonSubTypes.Type(value = IntuneConfig.class, name = "intune"),
     @JsonSubTypes.Type(value = DefenderConfig.class, name = "defender"),
     @JsonSubTypes.Type(value = CrowdStrikeConfig.class, name = "crowdstrike"),
+    @JsonSubTypes.Type(value = EventHubsConfig.class, name = "event-hubs"),
     @JsonSubTypes.Type(value = JamfInventoryConfig.class, name = "jamf"),
     @JsonSubTypes.Type(value = FleetConfig.class, name = "fleet"),
     @JsonSubTypes.Type(value = KeycloakConfig.class, name = "keycloak")
@@ -25,6 +27,7 @@ public sealed interface PollConfig
                 IntuneConfig,
                 DefenderConfig,
                 CrowdStrikeConfig,
+                EventHubsConfig,
                 JamfInventoryConfig,
                 FleetConfig,
                 KeycloakConfig {
@@ -35,7 +38,10 @@ public sealed interface PollConfig
     /** Whose signals these are. */
     String tenant();
 
-    ApiConfig api();
+    /** How its vendor's API is reached; absent for a vendor that is read another way. */
+    default @Nullable ApiConfig api() {
+        return null;
+    }
 
     /** How often it asks, and how far back. */
     Schedule schedule();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.pull;
 
-import io.tocsin.connectors.vendor.Vendor;
 import io.tocsin.schemas.connector.StateKey;
 import java.util.List;
 
@@ -11,9 +10,9 @@ import java.util.List;
  * @param plans its feeds, at least one
  * @param maturity how far it is known to work
  * @param vendor who is asked
- * @param api closed with it
+ * @param closing ends what its feeds share
  */
-public record Pulled(String tenant, String name, String vendor, Maturity maturity, List<Plan> plans, Vendor api) {
+public record Pulled(String tenant, String name, String vendor, Maturity maturity, List<Plan> plans, Runnable closing) {
     public Pulled {
         plans = List.copyOf(plans);
     }

@@ -256,6 +256,6 @@ public final class Pulls implements AutoCloseable {
         if (view != null) {
             view.close();
         }
-        connectors.forEach(connector -> connector.api().close());
+        connectors.forEach(connector -> connector.closing().run());
     }
 }

@@ -107,6 +107,7 @@ final class Reader implements AutoCloseable {
             LOG.info("Connector {} is read again", plan.id());
         }
         metrics.pageRead(plan.id().connector(), plan.id().family());
+        metrics.feedBehind(plan.id().connector(), plan.id().family(), feed.behind());
         page.harvest().count(metrics);
     }
 

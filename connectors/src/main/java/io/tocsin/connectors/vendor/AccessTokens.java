@@ -80,7 +80,19 @@ final class AccessTokens {
         }
     }
 
+    /** Once more where the client is not known, and its secret has changed meanwhile. */
     private Held fetch() throws FaultException, InterruptedException {
+        try {
+            return ask();
+        } catch (FaultException e) {
+            if (e.kind() == Trouble.Kind.AUTHORIZATION && credentials.renew()) {
+                return ask();
+            }
+            throw e;
+        }
+    }
+
+    private Held ask() throws FaultException, InterruptedException {
         TokenRequest.Builder request =
                 new TokenRequest.Builder(credentials.tokenUrl(), authentication(), new ClientCredentialsGrant());
         if (!credentials.scopes().isEmpty()) {

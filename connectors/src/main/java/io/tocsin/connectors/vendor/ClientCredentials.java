@@ -37,6 +37,12 @@ public record ClientCredentials(
         method = method == null ? Method.POST : method;
     }
 
+    /** Looks whether the secret is another meanwhile, as it is refused. Blocks. */
+    boolean renew() {
+        Secret secret = clientSecret == null ? privateJwk : clientSecret;
+        return secret != null && secret.renew();
+    }
+
     /** Where the client's secret stands in a request (RFC 6749 §2.3.1). */
     public enum Method {
         POST,

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens answers that do not end. Only as much is read from the network as is taken from the stream, so a vendor that is
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeoutException;
  */
 record EndlessExchange(HttpClient client, Set<Origin> origins, Governor governor, Duration timeout, InstantSource clock)
         implements VendorLines {
+    private static final Logger LOG = LoggerFactory.getLogger(EndlessExchange.class);
 
     @Override
     public InputStream open(Ask ask) throws FaultException, InterruptedException {
@@ -69,8 +72,7 @@ record EndlessExchange(HttpClient client, Set<Origin> origins, Governor governor
         try {
             response.body().close();
         } catch (IOException e) {
-            // it is closed, then
-            return;
+            LOG.debug("An answer that nobody reads was closed already: {}", e.getMessage());
         }
     }
 }

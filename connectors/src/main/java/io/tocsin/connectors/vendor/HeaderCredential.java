@@ -16,4 +16,16 @@ public record HeaderCredential(String header, Secret value) implements Credentia
             throw new IllegalArgumentException("credential.value is missing, expected the header's value");
         }
     }
+
+    /** Puts the header on every question; on 401 once more where the secret has changed meanwhile. */
+    VendorApi prove(VendorApi api) {
+        return ask -> {
+            String shown = value.reveal();
+            Reply reply = api.send(ask.with(header, shown));
+            // another thread may have looked already
+            boolean another =
+                    reply.status() == 401 && (value.renew() || !value.reveal().equals(shown));
+            return another ? api.send(ask.with(header, value.reveal())) : reply;
+        };
+    }
 }

@@ -50,8 +50,7 @@ public final class Vendor implements VendorApi, AutoCloseable {
         Governor governor = new Governor(perMinute == null ? 60 : perMinute, config.share(), clock, random);
         VendorApi paced = governor.govern(http);
         VendorApi authorized = switch (config.credential()) {
-            case HeaderCredential header ->
-                ask -> paced.send(ask.with(header.header(), header.value().reveal()));
+            case HeaderCredential header -> header.prove(paced);
             case ClientCredentials credentials -> new AccessTokens(http, credentials, clock).authorize(paced);
         };
         VendorApi guarded = new Verdict(Origin.of("api.url", url).guard(authorized), clock);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Turns every status but 2xx into the fault it means. */
-record Verdict(VendorApi api, InstantSource clock) implements VendorApi {
+public record Verdict(VendorApi api, InstantSource clock) implements VendorApi {
 
     @Override
     public Reply send(Ask ask) throws FaultException, InterruptedException {
@@ -19,7 +19,7 @@ record Verdict(VendorApi api, InstantSource clock) implements VendorApi {
     }
 
     /** What a status that is not 2xx means. */
-    static FaultException fault(Reply reply, Ask ask, Instant now) {
+    public static FaultException fault(Reply reply, Ask ask, Instant now) {
         int status = reply.status();
         return new FaultException(
                 kind(status),

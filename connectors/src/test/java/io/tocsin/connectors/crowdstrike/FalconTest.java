@@ -36,7 +36,7 @@ class FalconTest {
     void falconsAlertsAndHosts() throws Exception {
         Shelf alerts = bench.put("/alerts/combined/alerts/v1", "crowdstrike/alerts-combined-page.json", "/resources");
         Shelf hosts = bench.put("/devices/combined/devices/v1", "crowdstrike/devices-entities.json", "/resources");
-        CrowdStrikeConfig config = new CrowdStrikeConfig("falcon", "acme", List.of(), bench.oauth(), DAY);
+        CrowdStrikeConfig config = new CrowdStrikeConfig("falcon", "acme", List.of(), null, bench.oauth(), DAY);
         Desk desk = bench.desk(config, "alerts");
         desk.read();
         Signal found = desk.signals.getFirst();

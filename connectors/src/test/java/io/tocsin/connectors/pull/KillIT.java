@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.pull;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,13 +11,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.crowdstrike.FalconStream;
+import io.tocsin.connectors.eventhubs.DiagnosticLogs;
 import io.tocsin.connectors.feed.CursorFeed;
 import io.tocsin.connectors.feed.Feed;
 import io.tocsin.connectors.feed.FeedId;
 import io.tocsin.connectors.feed.Memory;
+import io.tocsin.connectors.feed.Page;
 import io.tocsin.connectors.feed.WindowFeed;
 import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.lab.Shelf;
+import io.tocsin.connectors.live.KafkaFeed;
 import io.tocsin.connectors.live.LiveFeed;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
 import io.tocsin.connectors.microsoft.Directory;
@@ -28,6 +32,7 @@ import io.tocsin.connectors.pull.DyingProducer.Killed;
 import io.tocsin.connectors.snapshot.SnapshotFeed;
 import io.tocsin.connectors.snapshot.SnapshotFormat;
 import io.tocsin.connectors.vendor.ApiConfig;
+import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.connectors.vendor.Reply;
 import io.tocsin.connectors.vendor.Vendor;
 import io.tocsin.connectors.vendor.VendorApi;
@@ -51,9 +56,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +97,35 @@ class KillIT {
                 case AFTER_THE_FIRST_SIGNAL -> new DyingProducer("send", SENT_BY_ONE_PAGE + 1, true);
                 case BEFORE_THE_COMMIT -> new DyingProducer("commitTransaction", 2, false);
                 case AFTER_THE_COMMIT -> new DyingProducer("commitTransaction", 2, true);
+            };
+        }
+
+        /** Dies before the vendor is asked a second time, or with its answer. */
+        Feed feed(Feed real) {
+            int[] asked = {0};
+            return new Feed() {
+                @Override
+                public FeedId id() {
+                    return real.id();
+                }
+
+                @Override
+                public Page read(Memory memory, Instant now) throws FaultException, InterruptedException {
+                    asked[0]++;
+                    if (Step.this == BEFORE_THE_QUESTION && asked[0] == 2) {
+                        throw new Killed();
+                    }
+                    Page page = real.read(memory, now);
+                    if (Step.this == AFTER_THE_ANSWER && asked[0] == 2) {
+                        throw new Killed();
+                    }
+                    return page;
+                }
+
+                @Override
+                public void close() {
+                    real.close();
+                }
             };
         }
 
@@ -237,6 +274,57 @@ class KillIT {
         assertThat(committed(id))
                 .extracting(signal -> signal.source().eventId())
                 .containsExactlyInAnyOrder("id-1", "id-2", "id-3", "id-4", "id-5");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onTopicsThatTheVendorKeeps(Step step) throws Exception {
+        String topic = cluster.createTopic("insights-logs-signinlogs", 2, Map.of("retention.ms", "-1"));
+        ObjectNode message = (ObjectNode) Samples.json("azure-eventhubs-kafka/entra-signin-record.json");
+        Map<String, Object> properties = new HashMap<>(kafka);
+        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < 5; i++) {
+                ((ObjectNode) message.at("/records/0/properties")).put("id", "id-" + i);
+                producer.send(new ProducerRecord<>(
+                                topic, i % 2, null, message.toString().getBytes(UTF_8)))
+                        .get();
+            }
+        }
+        FeedId id = feed();
+        DyingProducer dying = step.producer();
+        Reader mortal = reader(
+                id,
+                step.feed(topics(id, topic)),
+                each -> dying == null ? PageLog.producer(each) : dying.around(PageLog.producer(each)));
+        String end = topic + "/0:2," + topic + "/1:1";
+        assertThatThrownBy(() -> readTo(end, id, mortal)).isInstanceOf(Killed.class);
+        Reader next = reader(id, topics(id, topic), PageLog::producer);
+        readTo(end, id, next);
+        next.close();
+        mortal.close();
+        assertThat(committed(id))
+                .extracting(signal -> signal.source().eventId())
+                .containsExactlyInAnyOrder("id-0", "id-1", "id-2", "id-3", "id-4");
+    }
+
+    private Feed topics(FeedId id, String topic) {
+        DiagnosticLogs logs = new DiagnosticLogs(Map.of("SignInLogs", GraphLog.SIGN_INS.mapper(new Directory("acme"))));
+        LiveFeed.Limits two = new LiveFeed.Limits(2, Duration.ofSeconds(5));
+        return new KafkaFeed(id, logs, List.of(topic), client(), Duration.ofDays(1), two, bench.clock());
+    }
+
+    private KafkaFeed.Client client() {
+        return new KafkaFeed.Client() {
+            @Override
+            public Map<String, String> properties() {
+                return kafka;
+            }
+
+            @Override
+            public void refused() {
+                throw new IllegalStateException("a broker that asks for nothing refuses nobody");
+            }
+        };
     }
 
     /** Reads until that place is committed. */

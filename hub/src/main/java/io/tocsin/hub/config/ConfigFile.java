@@ -109,7 +109,9 @@ public final class ConfigFile {
             new KeyCheck(MAPPER).check(node, MAPPER.constructType(type), at);
             JsonParser plain = at.matches() ? MAPPER.createParser(text) : MAPPER.treeAsTokens(node);
             try (JsonParser parser = new PlaceholderParser(plain, placeholders)) {
-                return Optional.ofNullable(MAPPER.readValue(parser, type));
+                return Optional.ofNullable(MAPPER.readerFor(type)
+                        .withAttribute(Placeholders.class, placeholders)
+                        .readValue(parser));
             }
         } catch (KeyCheck.UnknownKey e) {
             throw new ConfigException(at(lines, e.at(), String.valueOf(e.getMessage())), e);

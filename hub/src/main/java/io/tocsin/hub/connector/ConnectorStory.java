@@ -65,7 +65,11 @@ record ConnectorStory(AdminOptions admin, Instant now) {
 
     private void tell(Facts facts, ConnectorFeedView feed) {
         facts.title("Feed " + feed.name());
-        facts.tell("Asked every", every(feed.intervalSeconds()));
+        if (feed.intervalSeconds() > 0) {
+            facts.tell("Asked every", every(feed.intervalSeconds()));
+        } else {
+            facts.tell("Asked", "never; the vendor keeps a connection open");
+        }
         facts.tell("Answered", time(feed.answered()));
         facts.tell("Newest record", time(feed.newestRecord()));
         facts.tell("Read until", time(feed.readUntil()));

@@ -88,6 +88,20 @@ class ConfigFileTest {
         assertThat(house.rooms().getFirst().door()).isEqualTo(new LockedDoor(Secret.of("from a file")));
     }
 
+    @Test
+    void aValueCanBeWhatACommandPrintsAndTheCommandRunsOnce() throws Exception {
+        Files.writeString(folder.resolve("key.sh"), "echo run >> runs; echo 'pass}word'\n");
+        House house = read("""
+                rooms:
+                  - name: a
+                    door: { key: "Bearer ${command:sh key.sh}", type: locked-door }
+                """);
+        assertThat(house.rooms().getFirst().door()).isEqualTo(new LockedDoor(Secret.of("Bearer pass}word")));
+        assertThat(folder.resolve("runs")).hasContent("run");
+        assertThatThrownBy(() -> read("rooms: [{ name: \"${command:sh -c 'exit 3' hunter2}\" }]"))
+                .hasMessage("test.yaml:1: rooms[0].name: command sh ended with status 3, expected 0");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     flors: 2                                                | test.yaml:1: flors: unknown key, did you mean "floors"?
@@ -106,7 +120,7 @@ class ConfigFileTest {
                     notes: [a]                                              | test.yaml:1: notes: expected a section of keys
                     floors: 2;floors: 3                                     | test.yaml:2: Duplicate field 'floors'
                     rooms: [{ name: "${env:NOBODY}" }]                      | test.yaml:1: rooms[0].name: environment variable NOBODY is not set
-                    rooms: [{ name: a, door: { type: locked-door, key: [x] } }] | test.yaml:1: rooms[0].door.key: expected a secret of at least one character; ${env:NAME} or ${file:path} keep it out of here
+                    rooms: [{ name: a, door: { type: locked-door, key: [x] } }] | test.yaml:1: rooms[0].door.key: expected a secret of at least one character; ${env:NAME}, ${file:path} or ${command:program} keep it out of here
                     """)
     void whatIsWrongIsSaidWithFileLineAndKey(String yaml, String message) {
         assertThatThrownBy(() -> read(yaml.replace(';', '\n')))

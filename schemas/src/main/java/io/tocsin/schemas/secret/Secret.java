@@ -5,13 +5,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.security.MessageDigest;
+import java.util.List;
 
-/** A credential that cannot print itself and is compared in constant time. */
+/**
+ * A credential that cannot print itself and is compared in constant time. One that is kept elsewhere may become another
+ * while it is in use; then both are valid for a while.
+ */
 public final class Secret {
-    private final String value;
+    private final Keeper keeper;
 
-    private Secret(String value) {
-        this.value = value;
+    private Secret(Keeper keeper) {
+        this.keeper = keeper;
+    }
+
+    /** Who has the value, and may come to have another. For use by several threads. */
+    public interface Keeper {
+        /** The value as of now, and behind it the one that it replaced a while ago; does not block. */
+        List<String> valid();
+
+        /** Looks again, as somebody refuses the value; whether there is another now. Blocks. */
+        boolean renew();
     }
 
     /** Throws {@link IllegalArgumentException} for an empty value: an empty secret protects nothing. */
@@ -19,27 +32,58 @@ public final class Secret {
         if (requireNonNull(value, "value").isEmpty()) {
             throw new IllegalArgumentException("secret is empty, expected at least one character");
         }
-        return new Secret(value);
+        List<String> valid = List.of(value);
+        return new Secret(new Keeper() {
+            @Override
+            public List<String> valid() {
+                return valid;
+            }
+
+            @Override
+            public boolean renew() {
+                return false;
+            }
+        });
     }
 
-    /** The value itself, for the one place that needs it. */
+    /** One that is kept elsewhere. */
+    public static Secret keptBy(Keeper keeper) {
+        return new Secret(keeper);
+    }
+
+    /** The value itself, as of now, for the one place that needs it. */
     public String reveal() {
-        return value;
+        return keeper.valid().getFirst();
+    }
+
+    /** The values that count: one, or two while one replaces the other. */
+    public List<Secret> valid() {
+        return keeper.valid().stream().map(Secret::of).toList();
+    }
+
+    /** Looks whether there is another value, as this one is refused. Blocks; answers whether to try again. */
+    public boolean renew() {
+        return keeper.renew();
     }
 
     /** Compares with what a caller presented, in time that does not depend on where they differ. */
     public boolean matches(String presented) {
-        return MessageDigest.isEqual(value.getBytes(UTF_8), presented.getBytes(UTF_8));
+        byte[] bytes = presented.getBytes(UTF_8);
+        boolean found = false;
+        for (String value : keeper.valid()) {
+            found |= MessageDigest.isEqual(value.getBytes(UTF_8), bytes);
+        }
+        return found;
     }
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof Secret s && matches(s.value);
+        return o instanceof Secret s && matches(s.reveal());
     }
 
     @Override
     public int hashCode() {
-        return value.hashCode();
+        return reveal().hashCode();
     }
 
     @Override

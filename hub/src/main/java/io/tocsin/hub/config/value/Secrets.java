@@ -22,8 +22,11 @@ public final class Secrets extends StdScalarDeserializer<Secret> {
         if (!token.isScalarValue() || parser.getText().isEmpty()) {
             return context.reportInputMismatch(
                     Secret.class,
-                    "expected a secret of at least one character; ${env:NAME} or ${file:path} keep it out of here");
+                    "expected a secret of at least one character; ${env:NAME}, ${file:path} or ${command:program} keep it out of here");
         }
-        return Secret.of(parser.getText());
+        String value = parser.getText();
+        return context.getAttribute(Placeholders.class) instanceof Placeholders placeholders
+                ? placeholders.secret(value)
+                : Secret.of(value);
     }
 }

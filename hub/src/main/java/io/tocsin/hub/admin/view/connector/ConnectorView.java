@@ -23,7 +23,7 @@ public record ConnectorView(
     /**
      * One of its feeds.
      *
-     * @param intervalSeconds from the end of a pass to the beginning of the next
+     * @param intervalSeconds from the end of a pass to the beginning of the next; 0 for what the vendor keeps open
      * @param newestRecord the newest time that a record of the vendor bore
      * @param answered when the vendor last answered as it should; to a minute
      * @param readUntil up to when everything was read
