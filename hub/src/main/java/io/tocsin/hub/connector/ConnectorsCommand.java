@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "connectors",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RecordCommand.class, ReplayCommand.class},
         description = {"Looks at the connectors that ask their vendors, and tells them what to do.", ""})
 public final class ConnectorsCommand extends Group {
     private static final String CONNECTORS = "connectors";
