@@ -91,6 +91,9 @@ public final class TopicHistory<K, V> {
             case Start.Beginning beginning -> beginnings.forEach(consumer::seek);
             case Start.Offset from ->
                 beginnings.forEach((partition, oldest) -> consumer.seek(partition, Math.max(oldest, from.offset())));
+            case Start.Offsets from ->
+                beginnings.forEach((partition, oldest) -> consumer.seek(
+                        partition, Math.max(oldest, from.offsets().getOrDefault(partition.partition(), 0L))));
             case Start.Time from -> {
                 Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(partitions.stream()
                         .collect(Collectors.toMap(

@@ -61,12 +61,9 @@ final class Reading {
     }
 
     /** Reads to the end, or until nobody has asked for a while. Blocks. */
-    void run(int partitions) {
+    void run() {
         try {
-            for (int partition = 0; !over && partition < partitions; partition++) {
-                Start start = new Start.Offset(next.getOrDefault(partition, 0L));
-                events.read(OptionalInt.of(partition), start, this::look);
-            }
+            events.read(OptionalInt.empty(), new Start.Offsets(next), this::look);
             if (!over) {
                 handOver(CompletableFuture.completedFuture(claims(false)));
             }

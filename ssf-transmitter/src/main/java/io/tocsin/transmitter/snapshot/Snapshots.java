@@ -129,7 +129,7 @@ public final class Snapshots implements AutoCloseable {
             Reading reading = new Reading(events, audience, stream, profile, known, clock);
             readers.execute(() -> {
                 try {
-                    reading.run(topic.partitions().size());
+                    reading.run();
                 } finally {
                     underWay.values().remove(reading);
                     places.release();
