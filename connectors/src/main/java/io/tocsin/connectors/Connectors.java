@@ -4,6 +4,7 @@ package io.tocsin.connectors;
 import io.micrometer.core.instrument.Metrics;
 import io.tocsin.connectors.auth.ClientState;
 import io.tocsin.connectors.auth.NoCredentials;
+import io.tocsin.connectors.auth0.Auth0Events;
 import io.tocsin.connectors.intake.Challenge;
 import io.tocsin.connectors.intake.Endpoint;
 import io.tocsin.connectors.intake.Unread;
@@ -12,8 +13,10 @@ import io.tocsin.connectors.mapping.Source;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
 import io.tocsin.connectors.microsoft.notice.Notices;
 import io.tocsin.connectors.okta.OktaEventHook;
+import io.tocsin.connectors.pingone.PingOneEvents;
 import io.tocsin.connectors.pull.Pulled;
 import io.tocsin.connectors.pull.Pulls;
+import io.tocsin.connectors.wazuh.WazuhAlerts;
 import io.tocsin.connectors.webhook.WebhookServer;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
@@ -118,6 +121,9 @@ public final class Connectors implements AutoCloseable {
                 case EntraHookConfig entra ->
                     new Notices(new ClientState(entra.clientStates()), entra.wakes(), entra.renews());
                 case KeycloakHookConfig keycloak -> keycloak.source();
+                case Auth0HookConfig auth0 -> new Auth0Events(auth0.domain(), auth0.loginIsEmail());
+                case PingOneHookConfig pingone -> new PingOneEvents(pingone.environment());
+                case WazuhHookConfig wazuh -> new WazuhAlerts(wazuh.instance());
                 case GenericConfig generic -> generic.source();
                 case HintConfig hint -> new Unread();
             };
@@ -126,6 +132,9 @@ public final class Connectors implements AutoCloseable {
                 case EntraHookConfig entra -> new Challenge.InQuery(Notices.CHALLENGE);
                 case JamfConfig jamf -> null;
                 case KeycloakHookConfig keycloak -> null;
+                case Auth0HookConfig auth0 -> null;
+                case PingOneHookConfig pingone -> null;
+                case WazuhHookConfig wazuh -> null;
                 case GenericConfig generic -> null;
                 case HintConfig hint -> null;
             };

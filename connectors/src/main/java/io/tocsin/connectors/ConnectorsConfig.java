@@ -38,6 +38,9 @@ public record ConnectorsConfig(List<WebhookConnectorConfig> webhooks, WebhookLim
                 case OktaConfig okta -> {}
                 case JamfConfig jamf -> {}
                 case KeycloakHookConfig keycloak -> {}
+                case Auth0HookConfig auth0 -> {}
+                case PingOneHookConfig pingone -> {}
+                case WazuhHookConfig wazuh -> {}
                 case GenericConfig generic -> {}
             }
         }

@@ -3,6 +3,8 @@ package io.tocsin.connectors;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.connectors.auth0.Auth0Events;
+import io.tocsin.connectors.auth0.Auth0Log;
 import io.tocsin.connectors.crowdstrike.FalconAlerts;
 import io.tocsin.connectors.crowdstrike.FalconAssessments;
 import io.tocsin.connectors.crowdstrike.FalconHosts;
@@ -14,6 +16,7 @@ import io.tocsin.connectors.feed.FeedId;
 import io.tocsin.connectors.feed.WindowFeed;
 import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.fleet.FleetHosts;
+import io.tocsin.connectors.google.Reports;
 import io.tocsin.connectors.jamf.JamfInventory;
 import io.tocsin.connectors.keycloak.Realm;
 import io.tocsin.connectors.keycloak.StoredEvents;
@@ -29,20 +32,24 @@ import io.tocsin.connectors.microsoft.ManagedDevices;
 import io.tocsin.connectors.microsoft.notice.Subscription;
 import io.tocsin.connectors.okta.OktaEventHook;
 import io.tocsin.connectors.okta.OktaLog;
+import io.tocsin.connectors.poll.Auth0LogConfig;
 import io.tocsin.connectors.poll.CrowdStrikeConfig;
 import io.tocsin.connectors.poll.DefenderConfig;
 import io.tocsin.connectors.poll.EntraConfig;
 import io.tocsin.connectors.poll.EntraSubscriptionConfig;
 import io.tocsin.connectors.poll.EventHubsConfig;
 import io.tocsin.connectors.poll.FleetConfig;
+import io.tocsin.connectors.poll.GoogleConfig;
 import io.tocsin.connectors.poll.IntuneConfig;
 import io.tocsin.connectors.poll.JamfInventoryConfig;
 import io.tocsin.connectors.poll.KeycloakConfig;
 import io.tocsin.connectors.poll.OktaLogConfig;
 import io.tocsin.connectors.poll.PollConfig;
+import io.tocsin.connectors.poll.SentinelOneConfig;
 import io.tocsin.connectors.pull.Plan;
 import io.tocsin.connectors.pull.Pulled;
 import io.tocsin.connectors.pull.Pulled.Maturity;
+import io.tocsin.connectors.sentinelone.SentinelOne;
 import io.tocsin.connectors.snapshot.DeltaFeed;
 import io.tocsin.connectors.snapshot.SnapshotFeed;
 import io.tocsin.connectors.snapshot.SnapshotFormat;
@@ -121,6 +128,15 @@ final class PollSources {
                         .done();
             }
             case EntraSubscriptionConfig wanted -> subscription(wanted, way);
+            case Auth0LogConfig auth0 -> {
+                URI usual = URI.create("https://" + auth0.domain());
+                PollSources source = new PollSources(auth0, usual, 60, "auth0", Maturity.VERIFIED_CONTRACT, way);
+                Auth0Events events = new Auth0Events(auth0.domain(), auth0.loginIsEmail());
+                yield source.cursor(Auth0Log.FAMILY, new Auth0Log(events, source.api), Duration.ofSeconds(30))
+                        .done();
+            }
+            case SentinelOneConfig one -> sentinelOne(one, way);
+            case GoogleConfig google -> google(google, way);
             case KeycloakConfig keycloak -> keycloak(keycloak, way);
         };
     }
@@ -196,6 +212,31 @@ final class PollSources {
         if (falcon.feeds().contains(FalconStream.FAMILY)) {
             FalconStream stream = new FalconStream(source.api, falcon.appId());
             source.live(FalconStream.FAMILY, stream, source.open.lines(stream.origins()), way);
+        }
+        return source.done();
+    }
+
+    private static Pulled sentinelOne(SentinelOneConfig config, Way way) {
+        PollSources source = new PollSources(config, null, 60, "sentinelone", Maturity.DOCUMENTED, way);
+        SentinelOne console = new SentinelOne(config.instance(), source.api);
+        Duration overlap = source.overlap(Duration.ofMinutes(15));
+        for (String feed : config.feeds()) {
+            switch (feed) {
+                case SentinelOne.THREATS -> source.window(feed, console.threats(overlap), Duration.ofMinutes(1));
+                case SentinelOne.ACTIVITIES -> source.window(feed, console.activities(overlap), Duration.ofMinutes(1));
+                default -> source.snapshot(feed, console.agents(), Duration.ofMinutes(10));
+            }
+        }
+        return source.done();
+    }
+
+    /** Google shows some activities days late; what comes later than the overlap is lost. */
+    private static Pulled google(GoogleConfig config, Way way) {
+        URI usual = URI.create("https://admin.googleapis.com");
+        PollSources source = new PollSources(config, usual, 240, "google-workspace", Maturity.DOCUMENTED, way);
+        Duration overlap = source.overlap(Duration.ofHours(6));
+        for (String feed : config.feeds()) {
+            source.window(feed, new Reports(feed, config.customer(), source.api, overlap), Duration.ofMinutes(2));
         }
         return source.done();
     }

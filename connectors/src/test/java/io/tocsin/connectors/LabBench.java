@@ -55,9 +55,14 @@ public final class LabBench implements AutoCloseable {
 
     /** By a token that never changes. */
     public ApiConfig api() {
+        return header("SSWS ");
+    }
+
+    /** By a token that never changes, behind another word. */
+    public ApiConfig header(String word) {
         return new ApiConfig(
                 lab.url(),
-                new HeaderCredential("Authorization", Secret.of("SSWS " + Lab.SECRET)),
+                new HeaderCredential("Authorization", Secret.of(word + Lab.SECRET)),
                 null,
                 600_000,
                 1.0,

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.auth.ClientState;
+import io.tocsin.connectors.auth0.Auth0Events;
 import io.tocsin.connectors.crowdstrike.FalconAlerts;
 import io.tocsin.connectors.crowdstrike.FalconHosts;
 import io.tocsin.connectors.feed.Feed;
@@ -15,6 +16,7 @@ import io.tocsin.connectors.feed.Page;
 import io.tocsin.connectors.feed.WindowFeed;
 import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.fleet.FleetHosts;
+import io.tocsin.connectors.google.Reports;
 import io.tocsin.connectors.jamf.ComplianceGroup;
 import io.tocsin.connectors.jamf.JamfInventory;
 import io.tocsin.connectors.jamf.JamfWebhook;
@@ -34,6 +36,8 @@ import io.tocsin.connectors.microsoft.Machines;
 import io.tocsin.connectors.microsoft.ManagedDevices;
 import io.tocsin.connectors.microsoft.notice.Notices;
 import io.tocsin.connectors.okta.OktaEventHook;
+import io.tocsin.connectors.pingone.PingOneEvents;
+import io.tocsin.connectors.sentinelone.SentinelOne;
 import io.tocsin.connectors.snapshot.DeltaFeed;
 import io.tocsin.connectors.snapshot.SnapshotFeed;
 import io.tocsin.connectors.snapshot.SnapshotFormat;
@@ -42,6 +46,7 @@ import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.connectors.vendor.HeaderCredential;
 import io.tocsin.connectors.vendor.Reply;
 import io.tocsin.connectors.vendor.VendorApi;
+import io.tocsin.connectors.wazuh.WazuhAlerts;
 import io.tocsin.schemas.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -75,6 +80,7 @@ final class SampleReadings {
         microsoft();
         devices();
         keycloak();
+        others();
         elsewhere();
     }
 
@@ -202,10 +208,28 @@ final class SampleReadings {
         }
     }
 
+    private static void others() {
+        put("auth0/log-stream-batch.json", "", body -> delivered(new Auth0Events("acme.eu.auth0.example", true), body));
+        hook("pingone/webhook-batch.json", "/events", new PingOneEvents("e1000000"));
+        for (String alert : List.of("sca-check-failed", "ssh-bruteforce")) {
+            records("wazuh/alert-" + alert + ".json", null, new WazuhAlerts("acme"));
+        }
+        SentinelOne console = new SentinelOne("acme", API);
+        window("sentinelone/threats-page.json", "/data", console.threats(Duration.ofHours(1)));
+        window("sentinelone/activities-page.json", "/data", console.activities(Duration.ofHours(1)));
+        Duration overlap = Duration.ofHours(6);
+        window("google-workspace/reports-login-page.json", "/items", new Reports("login", "C0fake001", API, overlap));
+        window(
+                "google-workspace/reports-mobile-compliance.json",
+                "/items",
+                new Reports("mobile", "C0fake001", API, overlap));
+    }
+
     private static void elsewhere() {
         for (String error : List.of("okta", "entra")) {
             READ_ELSEWHERE.put(error + "/error-429.json", "no records: GovernorTest");
         }
+        READ_ELSEWHERE.put("kandji/device-detail.json", "by the mapping in docs/mappings: MappingsTest");
         READ_ELSEWHERE.put("entra/devices-delta-410-resync.json", "no records: DirectoryTest");
         READ_ELSEWHERE.put("entra/change-notification-validation.json", "no records: NoticesTest");
         READ_ELSEWHERE.put("okta/event-hook-verification.json", "no records: WebhookServerTest");

@@ -87,12 +87,13 @@ class SamplesTest {
     void nothingInARecordHarmsTheOthers(String sample) throws Exception {
         Reading reading = SampleReadings.of(sample);
         List<String> failed = new ArrayList<>();
-        int count = reading.count(Samples.json(sample));
+        JsonNode original = Samples.json(sample);
+        int count = reading.count(original);
         for (int i = 0; i < count; i++) {
             List<String> others = ids(without(reading, sample, i));
-            for (String member : members(reading.record(Samples.json(sample), i), "")) {
+            for (String member : members(reading.record(original, i), "")) {
                 for (Change change : Change.values()) {
-                    JsonNode body = Samples.json(sample);
+                    JsonNode body = original.deepCopy();
                     change.make(reading.record(body, i), JsonPointer.compile(member));
                     Harvest harvest = reading.read(body);
                     boolean ours = harvest.deadLetters().stream()
@@ -124,12 +125,9 @@ class SamplesTest {
     /** What vendors do to their formats. */
     private enum Change {
         LEFT_OUT,
-        NULL,
         NEW_WORD,
         NUMBER,
-        EMPTY,
-        OBJECT,
-        LIST;
+        OBJECT;
 
         void make(JsonNode record, JsonPointer member) {
             if (this == LEFT_OUT) {
@@ -139,11 +137,9 @@ class SamplesTest {
             JsonNodeFactory json = JsonNodeFactory.instance;
             JsonNode value = switch (this) {
                 case NEW_WORD -> json.textNode("SOMETHING_NEW");
-                case EMPTY -> json.textNode("");
                 case NUMBER -> json.numberNode(7);
                 case OBJECT -> json.objectNode();
-                case LIST -> json.arrayNode();
-                case NULL, LEFT_OUT -> json.nullNode();
+                case LEFT_OUT -> throw new IllegalStateException("nothing to set");
             };
             set(record, member, value);
         }

@@ -76,7 +76,7 @@ public interface Paging {
     }
 
     /** A link as vendors write them: with spaces and other characters that stand for themselves in no URL. */
-    public static URI uri(String link) {
+    static URI uri(String link) {
         try {
             return new URI(link);
         } catch (URISyntaxException unused) {

@@ -117,16 +117,17 @@ public final class Intake {
         try {
             ContentType.requireJson(delivery);
             stage = Rejection.MALFORMED;
-            Batch batch = endpoint.source().records(JsonAt.root(StrictJson.parse(delivery.body())));
+            byte[] body = endpoint.source().json(delivery.body());
+            Batch batch = endpoint.source().records(JsonAt.root(StrictJson.parse(body)));
             if (batch.records().size() > MAX_RECORDS) {
                 throw new UnexpectedJsonException(
                         String.valueOf(batch.array()), batch.records().size() + " records", "at most " + MAX_RECORDS);
             }
-            map(endpoint, batch, delivery.body(), harvest, now);
+            map(endpoint, batch, body, harvest, now);
             return new Answer.Accepted();
         } catch (UnexpectedJsonException e) {
             harvest.setAside(e.problem(), delivery.body());
-            return Refused.of(stage, e.problem());
+            return endpoint.source().insists() ? new Answer.Accepted() : Refused.of(stage, e.problem());
         } catch (RuntimeException ours) {
             // a bug of ours must neither make the vendor send the same for ever, nor lose what it sent
             harvest.setAside(harvest.bug(ours), delivery.body());

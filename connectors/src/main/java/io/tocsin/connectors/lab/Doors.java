@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.lab;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Doors {
     private final InstantSource clock;
     private final Map<String, Instant> tokens = new HashMap<>();
+    private @Nullable PublicKey trusted;
     private Duration lifetime = Duration.ofMinutes(30);
 
     Doors(InstantSource clock) {
@@ -31,6 +39,7 @@ final class Doors {
     synchronized Said token(String form, @Nullable String authorization) {
         boolean known = form.contains("client_secret=" + Lab.SECRET)
                 || form.contains("client_assertion=")
+                || isAsserted(form)
                 || (authorization != null && authorization.startsWith("Basic "));
         if (!known) {
             return new Said(401, Map.of(), "{\"error\":\"invalid_client\"}");
@@ -44,11 +53,39 @@ final class Doors {
                 .put("expires_in", lifetime.toSeconds()));
     }
 
+    /** Whose assertions are believed (RFC 7523 §2.1). */
+    synchronized void trust(PublicKey key) {
+        trusted = key;
+    }
+
+    private boolean isAsserted(String form) {
+        int start = form.indexOf("&assertion=") < 0 ? form.indexOf("assertion=") : form.indexOf("&assertion=") + 1;
+        if (start < 0
+                || trusted == null
+                || !form.contains("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer")) {
+            return false;
+        }
+        int end = form.indexOf('&', start);
+        String token = form.substring(start + "assertion=".length(), end < 0 ? form.length() : end);
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            return jwt.verify(new RSASSAVerifier((RSAPublicKey) trusted))
+                    && claims.getStringClaim("scope") != null
+                    && claims.getSubject() != null
+                    && claims.getExpirationTime().toInstant().isAfter(clock.instant());
+        } catch (ParseException | JOSEException unused) {
+            return false;
+        }
+    }
+
     synchronized boolean admits(@Nullable String authorization) {
         if (authorization == null) {
             return false;
         }
-        if (authorization.equals("SSWS " + Lab.SECRET) || authorization.equals("Bearer " + Lab.SECRET)) {
+        if (authorization.equals("SSWS " + Lab.SECRET)
+                || authorization.equals("ApiToken " + Lab.SECRET)
+                || authorization.equals("Bearer " + Lab.SECRET)) {
             return true;
         }
         Instant end = authorization.startsWith("Bearer ") ? tokens.get(authorization.substring(7)) : null;

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -64,6 +65,13 @@ public final class Lab implements AutoCloseable {
                 shelf("/zero-trust-assessment/queries/assessments/v1"));
         serve("/api/v1/fleet/hosts", Style.pages("hosts", "per_page"));
         serve("/api/v1/computers-inventory", Style.pages("results", "page-size"));
+        serve("/web/api/v2.1/threats", Style.sentinelOne("updatedAt", "/threatInfo/updatedAt"));
+        serve("/web/api/v2.1/activities", Style.sentinelOne("createdAt", "/createdAt"));
+        serve("/web/api/v2.1/agents", Style.sentinelOne("id", ""));
+        serve("/api/v2/logs", Style.auth0());
+        for (String application : List.of("login", "user_accounts", "mobile")) {
+            serve("/admin/reports/v1/activity/users/all/applications/" + application, Style.google());
+        }
         serve("/admin/realms/lab/events", Style.keycloak());
         serve("/admin/realms/lab/admin-events", Style.keycloak());
     }
@@ -115,6 +123,11 @@ public final class Lab implements AutoCloseable {
     /** How long tokens live that are given out from here on. */
     public void tokenLifetime(Duration time) {
         doors.lifetime(time);
+    }
+
+    /** Gives tokens to service accounts of that key too. */
+    public void trust(PublicKey key) {
+        doors.trust(key);
     }
 
     public void revokeTokens() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.lab;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -178,6 +179,75 @@ interface Style {
             int start = Math.min(chosen.size(), question.number("first", 0));
             int end = Math.min(chosen.size(), start + question.page("max", 100));
             return Said.ok(array(chosen.subList(start, end)));
+        };
+    }
+
+    /** SentinelOne: from a time on, oldest first, and a cursor where there is more. */
+    static Style sentinelOne(String by, String at) {
+        JsonPointer time = JsonPointer.compile(at);
+        return (shelf, question) -> {
+            String since = question.text(by + "__gte");
+            List<JsonNode> chosen = shelf.all().stream()
+                    .filter(record -> since == null || !time(record.at(time)).isBefore(time(since)))
+                    .sorted(Comparator.comparing(
+                            (JsonNode record) -> since == null ? Instant.EPOCH : time(record.at(time))))
+                    .toList();
+            int start = question.number("cursor", 0);
+            int end = Math.min(chosen.size(), start + question.page("limit", 10));
+            ObjectNode body = Said.JSON.objectNode();
+            body.putObject("pagination")
+                    .put("nextCursor", end < chosen.size() ? Integer.toString(end) : null)
+                    .put("totalItems", chosen.size());
+            body.set("data", array(chosen.subList(Math.min(start, end), end)));
+            return Said.ok(body);
+        };
+    }
+
+    /** Auth0: what was logged since a time, or behind a number. */
+    static Style auth0() {
+        Pattern since = Pattern.compile("date:\\[(\\S+) TO \\*]");
+        return (shelf, question) -> {
+            String from = question.text("from");
+            String query = question.text("q");
+            Matcher matcher = since.matcher(query == null ? "" : query);
+            Instant begin = matcher.matches() ? time(matcher.group(1)) : Instant.EPOCH;
+            if (from != null
+                    && shelf.all().stream()
+                            .noneMatch(record -> record.path("log_id").asText().equals(from))) {
+                return new Said(400, Map.of(), "{\"errorCode\":\"invalid_log_id\"}");
+            }
+            List<JsonNode> chosen = shelf.all().stream()
+                    .filter(record -> from == null
+                            ? !time(record.path("date")).isBefore(begin)
+                            : record.path("log_id").asText().compareTo(from) > 0)
+                    .sorted(Comparator.comparing(
+                            (JsonNode record) -> record.path("log_id").asText()))
+                    .toList();
+            int end = Math.min(chosen.size(), question.page(from == null ? "per_page" : "take", 50));
+            return Said.ok(array(chosen.subList(0, end)));
+        };
+    }
+
+    /** Google: newest first, a token where there is more, and no list where there is nothing. */
+    static Style google() {
+        JsonPointer time = JsonPointer.compile("/id/time");
+        return (shelf, question) -> {
+            Instant from = time(String.valueOf(question.text("startTime")));
+            List<JsonNode> chosen = shelf.all().stream()
+                    .filter(record -> !time(record.at(time)).isBefore(from))
+                    .sorted(Comparator.comparing((JsonNode record) -> time(record.at(time)))
+                            .reversed())
+                    .toList();
+            int start = question.number("pageToken", 0);
+            int end = Math.min(chosen.size(), start + question.page("maxResults", 1000));
+            ObjectNode body = Said.JSON.objectNode().put("kind", "admin#reports#activities");
+            if (end < chosen.size()) {
+                body.put("nextPageToken", Integer.toString(end));
+            }
+            if (start < end) {
+                body.set("items", array(chosen.subList(start, end)));
+            }
+            return Said.ok(body);
         };
     }
 

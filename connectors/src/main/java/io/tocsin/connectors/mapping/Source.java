@@ -11,4 +11,17 @@ public interface Source extends RecordMapper {
      * not the vendor's.
      */
     Batch records(JsonAt body);
+
+    /** A delivery as one JSON text, where the vendor may send it otherwise. */
+    default byte[] json(byte[] body) {
+        return body;
+    }
+
+    /**
+     * Whether the vendor sends what was refused again, and nothing else until it is taken: then what cannot be used is
+     * answered as taken, once it is kept.
+     */
+    default boolean insists() {
+        return false;
+    }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = EventHubsConfig.class, name = "event-hubs"),
     @JsonSubTypes.Type(value = JamfInventoryConfig.class, name = "jamf"),
     @JsonSubTypes.Type(value = FleetConfig.class, name = "fleet"),
+    @JsonSubTypes.Type(value = Auth0LogConfig.class, name = "auth0"),
+    @JsonSubTypes.Type(value = SentinelOneConfig.class, name = "sentinelone"),
+    @JsonSubTypes.Type(value = GoogleConfig.class, name = "google-workspace"),
     @JsonSubTypes.Type(value = KeycloakConfig.class, name = "keycloak")
 })
 public sealed interface PollConfig
@@ -30,6 +33,9 @@ public sealed interface PollConfig
                 EventHubsConfig,
                 JamfInventoryConfig,
                 FleetConfig,
+                Auth0LogConfig,
+                SentinelOneConfig,
+                GoogleConfig,
                 KeycloakConfig {
 
     /** Unlike any other connector's; lower-case letters, digits and hyphens. */

@@ -4,6 +4,7 @@ package io.tocsin.connectors.pull;
 import io.tocsin.connectors.feed.FeedId;
 import io.tocsin.connectors.mapping.SignalDraft;
 import io.tocsin.schemas.connector.ConnectorState.Position;
+import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalPayload;
 import io.tocsin.schemas.signal.SignalSource;
@@ -26,7 +27,7 @@ final class Pulse {
     private final Set<String> silent = new HashSet<>();
     private @Nullable Instant last;
 
-    /** Whether to say so now: at most once a minute, and only while every feed of the connector hears its vendor. */
+    /** Whether to say so now: at most once a minute, and only while no feed of the connector waits for its vendor. */
     synchronized boolean isDue(FeedId feed, Instant now) {
         silent.remove(feed.family());
         if (!silent.isEmpty() || (last != null && now.isBefore(last.plus(EVERY)))) {
@@ -36,9 +37,16 @@ final class Pulse {
         return true;
     }
 
-    /** A feed that does not hear its vendor. */
-    synchronized void isSilent(FeedId feed) {
-        silent.add(feed.family());
+    /**
+     * A feed that does not hear its vendor. One that is refused keeps nobody's heartbeat away: it lacks a right or a
+     * licence, and will as long as nobody does something about it, while the vendor is there.
+     */
+    synchronized void failed(FeedId feed, Trouble.Kind kind) {
+        if (kind == Trouble.Kind.AUTHORIZATION) {
+            silent.remove(feed.family());
+        } else {
+            silent.add(feed.family());
+        }
     }
 
     static Signal heartbeat(FeedId feed, Instant now) {

@@ -128,7 +128,7 @@ final class Reader implements AutoCloseable {
             LOG.warn("Connector {} is not read: {}, {}", plan.id(), kind, detail);
         }
         metrics.pageFailed(plan.id().connector(), plan.id().family(), kind);
-        pulse.isSilent(plan.id());
+        pulse.failed(plan.id(), kind);
         reopen();
         Position before = memory.position();
         Position after = kind == Trouble.Kind.CURSOR_INVALID

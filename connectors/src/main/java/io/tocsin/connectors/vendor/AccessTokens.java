@@ -21,6 +21,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import io.tocsin.schemas.connector.Trouble;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +35,8 @@ final class AccessTokens {
     private static final Duration UNSAID_LIFETIME = Duration.ofMinutes(5);
 
     private final VendorApi http;
-    private final ClientCredentials credentials;
+    private final URI tokenUrl;
+    private final Grant grant;
     private final InstantSource clock;
     private @Nullable Held held;
 
@@ -45,9 +47,38 @@ final class AccessTokens {
         }
     }
 
+    /** What is asked of the token endpoint, anew each time. */
+    interface Grant {
+        HTTPRequest question() throws FaultException;
+
+        /** Takes a secret up that has changed meanwhile; says whether one has. */
+        default boolean renew() {
+            return false;
+        }
+
+        static Grant of(ClientCredentials credentials) {
+            return new Grant() {
+                @Override
+                public HTTPRequest question() throws FaultException {
+                    return AccessTokens.question(credentials);
+                }
+
+                @Override
+                public boolean renew() {
+                    return credentials.renew();
+                }
+            };
+        }
+    }
+
     AccessTokens(VendorApi http, ClientCredentials credentials, InstantSource clock) {
+        this(http, credentials.tokenUrl(), Grant.of(credentials), clock);
+    }
+
+    AccessTokens(VendorApi http, URI tokenUrl, Grant grant, InstantSource clock) {
         this.http = http;
-        this.credentials = credentials;
+        this.tokenUrl = tokenUrl;
+        this.grant = grant;
         this.clock = clock;
     }
 
@@ -80,12 +111,24 @@ final class AccessTokens {
         }
     }
 
+    private static HTTPRequest question(ClientCredentials credentials) throws FaultException {
+        TokenRequest.Builder request = new TokenRequest.Builder(
+                credentials.tokenUrl(), authentication(credentials), new ClientCredentialsGrant());
+        if (!credentials.scopes().isEmpty()) {
+            request.scope(new Scope(credentials.scopes().toArray(String[]::new)));
+        }
+        if (credentials.audience() != null) {
+            request.customParameter("audience", credentials.audience());
+        }
+        return request.build().toHTTPRequest();
+    }
+
     /** Once more where the client is not known, and its secret has changed meanwhile. */
     private Held fetch() throws FaultException, InterruptedException {
         try {
             return ask();
         } catch (FaultException e) {
-            if (e.kind() == Trouble.Kind.AUTHORIZATION && credentials.renew()) {
+            if (e.kind() == Trouble.Kind.AUTHORIZATION && grant.renew()) {
                 return ask();
             }
             throw e;
@@ -93,19 +136,11 @@ final class AccessTokens {
     }
 
     private Held ask() throws FaultException, InterruptedException {
-        TokenRequest.Builder request =
-                new TokenRequest.Builder(credentials.tokenUrl(), authentication(), new ClientCredentialsGrant());
-        if (!credentials.scopes().isEmpty()) {
-            request.scope(new Scope(credentials.scopes().toArray(String[]::new)));
-        }
-        if (credentials.audience() != null) {
-            request.customParameter("audience", credentials.audience());
-        }
-        HTTPRequest message = request.build().toHTTPRequest();
+        HTTPRequest message = grant.question();
         Map<String, String> headers = new HashMap<>(Map.of("Accept", "application/json"));
         message.getHeaderMap().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         Instant asked = clock.instant();
-        Reply reply = http.send(new Ask("POST", credentials.tokenUrl(), headers, message.getBody()));
+        Reply reply = http.send(new Ask("POST", tokenUrl, headers, message.getBody()));
         int status = reply.status();
         if (status == 429 || status >= 500) {
             throw new FaultException(
@@ -136,10 +171,10 @@ final class AccessTokens {
         }
     }
 
-    private ClientAuthentication authentication() throws FaultException {
+    private static ClientAuthentication authentication(ClientCredentials credentials) throws FaultException {
         ClientID id = new ClientID(credentials.clientId());
         if (credentials.privateJwk() != null) {
-            return assertion(id, credentials.privateJwk().reveal());
+            return assertion(credentials, id, credentials.privateJwk().reveal());
         }
         Secret secret = new Secret(String.valueOf(
                 credentials.clientSecret() == null
@@ -151,7 +186,8 @@ final class AccessTokens {
         };
     }
 
-    private ClientAuthentication assertion(ClientID id, String jwk) throws FaultException {
+    private static ClientAuthentication assertion(ClientCredentials credentials, ClientID id, String jwk)
+            throws FaultException {
         try {
             JWK key = JWK.parse(jwk);
             return switch (key) {

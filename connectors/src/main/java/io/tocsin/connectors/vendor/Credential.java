@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = HeaderCredential.class, name = "header"),
-    @JsonSubTypes.Type(value = ClientCredentials.class, name = "client-credentials")
+    @JsonSubTypes.Type(value = ClientCredentials.class, name = "client-credentials"),
+    @JsonSubTypes.Type(value = ServiceAccount.class, name = "service-account")
 })
-public sealed interface Credential permits HeaderCredential, ClientCredentials {}
+public sealed interface Credential permits HeaderCredential, ClientCredentials, ServiceAccount {}

@@ -52,6 +52,9 @@ public final class Vendor implements VendorApi, AutoCloseable {
         VendorApi authorized = switch (config.credential()) {
             case HeaderCredential header -> header.prove(paced);
             case ClientCredentials credentials -> new AccessTokens(http, credentials, clock).authorize(paced);
+            case ServiceAccount account ->
+                new AccessTokens(http, account.tokenUrl(), () -> account.question(clock.instant()), clock)
+                        .authorize(paced);
         };
         VendorApi guarded = new Verdict(Origin.of("api.url", url).guard(authorized), clock);
         return new Vendor(client, guarded, governor, config, clock);

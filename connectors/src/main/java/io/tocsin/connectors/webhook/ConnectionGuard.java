@@ -4,17 +4,21 @@ package io.tocsin.connectors.webhook;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Bounds how many connections there are, and how long each may be without a request under way. The time runs until a
- * request's head is complete, so a head sent byte by byte does not stretch it.
+ * Bounds how many connections there are, and how long each may be without a request under way; where there are too
+ * many, those make way that have waited longest. The time runs until a request's head is complete, so a head sent byte
+ * by byte does not stretch it.
  */
 final class ConnectionGuard {
     private final Vertx vertx;
     private final WebhookLimits limits;
     private final Map<HttpConnection, Watch> open = new ConcurrentHashMap<>();
+    private final SequencedSet<Watch> waiting = new LinkedHashSet<>();
 
     ConnectionGuard(Vertx vertx, WebhookLimits limits) {
         this.vertx = vertx;
@@ -22,7 +26,7 @@ final class ConnectionGuard {
     }
 
     void opened(HttpConnection connection) {
-        if (open.size() >= limits.maxConnections()) {
+        if (open.size() >= limits.maxConnections() && !makeWay()) {
             connection.close();
             return;
         }
@@ -31,14 +35,30 @@ final class ConnectionGuard {
         watch.idle(limits.idleTimeout().toMillis());
         connection.closeHandler(closed -> {
             open.remove(connection);
+            watch.waits(false);
             watch.stop();
         });
+    }
+
+    /** Ends the connection that has waited longest for a request: whoever only holds one keeps nobody out. */
+    private boolean makeWay() {
+        Watch longest;
+        synchronized (waiting) {
+            if (waiting.isEmpty()) {
+                return false;
+            }
+            longest = waiting.removeFirst();
+        }
+        open.remove(longest.connection);
+        longest.connection.close();
+        return true;
     }
 
     void began(HttpServerRequest request) {
         Watch watch = open.get(request.connection());
         if (watch != null) {
             watch.requests++;
+            watch.waits(false);
             watch.stop();
         }
     }
@@ -61,7 +81,19 @@ final class ConnectionGuard {
             this.connection = connection;
         }
 
+        /** Whether it may be ended for another. */
+        void waits(boolean so) {
+            synchronized (waiting) {
+                if (so) {
+                    waiting.addLast(this);
+                } else {
+                    waiting.remove(this);
+                }
+            }
+        }
+
         void idle(long millis) {
+            waits(true);
             timer = vertx.setTimer(millis, t -> connection.close());
         }
 
