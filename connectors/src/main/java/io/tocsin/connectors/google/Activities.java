@@ -46,17 +46,18 @@ final class Activities implements RecordMapper {
         List<Signal> signals = new ArrayList<>();
         for (JsonAt event : record.get("events").elements()) {
             String name = event.get("name").text();
-            for (Meaning meaning : name == null ? List.<Meaning>of() : meanings(name, new Parameters(event))) {
+            List<Meaning> meanings = name == null ? List.of() : meanings(name, new Parameters(event));
+            for (Meaning meaning : meanings) {
                 int ordinal = (int) signals.stream()
                         .filter(told -> told.type() == meaning.type())
                         .count();
-                signals.add(draft(record, event, name, arrival).signal(meaning.type(), meaning.payload(), ordinal));
+                signals.add(draft(record, event, arrival).signal(meaning.type(), meaning.payload(), ordinal));
             }
         }
         return signals.isEmpty() ? new Mapped.Ignored(Mapped.Why.NO_MEANING) : new Mapped.Signals(signals);
     }
 
-    private SignalDraft draft(JsonAt record, JsonAt event, String name, Arrival arrival) {
+    private SignalDraft draft(JsonAt record, JsonAt event, Arrival arrival) {
         Parameters parameters = new Parameters(event);
         Entity user = user(record, parameters);
         Entity device = device(parameters);
@@ -69,7 +70,7 @@ final class Activities implements RecordMapper {
                 arrival.connector(),
                 family,
                 arrival.transport(),
-                name,
+                event.get("name").requireText(),
                 record.get("id").get("uniqueQualifier").requireId(),
                 null);
         return SignalDraft.of(
