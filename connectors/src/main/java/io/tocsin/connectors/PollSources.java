@@ -247,7 +247,8 @@ final class PollSources {
         Realm realm = new Realm(
                 keycloak.realm(),
                 issuer == null ? source.api.at("/realms/" + keycloak.realm()).toString() : issuer,
-                keycloak.loginIsEmail());
+                keycloak.loginIsEmail(),
+                Set.copyOf(keycloak.ownActors()));
         for (String feed : keycloak.feeds()) {
             Duration overlap = source.overlap(Duration.ofMinutes(2));
             source.window(feed, new StoredEvents(feed, realm, source.api, overlap), Duration.ofSeconds(15));

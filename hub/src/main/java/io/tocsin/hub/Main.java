@@ -8,6 +8,7 @@ import io.tocsin.hub.connector.ConnectorsCommand;
 import io.tocsin.hub.control.DeadLettersCommand;
 import io.tocsin.hub.control.HealthCommand;
 import io.tocsin.hub.control.KeysCommand;
+import io.tocsin.hub.control.ReceiptsCommand;
 import io.tocsin.hub.control.ReceiversCommand;
 import io.tocsin.hub.control.StreamsCommand;
 import io.tocsin.hub.control.risk.DecisionsCommand;
@@ -87,6 +88,7 @@ public final class Main {
                 .addSubcommand(new KeysCommand(clock))
                 .addSubcommand(new DeadLettersCommand(clock))
                 .addSubcommand(new ConnectorsCommand(clock))
+                .addSubcommand(new ReceiptsCommand(clock))
                 .addSubcommand(new LabCommand(clock))
                 .addSubcommand(new SignalsCommand(clock, Version.built()))
                 .addSubcommand(new ExplainCommand(clock))

@@ -39,6 +39,10 @@ final class AdminEvents implements RecordMapper {
         }
         SignalDraft draft = UserEvents.draft(record, arrival, StoredEvents.ADMINS, resource + "/" + operation)
                 .by(InitiatingEntity.ADMIN, admin(record));
+        @Nullable String actor = record.get("authDetails").get("userId").text();
+        if (actor != null && realm.ownActors().contains(actor)) {
+            return one(draft, SignalType.OWN_SET_ECHO, new SignalPayload.None());
+        }
         return switch (path[0]) {
             case "sessions" -> session(draft, operation, path[1]);
             case "users" -> user(draft, operation, path, record);

@@ -5,6 +5,7 @@ import io.tocsin.connectors.mapping.Names;
 import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.Strength;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param name as in the admin API's paths
  * @param issuer the {@code iss} of its tokens
  * @param loginIsEmail whether user names are addresses that the realm vouches for
+ * @param ownActors user ids of the service accounts by which we ourselves end sessions: what they do is no evidence
  */
-public record Realm(String name, String issuer, boolean loginIsEmail) {
+public record Realm(String name, String issuer, boolean loginIsEmail, Set<String> ownActors) {
+    public Realm {
+        ownActors = Set.copyOf(ownActors);
+    }
+
+    /** Where we end no sessions. */
+    public Realm(String name, String issuer, boolean loginIsEmail) {
+        this(name, issuer, loginIsEmail, Set.of());
+    }
 
     /** A user by {@code sub}, and by name where one is given. */
     @Nullable

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventHookTest {
@@ -90,6 +91,15 @@ class EventHookTest {
     void anotherRealmsUsersAreNotTakenForThisOnes() {
         JsonAt foreign = JsonAt.root(sent("user-event-LOGIN").put("realmName", "globex"));
         assertThat(HOOK.map(foreign, Samples.ARRIVAL)).isEqualTo(new Mapped.Ignored(Mapped.Why.NOT_CONFIGURED));
+    }
+
+    @Test
+    void whatWeDoOurselvesIsNoEvidence() {
+        EventHook watched =
+                new EventHook(new Realm("acme", REALM.issuer(), true, Set.of("ca4010c1-0000-4000-8000-00000000c10c")));
+        assertThat(Samples.signals(watched, delivery(sent("admin-event-session-delete"))))
+                .extracting(Signal::type)
+                .containsExactly(SignalType.OWN_SET_ECHO);
     }
 
     @Test

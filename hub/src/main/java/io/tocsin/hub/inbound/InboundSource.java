@@ -4,6 +4,7 @@ package io.tocsin.hub.inbound;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.receiver.StreamSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of another transmitter.
@@ -14,8 +15,15 @@ import io.tocsin.receiver.StreamSettings;
  *     for the same vendor uses, such as {@code okta:acme}, or else what the two say of one session is of two. Absent:
  *     the vendor and the stream's name
  * @param stream its name is the source's
+ * @param sidIssuer the issuer of ID tokens whose {@code sid} its opaque session ids are, as Keycloak's are; absent:
+ *     they are unique in the namespace
  */
-public record InboundSource(String tenant, String vendor, String namespace, StreamSettings stream) {
+public record InboundSource(
+        String tenant,
+        String vendor,
+        String namespace,
+        StreamSettings stream,
+        @Nullable String sidIssuer) {
     public InboundSource {
         requireNonNull(stream, "stream");
         if (requireNonNull(tenant, "tenant").isEmpty() || tenant.indexOf('|') >= 0) {

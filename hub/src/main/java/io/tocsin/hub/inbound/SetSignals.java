@@ -50,7 +50,7 @@ final class SetSignals {
         this.source = source;
         this.transport = transport;
         this.ours = ours;
-        this.names = new SubjectNames(source.namespace());
+        this.names = new SubjectNames(source.namespace(), source.sidIssuer());
     }
 
     private record Said(

@@ -22,9 +22,11 @@ final class SubjectNames {
     private static final String ACCT = "acct:";
 
     private final String namespace;
+    private final @Nullable String sidIssuer;
 
-    SubjectNames(String namespace) {
+    SubjectNames(String namespace, @Nullable String sidIssuer) {
         this.namespace = namespace;
+        this.sidIssuer = sidIssuer;
     }
 
     /** Null where the subject has no name of a form that a principal of that kind is known by. */
@@ -41,7 +43,7 @@ final class SubjectNames {
     private void add(Names names, PrincipalKind kind, SimpleSubject subject) {
         switch (subject) {
             case Aliases aliases -> aliases.identifiers().forEach(identifier -> add(names, kind, identifier));
-            case Opaque opaque -> names.add(idOf(kind), namespace, opaque.id(), Strength.STRONG);
+            case Opaque opaque -> addOpaque(names, kind, opaque.id());
             case IssSub issSub -> addIssSub(names, kind, issSub);
             case Email email -> addOfUser(names, kind, IdentifierKind.USER_EMAIL, email.email(), Strength.STRONG);
             case PhoneNumber phone ->
@@ -57,6 +59,14 @@ final class SubjectNames {
             case SamlAssertionId saml ->
                 addOfSession(names, kind, IdentifierKind.SESSION_SAML_INDEX, saml.assertionId());
             case SimpleSubject other -> {}
+        }
+    }
+
+    private void addOpaque(Names names, PrincipalKind kind, String id) {
+        if (kind == PrincipalKind.SESSION && sidIssuer != null) {
+            names.add(IdentifierKind.SESSION_OIDC_SID, sidIssuer, id, Strength.STRONG);
+        } else {
+            names.add(idOf(kind), namespace, id, Strength.STRONG);
         }
     }
 

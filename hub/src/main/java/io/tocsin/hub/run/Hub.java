@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.tocsin.connectors.Connectors;
+import io.tocsin.hub.action.Actions;
 import io.tocsin.hub.admin.Admin;
 import io.tocsin.hub.admin.AdminTokens;
 import io.tocsin.hub.admin.Health;
@@ -212,6 +213,19 @@ public final class Hub implements AutoCloseable {
                             telemetry.transmitter()));
             watch(Role.TRANSMITTER, transmitter.ended(), onBroken);
         }
+        Actions actions = null;
+        if (roles.contains(Role.ACTIONS)) {
+            actions = parts.start(
+                    "actions",
+                    () -> Actions.start(
+                            requireNonNull(config.actions(), "actions"),
+                            kafka,
+                            wire,
+                            writer,
+                            clock,
+                            telemetry.registry()));
+            api.serve(actions);
+        }
         KafkaMeters meters = parts.keep("kafka meters", telemetry.kafka());
         writer.measure(meters::of);
         if (risk != null) {
@@ -227,6 +241,10 @@ public final class Hub implements AutoCloseable {
             risk.awaitRunning(PATIENCE);
             api.serve(risk);
             health.up(Role.RISK.toString());
+        }
+        if (actions != null) {
+            actions.awaitRunning(PATIENCE);
+            health.up(Role.ACTIONS.toString());
         }
         if (transmitter != null) {
             transmitter.awaitRunning(PATIENCE);

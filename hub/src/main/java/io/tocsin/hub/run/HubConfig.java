@@ -2,6 +2,7 @@
 package io.tocsin.hub.run;
 
 import io.tocsin.connectors.ConnectorsConfig;
+import io.tocsin.hub.action.ActionsConfig;
 import io.tocsin.hub.admin.AdminConfig;
 import io.tocsin.hub.config.ConfigException;
 import io.tocsin.hub.inbound.InboundConfig;
@@ -40,6 +41,7 @@ public record HubConfig(
         @Nullable InboundConfig inbound,
         @Nullable RiskConfig risk,
         @Nullable TransmitterConfig transmitter,
+        @Nullable ActionsConfig actions,
         @Nullable EdgeConfig edge) {
     static final String BOOTSTRAP = "bootstrap.servers";
 
@@ -74,7 +76,7 @@ public record HubConfig(
     /** The same with a broker in this process; throws {@link IllegalArgumentException} where it names another. */
     public HubConfig withEmbeddedKafka() {
         return new HubConfig(
-                dataDir, true, kafka, topics, listeners, admin, connectors, inbound, risk, transmitter, edge);
+                dataDir, true, kafka, topics, listeners, admin, connectors, inbound, risk, transmitter, actions, edge);
     }
 
     /** Every role this file has a section for. */
@@ -96,7 +98,7 @@ public record HubConfig(
     Listeners listenersFor(Set<Role> roles) {
         if (roles.isEmpty()) {
             throw new ConfigException(
-                    "no role to run: expected at least one of the sections connectors, inbound, risk, transmitter, edge");
+                    "no role to run: expected at least one of the sections connectors, inbound, risk, transmitter, actions, edge");
         }
         for (Role role : roles) {
             if (section(role) == null) {
@@ -123,6 +125,9 @@ public record HubConfig(
         if (transmitter != null) {
             transmitter.receivers().forEach(receiver -> tenants.add(receiver.tenant()));
         }
+        if (actions != null) {
+            actions.targets().forEach(target -> tenants.add(target.tenant()));
+        }
         return tenants;
     }
 
@@ -144,6 +149,7 @@ public record HubConfig(
             case INBOUND -> inbound;
             case RISK -> risk;
             case TRANSMITTER -> transmitter;
+            case ACTIONS -> actions;
             case EDGE -> edge;
         };
     }

@@ -38,7 +38,7 @@ final class Listeners {
                 case INBOUND -> add(config, role.toString(), config.inbound());
                 case TRANSMITTER -> add(config, role.toString(), config.transmitter());
                 case EDGE -> add(config, role.toString(), config.edge());
-                case RISK -> {}
+                case RISK, ACTIONS -> {}
             }
         }
     }

@@ -13,6 +13,8 @@ public enum Role {
     RISK,
     /** Events become SETs, delivered. */
     TRANSMITTER,
+    /** Those who keep sessions and hear no SET are made to end them. */
+    ACTIONS,
     /** Answers proxies from memory; needs no Kafka. */
     EDGE;
 
@@ -25,7 +27,7 @@ public enum Role {
     /** Whether it reads or writes topics. */
     boolean usesKafka() {
         return switch (this) {
-            case CONNECTORS, INBOUND, RISK, TRANSMITTER -> true;
+            case CONNECTORS, INBOUND, RISK, TRANSMITTER, ACTIONS -> true;
             case EDGE -> false;
         };
     }

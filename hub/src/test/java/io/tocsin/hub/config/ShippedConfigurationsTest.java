@@ -36,7 +36,8 @@ class ShippedConfigurationsTest {
     @Test
     void theProductionExampleRunsEveryRoleThatNeedsKafka() {
         HubConfig hub = read(DOCS.resolve("hub.yaml"));
-        assertThat(hub.roles()).containsExactly(Role.CONNECTORS, Role.INBOUND, Role.RISK, Role.TRANSMITTER);
+        assertThat(hub.roles())
+                .containsExactly(Role.CONNECTORS, Role.INBOUND, Role.RISK, Role.TRANSMITTER, Role.ACTIONS);
         assertThat(hub.tenants()).containsExactly("acme");
         assertThat(hub.kafka()).containsEntry("security.protocol", "SASL_SSL");
         assertThat(hub.topics().partitions()).isEqualTo(12);

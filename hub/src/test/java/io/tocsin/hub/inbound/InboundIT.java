@@ -53,7 +53,8 @@ class InboundIT {
                                 hub.issuerUrl(),
                                 ClientCredentials.basic("other", Secret.of("other-secret-0123456789")),
                                 List.of(EventType.SESSION_REVOKED.uri()))
-                        .trusting(hub.authority()));
+                        .trusting(hub.authority()),
+                null);
         String session = "s-" + UUID.randomUUID();
         try (Wire wire = Wire.open(hub.kafka());
                 TopicWriter writer = TopicWriter.open(hub.kafka(), wire);

@@ -48,7 +48,8 @@ class SetSignalsTest {
                             "okta",
                             "https://acme.okta.example",
                             ClientCredentials.basic("hub", Secret.of("secret")),
-                            List.of("https://schemas.openid.net/secevent/caep/event-type/session-revoked"))),
+                            List.of("https://schemas.openid.net/secevent/caep/event-type/session-revoked")),
+                    null),
             Transport.SSF_POLL,
             "txn-of-ours"::equals);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.schemas.topic;
 
+import io.tocsin.schemas.action.ActionReceipt;
+import io.tocsin.schemas.avro.ActionReceiptRecord;
 import io.tocsin.schemas.avro.ConnectorStateRecord;
 import io.tocsin.schemas.avro.DeadLetterRecord;
 import io.tocsin.schemas.avro.DecisionCheckpointRecord;
@@ -18,6 +20,7 @@ import io.tocsin.schemas.avro.SignalRecord;
 import io.tocsin.schemas.avro.StreamRegistrationRecord;
 import io.tocsin.schemas.avro.StreamSubjectRecord;
 import io.tocsin.schemas.avro.TokenRevocationsRecord;
+import io.tocsin.schemas.codec.ActionCodec;
 import io.tocsin.schemas.codec.CheckpointCodec;
 import io.tocsin.schemas.codec.ConnectorStateCodec;
 import io.tocsin.schemas.codec.ControlCodec;
@@ -167,6 +170,13 @@ public final class Topics {
             AvroCodec.of(DeliveryReportRecord.class, StreamCodec::toAvro, StreamCodec::fromAvro),
             Retention.days(7));
 
+    /** What became of a revocation at each target that was to end the session, by receipt. */
+    public static final Topic<String, ActionReceipt> ACTION_RECEIPTS = new Topic<>(
+            "action-receipts",
+            KeyCodec.TEXT,
+            AvroCodec.of(ActionReceiptRecord.class, ActionCodec::toAvro, ActionCodec::fromAvro),
+            Retention.days(28));
+
     /** What could not be used, by the key it had. */
     public static final Topic<String, DeadLetter> DEAD_LETTERS = new Topic<>(
             "dead-letters",
@@ -201,6 +211,7 @@ public final class Topics {
             STREAM_SUBJECTS,
             OUTBOX,
             DELIVERIES,
+            ACTION_RECEIPTS,
             DEAD_LETTERS,
             CHECKPOINTS);
 

@@ -3,6 +3,8 @@ package io.tocsin.schemas.random;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tocsin.schemas.action.ActionReceipt;
+import io.tocsin.schemas.action.ActionReceipt.Standing;
 import io.tocsin.schemas.connector.ConnectorState;
 import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.event.Event;
@@ -68,6 +70,7 @@ public final class RandomRecords {
             case "stream-subjects" -> List.of(streamSubject(null), streamSubject(draw.instant()));
             case "outbox" -> draw.several(1, this::outboxEntry);
             case "deliveries" -> results().stream().map(this::report).toList();
+            case "action-receipts" -> receipts();
             case "checkpoints" -> connectorStates();
             case "dead-letters" -> draw.several(1, this::deadLetter);
             default -> throw new IllegalStateException("no values for topic " + topic + ", add some");
@@ -83,6 +86,33 @@ public final class RandomRecords {
             return signals.shard();
         }
         return topic.keys() == Topics.STREAMS.keys() ? draw.text() : signals.canonicalId();
+    }
+
+    private List<ActionReceipt> receipts() {
+        return List.of(
+                        new Standing.Waiting(),
+                        new Standing.Done(draw.instant()),
+                        new Standing.Absent(draw.instant()),
+                        new Standing.GivenUp(draw.instant()))
+                .stream()
+                .map(this::receipt)
+                .toList();
+    }
+
+    private ActionReceipt receipt(Standing standing) {
+        return new ActionReceipt(
+                draw.text(),
+                draw.name(),
+                draw.name(),
+                draw.text(),
+                draw.text(),
+                subjects.any(),
+                draw.below(100),
+                draw.instant(),
+                draw.instant(),
+                draw.below(100),
+                draw.yes() ? draw.text() : null,
+                standing);
     }
 
     private StreamSubject streamSubject(@Nullable Instant removed) {

@@ -7,6 +7,8 @@ public enum TokenType {
     SET("secevent+jwt"),
     /** RFC 9068 §2.1. */
     ACCESS_TOKEN("at+jwt"),
+    /** OpenID Connect Back-Channel Logout 1.0 §2.4. */
+    LOGOUT("logout+jwt"),
     /** Ours: a page of what a stream was not told. */
     SNAPSHOT("tocsin-snapshot+jwt"),
     /** Ours: what one instance of the transmitter shows to another. */

@@ -4,8 +4,10 @@ package io.tocsin.hub.admin.api;
 import static java.util.stream.Collectors.joining;
 
 import io.tocsin.connectors.pull.Pulls;
+import io.tocsin.hub.action.Actions;
 import io.tocsin.hub.admin.AdminTokens;
 import io.tocsin.hub.admin.AdminTokens.AdminCaller;
+import io.tocsin.hub.admin.api.action.ReceiptEndpoints;
 import io.tocsin.hub.admin.api.connector.ConnectorEndpoints;
 import io.tocsin.hub.admin.api.identity.IdentityEndpoints;
 import io.tocsin.hub.admin.api.risk.DecisionEndpoints;
@@ -75,7 +77,8 @@ public final class AdminApi {
                         RiskEndpoints.ALL,
                         HeldEndpoints.ALL,
                         PolicyEndpoints.ALL,
-                        ConnectorEndpoints.ALL)
+                        ConnectorEndpoints.ALL,
+                        ReceiptEndpoints.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -84,6 +87,11 @@ public final class AdminApi {
     public void serve(Operations running) {
         served.serve(running);
         running.instances().serve(asked -> execution.ofPeer(running, asked));
+    }
+
+    /** Actions are done. */
+    public void serve(Actions running) {
+        served.serve(running);
     }
 
     /** The connectors run. */

@@ -82,6 +82,11 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
         return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::transmitter), Place.ANY_HUB);
     }
 
+    /** Changes something of no single role's. */
+    public static Endpoint postServed(String path, Action action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action, Place.THIS_HUB);
+    }
+
     public static Endpoint delete(String path, On<Operations> action) {
         return new Endpoint(
                 HttpMethod.DELETE, path, AdminRole.WRITE, action.action(Served::transmitter), Place.ANY_HUB);

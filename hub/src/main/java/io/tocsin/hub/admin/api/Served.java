@@ -2,6 +2,7 @@
 package io.tocsin.hub.admin.api;
 
 import io.tocsin.connectors.pull.Pulls;
+import io.tocsin.hub.action.Actions;
 import io.tocsin.risk.RiskStreams;
 import io.tocsin.risk.policy.publication.Policies;
 import io.tocsin.transmitter.operate.Operations;
@@ -16,6 +17,20 @@ public final class Served {
     private volatile @Nullable RiskStreams risk;
     private volatile @Nullable Policies policies;
     private volatile @Nullable Pulls connectors;
+    private volatile @Nullable Actions actions;
+
+    void serve(Actions running) {
+        actions = running;
+    }
+
+    /** Throws {@link Refusal}, 503, where there are none. */
+    public Actions actions() {
+        Actions running = actions;
+        if (running == null) {
+            throw Refusal.unavailable("role actions does not run in this process, or not yet", AGAIN_SECONDS);
+        }
+        return running;
+    }
 
     void serve(Pulls running) {
         connectors = running;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.admin.view.action;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of them.
+ *
+ * @param txn the story it belongs to, for {@code tocsin explain}
+ * @param heard when the hub heard of what led to it
+ * @param confirmed whether a target said that the session is over
+ * @param effectMillis from then to the first confirmation
+ * @param receipts one of each target
+ */
+public record RevocationView(
+        String txn,
+        String tenant,
+        Instant heard,
+        boolean confirmed,
+        @Nullable Long effectMillis,
+        List<ReceiptView> receipts) {}
