@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +54,7 @@ final class Deeds implements AutoCloseable {
     private final Map<String, Underway> underway = new HashMap<>();
 
     /** What ended here lately, by receipt, and when it had begun; guarded by this object. */
-    private final LinkedHashMap<String, Instant> over = new LinkedHashMap<>();
+    private final SequencedMap<String, Instant> over = new LinkedHashMap<>();
 
     private record Underway(int partition, Thread thread) {}
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ final class Receipts implements AutoCloseable {
     private final TopicWriter writer;
     private final Admin admin;
     private final Consumer<ActionReceipt> listener;
-    private final LinkedHashMap<String, ActionReceipt> byId = new LinkedHashMap<>();
+    private final SequencedMap<String, ActionReceipt> byId = new LinkedHashMap<>();
     private final Following<String, ActionReceipt> following;
 
     /** @param listener hears of every receipt on a thread that must not be kept */

@@ -98,7 +98,8 @@ public record HubConfig(
     Listeners listenersFor(Set<Role> roles) {
         if (roles.isEmpty()) {
             throw new ConfigException(
-                    "no role to run: expected at least one of the sections connectors, inbound, risk, transmitter, actions, edge");
+                    "no role to run: expected at least one of the sections connectors, inbound, risk, transmitter,"
+                            + " actions, edge");
         }
         for (Role role : roles) {
             if (section(role) == null) {
