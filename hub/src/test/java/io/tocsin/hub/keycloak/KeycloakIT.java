@@ -101,7 +101,7 @@ class KeycloakIT {
                         "KC_SPI_EVENTS_LISTENER__TOCSIN__SECRET",
                         "whsec_dGVzdC1zZWNyZXQtbm90LXJlYWw="));
         keycloak.admin("POST", "/realms", JSON.readTree(resource("realm.json")));
-        mayManageItsStream("tocsin");
+        mayHaveAStream("tocsin");
         Path file = folder.resolve("hub.yaml");
         Files.writeString(
                 file,
@@ -123,21 +123,23 @@ class KeycloakIT {
                         .has("ssf.stream.id"));
     }
 
-    /** Keycloak gives no client the scope of SSF's management by itself. */
-    private static void mayManageItsStream(String clientId) throws IOException {
+    /** Keycloak gives no client SSF's scopes by itself. */
+    private static void mayHaveAStream(String clientId) throws IOException {
         String client = keycloak.admin("GET", "/realms/acme/clients?clientId=" + clientId, null)
                 .get(0)
                 .path("id")
                 .asText();
-        if (scope("ssf.manage").isEmpty()) {
+        for (String name : List.of("ssf.read", "ssf.manage")) {
+            if (scope(name).isEmpty()) {
+                keycloak.admin(
+                        "POST", "/realms/acme/client-scopes", Map.of("name", name, "protocol", "openid-connect"));
+            }
             keycloak.admin(
-                    "POST", "/realms/acme/client-scopes", Map.of("name", "ssf.manage", "protocol", "openid-connect"));
+                    "PUT",
+                    "/realms/acme/clients/" + client + "/optional-client-scopes/"
+                            + scope(name).orElseThrow(),
+                    null);
         }
-        keycloak.admin(
-                "PUT",
-                "/realms/acme/clients/" + client + "/optional-client-scopes/"
-                        + scope("ssf.manage").orElseThrow(),
-                null);
     }
 
     private static Optional<String> scope(String name) throws IOException {
