@@ -33,7 +33,8 @@ class HeartbeatsTest {
                                     "okta",
                                     "https://acme.okta.example",
                                     ClientCredentials.basic("hub", Secret.of("secret")),
-                                    List.of("https://schemas.openid.net/secevent/caep/event-type/session-revoked"))),
+                                    List.of("https://schemas.openid.net/secevent/caep/event-type/session-revoked")),
+                            null),
                     Transport.SSF_POLL,
                     txn -> false)));
 
