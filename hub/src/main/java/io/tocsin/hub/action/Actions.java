@@ -2,8 +2,8 @@
 package io.tocsin.hub.action;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tocsin.hub.action.target.Target;
-import io.tocsin.hub.action.target.Targets;
+import io.tocsin.hub.action.keeper.Target;
+import io.tocsin.hub.action.keeper.Targets;
 import io.tocsin.schemas.action.ActionReceipt;
 import io.tocsin.schemas.action.ActionReceipt.Standing;
 import io.tocsin.schemas.risk.LatencyStamps;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.action;
 
-import io.tocsin.hub.action.target.BackChannelConfig;
-import io.tocsin.hub.action.target.TargetConfig;
+import io.tocsin.hub.action.keeper.BackChannelConfig;
+import io.tocsin.hub.action.keeper.TargetConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

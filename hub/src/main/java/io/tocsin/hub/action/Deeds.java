@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import io.tocsin.connectors.vendor.FaultException;
-import io.tocsin.hub.action.target.Target;
-import io.tocsin.hub.action.target.Target.Effect;
+import io.tocsin.hub.action.keeper.Target;
+import io.tocsin.hub.action.keeper.Target.Effect;
 import io.tocsin.schemas.action.ActionReceipt;
 import io.tocsin.schemas.action.ActionReceipt.Standing;
 import io.tocsin.schemas.json.Json;

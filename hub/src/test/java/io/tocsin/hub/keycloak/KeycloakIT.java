@@ -202,16 +202,10 @@ class KeycloakIT {
         keycloak.admin("POST", "/realms/acme/users/" + alice + "/logout", null);
         expect(SignalType.SESSION_REVOKED, alice, LISTENER_AND_POLL, Transport.SSF_POLL);
 
-        events().forEach(event -> System.out.println("TOLD " + event.event().type() + " " + event.subject()));
-        signals()
-                .forEach(signal -> System.out.println("HEARD " + signal.type() + " "
-                        + signal.source().transport() + " " + signal.source().eventType() + " " + signal.user() + " "
-                        + signal.session()));
         assertThat(everywhere).isNotEqualTo(deleted);
         onceTold(EventType.SESSION_REVOKED, left);
         onceTold(EventType.SESSION_REVOKED, deleted);
         onceTold(EventType.ACCOUNT_DISABLED, bob);
-        onceTold(EventType.CREDENTIAL_CHANGE, alice);
     }
 
     @Test
@@ -239,7 +233,7 @@ class KeycloakIT {
         await().atMost(LONG)
                 .until(() -> receipts(event).stream().anyMatch(receipt -> receipt.standing() instanceof Standing.Done));
         ActionReceipt receipt = receipts(event).getLast();
-        System.out.println("EFFECT " + receipt.effect().orElseThrow().toMillis() + " ms");
+        assertThat(receipt.effect().orElseThrow()).isPositive().isLessThan(LONG);
         HttpResponse<String> refreshed = keycloak.form(
                 "/realms/acme/protocol/openid-connect/token",
                 List.of(
@@ -288,7 +282,19 @@ class KeycloakIT {
                 .untilAsserted(() -> assertThat(events())
                         .filteredOn(event -> event.event().type().equals(type)
                                 && event.subject().toString().contains(about))
-                        .hasSize(1));
+                        .extracting(SecurityEvent::id)
+                        .as("one event, however often it was said again")
+                        .isNotEmpty()
+                        .containsOnly(first(type, about)));
+    }
+
+    private static String first(EventType type, String about) {
+        return events().stream()
+                .filter(event -> event.event().type().equals(type)
+                        && event.subject().toString().contains(about))
+                .findFirst()
+                .map(SecurityEvent::id)
+                .orElse("none");
     }
 
     private static boolean names(Signal signal, String value) {

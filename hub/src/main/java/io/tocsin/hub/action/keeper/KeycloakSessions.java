@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub.action.keeper;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.connectors.json.JsonAt;
+import io.tocsin.connectors.vendor.Ask;
+import io.tocsin.connectors.vendor.FaultException;
+import io.tocsin.connectors.vendor.Reply;
+import io.tocsin.connectors.vendor.Vendor;
+import io.tocsin.schemas.subject.Subject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Ends sessions of a Keycloak realm by its admin API: one by its id, offline ones too, or all of a user's. */
+final class KeycloakSessions implements Target {
+    private static final Duration LATELY = Duration.ofMinutes(10);
+
+    private final KeycloakTargetConfig config;
+    private final InstantSource clock;
+    private final Vendor keycloak;
+    /** When we logged out whom; guarded by itself. */
+    private final Map<String, Instant> lately = new HashMap<>();
+
+    KeycloakSessions(KeycloakTargetConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        this.keycloak = Vendor.open(config.api(), clock, RandomGenerator.getDefault());
+    }
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public String tenant() {
+        return config.tenant();
+    }
+
+    @Override
+    public Effect end(Subject subject) throws FaultException, InterruptedException {
+        Whose whose = Whose.of(subject, config.realmIssuer());
+        if (whose.foreign()) {
+            return new Effect.Unknown();
+        }
+        if (whose.sid() != null) {
+            // a session of a user of ours that is not there is over; else it may be anybody's
+            return ended(whose.sid()) || whose.sub() != null ? new Effect.Ended() : new Effect.Unknown();
+        }
+        String user = user(whose);
+        return user != null && loggedOut(user) ? new Effect.Ended() : new Effect.Unknown();
+    }
+
+    /**
+     * Keycloak's own SSF tells of each logout, also of ours, which comes back as a revocation of all of the user's
+     * sessions: who was logged out lately and has not come back is left alone, or it would go round for ever.
+     */
+    private boolean loggedOut(String user) throws FaultException, InterruptedException {
+        Instant now = clock.instant();
+        Instant before;
+        synchronized (lately) {
+            lately.values().removeIf(at -> at.isBefore(now.minus(LATELY)));
+            before = lately.get(user);
+        }
+        if (before != null && !hasSessions(user)) {
+            return true;
+        }
+        boolean known = done("POST", "/users/" + encoded(user) + "/logout");
+        if (known) {
+            synchronized (lately) {
+                lately.put(user, now);
+            }
+        }
+        return known;
+    }
+
+    private boolean hasSessions(String user) throws FaultException, InterruptedException {
+        return !send(Ask.get(at("/users/" + encoded(user) + "/sessions")))
+                .json()
+                .requireElements()
+                .isEmpty();
+    }
+
+    private boolean ended(String sid) throws FaultException, InterruptedException {
+        boolean online = done("DELETE", "/sessions/" + encoded(sid));
+        boolean offline = done("DELETE", "/sessions/" + encoded(sid) + "?isOffline=true");
+        return online || offline;
+    }
+
+    private @Nullable String user(Whose whose) throws FaultException, InterruptedException {
+        if (whose.sub() != null || whose.email() == null) {
+            return whose.sub();
+        }
+        List<JsonAt> found = send(Ask.get(at("/users?exact=true&max=2&email=" + encoded(whose.email()))))
+                .json()
+                .requireElements();
+        return found.size() == 1 ? found.getFirst().get("id").requireText() : null;
+    }
+
+    /** False where there is no such thing. */
+    private boolean done(String method, String path) throws FaultException, InterruptedException {
+        try {
+            send(new Ask(method, at(path), Map.of("Accept", "application/json"), null));
+            return true;
+        } catch (FaultException fault) {
+            Reply reply = fault.reply();
+            if (reply != null && reply.status() == 404) {
+                return false;
+            }
+            throw fault;
+        }
+    }
+
+    /** Without the path in what goes wrong, which names a session or a user. */
+    private Reply send(Ask ask) throws FaultException, InterruptedException {
+        try {
+            return keycloak.send(ask);
+        } catch (FaultException fault) {
+            Reply reply = fault.reply();
+            String what = reply == null ? "no answer, or no access token" : "HTTP " + reply.status();
+            throw new FaultException(fault.kind(), what + " to " + ask.method(), fault.notBefore(), reply);
+        }
+    }
+
+    private URI at(String path) {
+        return config.api().at("/admin/realms/" + encoded(config.realm()) + path);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        keycloak.close();
+    }
+}
