@@ -203,9 +203,15 @@ class KeycloakIT {
         expect(SignalType.SESSION_REVOKED, alice, LISTENER_AND_POLL, Transport.SSF_POLL);
 
         assertThat(everywhere).isNotEqualTo(deleted);
-        onceTold(EventType.SESSION_REVOKED, left);
         onceTold(EventType.SESSION_REVOKED, deleted);
         onceTold(EventType.ACCOUNT_DISABLED, bob);
+        // Keycloak's SSF calls a logout a revocation: news to whoever hears that before the listener's word of its end
+        assertThat(events().stream()
+                        .filter(event -> event.event().type().equals(EventType.SESSION_REVOKED)
+                                && event.subject().toString().contains(left))
+                        .map(SecurityEvent::id)
+                        .distinct())
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
