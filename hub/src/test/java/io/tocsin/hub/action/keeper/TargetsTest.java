@@ -134,10 +134,14 @@ class TargetsTest {
         // what Keycloak's SSF tells of our own logout does not go round
         site.says("GET " + ADMIN + "/users/a11ce/sessions", 200, "[]");
         assertThat(keycloak.end(ALICE)).isEqualTo(new Effect.Ended());
-        assertThat(site.asked()).filteredOn(one -> one.what().startsWith("POST")).hasSize(1);
+        assertThat(site.asked())
+                .filteredOn(one -> one.what().startsWith("POST"))
+                .hasSize(1);
         site.says("GET " + ADMIN + "/users/a11ce/sessions", 200, "[{\"id\":\"sid-2\"}]");
         assertThat(keycloak.end(ALICE)).isEqualTo(new Effect.Ended());
-        assertThat(site.asked()).filteredOn(one -> one.what().startsWith("POST")).hasSize(2);
+        assertThat(site.asked())
+                .filteredOn(one -> one.what().startsWith("POST"))
+                .hasSize(2);
         site.says("GET " + ADMIN + "/users?exact=true&max=2&email=alice%40acme.example", 200, "[{\"id\":\"a11ce\"}]");
         assertThat(keycloak.end(new SimpleSubject.Email("alice@acme.example"))).isEqualTo(new Effect.Ended());
         site.says("GET " + ADMIN + "/users?exact=true&max=2&email=bob%40acme.example", 200, "[]");
