@@ -11,6 +11,7 @@ import io.tocsin.connectors.metrics.ConnectorMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,7 +59,7 @@ class OverloadTest {
     }
 
     private Socket hold(String begun) throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         held.add(socket);
         if (!begun.isEmpty()) {
             socket.getOutputStream().write(begun.getBytes(UTF_8));

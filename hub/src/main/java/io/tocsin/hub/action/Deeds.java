@@ -138,7 +138,7 @@ final class Deeds implements AutoCloseable {
                 case Effect.Refused refused -> receipt.tried(refused.why(), new Standing.GivenUp(clock.instant()));
             };
         } catch (FaultException fault) {
-            return failed(receipt, fault.getMessage());
+            return failed(receipt, String.valueOf(fault.getMessage()));
         } catch (RuntimeException ours) {
             // the message may hold what was sent or answered
             LOG.error(

@@ -32,6 +32,7 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings.")
+    @SuppressWarnings("FieldCanBeFinal") // picocli sets it
     private List<Path> files = List.of();
 
     @Override

@@ -84,7 +84,7 @@ class KubernetesTest {
             case TRANSMITTER ->
                 listening.put("transmitter", listeners.transmitter().port());
             case EDGE -> listening.put("edge", listeners.edge().port());
-            case INBOUND, RISK -> {}
+            case ACTIONS, INBOUND, RISK -> {}
         }
         assertThat(workload.ports()).isEqualTo(listening);
         assertThat(workload.spec().at("template.metadata.annotations").value())

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Keycloak's distribution from Maven Central, some 170 MB: fetched once, and then in the local repository. */
 final class Distribution {
-    private static final String COORDINATES = "org.keycloak:keycloak-quarkus-dist:%s:zip";
-
     private Distribution() {}
 
     /** Skips the test, and says why, where it cannot be had. */
@@ -39,7 +37,7 @@ final class Distribution {
                             "-q",
                             "dependency:get",
                             "-Dtransitive=false",
-                            "-Dartifact=" + COORDINATES.formatted(version)))
+                            "-Dartifact=org.keycloak:keycloak-quarkus-dist:%s:zip".formatted(version)))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

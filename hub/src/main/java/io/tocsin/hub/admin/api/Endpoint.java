@@ -2,6 +2,7 @@
 package io.tocsin.hub.admin.api;
 
 import io.tocsin.connectors.pull.Pulls;
+import io.tocsin.hub.action.Actions;
 import io.tocsin.hub.admin.AdminRole;
 import io.tocsin.risk.RiskStreams;
 import io.tocsin.risk.policy.publication.Policies;
@@ -66,6 +67,14 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
         return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::connectors), Place.THIS_HUB);
     }
 
+    public static Endpoint getActions(String path, On<Actions> action) {
+        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::actions), Place.THIS_HUB);
+    }
+
+    public static Endpoint postActions(String path, On<Actions> action) {
+        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::actions), Place.THIS_HUB);
+    }
+
     public static Endpoint getPolicies(String path, On<Policies> action) {
         return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::policies), Place.THIS_HUB);
     }
@@ -80,11 +89,6 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
 
     public static Endpoint post(String path, On<Operations> action) {
         return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::transmitter), Place.ANY_HUB);
-    }
-
-    /** Changes something of no single role's. */
-    public static Endpoint postServed(String path, Action action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action, Place.THIS_HUB);
     }
 
     public static Endpoint delete(String path, On<Operations> action) {

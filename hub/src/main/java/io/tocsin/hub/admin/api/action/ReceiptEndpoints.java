@@ -25,8 +25,8 @@ public final class ReceiptEndpoints {
     private static final String RECEIPTS = AdminApi.ROOT + "v1/receipts";
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.getServed(RECEIPTS, (served, call) -> listed(served.actions(), call)),
-            Endpoint.postServed(RECEIPTS + "/{id}:retry", (served, call) -> again(served.actions(), call)));
+            Endpoint.getActions(RECEIPTS, ReceiptEndpoints::listed),
+            Endpoint.postActions(RECEIPTS + "/{id}:retry", ReceiptEndpoints::again));
 
     private ReceiptEndpoints() {}
 
