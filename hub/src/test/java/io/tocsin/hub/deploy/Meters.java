@@ -19,8 +19,10 @@ import java.util.regex.Pattern;
 public final class Meters {
     static final Path DASHBOARD = Deployed.FOLDER.resolve("compose/grafana/dashboards/tocsin.json");
     static final Path ALERTS = Deployed.FOLDER.resolve("compose/prometheus/alerts.yml");
-    /** What there is only once something has gone wrong, or where a connector asks its vendor. */
+    /** What there is only once something has gone wrong, or where a connector asks its vendor or a target is told. */
     private static final Set<String> NOT_ON_A_GOOD_DAY = Set.of(
+            "tocsin_actions_ended_total",
+            "tocsin_actions_waiting",
             "tocsin_connectors_delivery_rejected_total",
             "tocsin_connectors_feed_silence",
             "tocsin_connectors_page_failed_total",
