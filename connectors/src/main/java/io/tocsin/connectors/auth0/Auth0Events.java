@@ -118,8 +118,7 @@ public final class Auth0Events implements Source {
         if (user == null && session == null) {
             throw event.get("user_id").unexpected("the id or name of a user");
         }
-        SignalSource source = new SignalSource(
-                arrival.tenant(), VENDOR, arrival.connector(), FAMILY, arrival.transport(), code, id, null);
+        SignalSource source = arrival.source(VENDOR, FAMILY, code, id, null);
         return new Mapped.Signals(List.of(
                 SignalDraft.of(EventTime.of(EventTime.requireIso(event.get("date")), null, arrival.at()), source)
                         .by(initiator(meaning.type()), null)

@@ -109,12 +109,9 @@ public final class FalconAlerts implements WindowFormat {
         };
         String id = record.get("composite_id").requireText();
         String product = record.get("product").text();
-        SignalSource source = new SignalSource(
-                arrival.tenant(),
+        SignalSource source = arrival.source(
                 VENDOR,
-                arrival.connector(),
                 FAMILY,
-                arrival.transport(),
                 product == null ? "alert" : "alert:" + product,
                 id,
                 record.get("severity").id());

@@ -113,15 +113,7 @@ final class FalconEvents implements RecordMapper {
 
     private static SignalSource source(
             String family, String type, String id, @Nullable String severity, Arrival arrival) {
-        return new SignalSource(
-                arrival.tenant(),
-                FalconAlerts.VENDOR,
-                arrival.connector(),
-                family,
-                arrival.transport(),
-                type,
-                id,
-                severity);
+        return arrival.source(FalconAlerts.VENDOR, family, type, id, severity);
     }
 
     /** An agent's id among what an operation was about; Falcon writes those as a list of pairs or as an object. */

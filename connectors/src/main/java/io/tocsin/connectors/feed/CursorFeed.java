@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads along a cursor of the vendor's: each page says where the next one is. */
 public final class CursorFeed implements Feed {
-    /** By how much a beginning anew overlaps what was read: the vendor's times are not in its order. */
-    private static final Duration OVERLAP = Duration.ofMinutes(5);
-
     private final FeedId id;
     private final CursorFormat format;
     private final VendorApi api;
@@ -44,7 +41,9 @@ public final class CursorFeed implements Feed {
     public Page read(Memory memory, Instant now) throws FaultException, InterruptedException {
         Position before = memory.position();
         String cursor = before.cursor();
-        Reply reply = ask(cursor == null ? format.begin(beginning(before, now)) : format.resume(cursor), cursor);
+        Reply reply = ask(
+                cursor == null ? format.begin(Positions.beginning(before, now, lookback)) : format.resume(cursor),
+                cursor);
         JsonAt body = Answers.json(reply);
         Batch batch = Answers.batch(body, format::records);
         Harvest harvest = new Harvest(id.connector(), "application/json", now);
@@ -54,7 +53,7 @@ public final class CursorFeed implements Feed {
             int index = i;
             JsonAt record = batch.records().get(i);
             harvest.take(format, record, arrival, () -> batch.bytes(reply.body(), index));
-            newest = Positions.later(newest, bounded(format.time(record), now));
+            newest = Positions.later(newest, Positions.bounded(format.time(record), now));
         }
         String next = Answers.envelope(body, read -> format.next(reply, read));
         boolean more = format.isFull(batch.records().size()) && next != null && !next.equals(cursor);
@@ -69,15 +68,5 @@ public final class CursorFeed implements Feed {
             boolean lost = cursor != null && (format.isCursorLost(e) || e.kind() == Trouble.Kind.CURSOR_INVALID);
             throw lost ? e.as(Trouble.Kind.CURSOR_INVALID) : e;
         }
-    }
-
-    /** After a lost cursor, where the last page was read to the end of the feed. */
-    private Instant beginning(Position before, Instant now) {
-        Instant known = Positions.later(before.until(), before.newest());
-        return known == null ? now.minus(lookback) : known.minus(OVERLAP);
-    }
-
-    private static @Nullable Instant bounded(@Nullable Instant time, Instant now) {
-        return time != null && time.isAfter(now) ? now : time;
     }
 }

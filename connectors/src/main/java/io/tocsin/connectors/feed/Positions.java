@@ -3,12 +3,39 @@ package io.tocsin.connectors.feed;
 
 import io.tocsin.schemas.connector.ConnectorState.Position;
 import io.tocsin.schemas.connector.Trouble;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The moves of a position. */
 public final class Positions {
+    /** By how much a beginning anew overlaps what was read: a vendor's times need not be in its order. */
+    public static final Duration OVERLAP = Duration.ofMinutes(5);
+
     private Positions() {}
+
+    /**
+     * From where on to read where no cursor says it: so far back from what was read as its times may be out of order.
+     *
+     * @param lookback how far back to go where nothing was read
+     */
+    public static Instant beginning(Position before, Instant now, Duration lookback) {
+        Instant known = later(before.until(), before.newest());
+        return known == null ? now.minus(lookback) : known.minus(OVERLAP);
+    }
+
+    /**
+     * Before when records of a feed with a cursor are of no interest: they were read, or are older than was asked for.
+     */
+    public static Instant floor(Position before, Instant now, Duration lookback) {
+        Instant until = before.until();
+        return before.cursor() != null && until != null ? until : beginning(before, now, lookback);
+    }
+
+    /** The vendor's clock may be ahead. */
+    public static @Nullable Instant bounded(@Nullable Instant time, Instant now) {
+        return time != null && time.isAfter(now) ? now : time;
+    }
 
     /** The vendor answered. */
     public static Position read(

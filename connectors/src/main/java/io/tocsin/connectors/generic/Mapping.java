@@ -106,15 +106,8 @@ final class Mapping {
 
     private SignalDraft draft(JsonAt record, Arrival arrival) {
         List<String> ids = eventId.stream().map(at -> record.at(at).requireId()).toList();
-        SignalSource source = new SignalSource(
-                arrival.tenant(),
-                vendor,
-                arrival.connector(),
-                family,
-                arrival.transport(),
-                word(record),
-                ids.size() == 1 ? ids.getFirst() : null,
-                Scalars.text(record, severity));
+        SignalSource source = arrival.source(
+                vendor, family, word(record), ids.size() == 1 ? ids.getFirst() : null, Scalars.text(record, severity));
         return SignalDraft.of(
                 EventTime.of(time == null ? null : time.of(record), null, arrival.at()),
                 source,

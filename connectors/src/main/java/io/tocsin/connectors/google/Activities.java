@@ -64,12 +64,9 @@ final class Activities implements RecordMapper {
         if (user == null && device == null) {
             throw record.get("actor").unexpected("the address or id of a user");
         }
-        SignalSource source = new SignalSource(
-                arrival.tenant(),
+        SignalSource source = arrival.source(
                 VENDOR,
-                arrival.connector(),
                 family,
-                arrival.transport(),
                 event.get("name").requireText(),
                 record.get("id").get("uniqueQualifier").requireId(),
                 null);

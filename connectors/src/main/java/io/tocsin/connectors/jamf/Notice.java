@@ -32,8 +32,7 @@ record Notice(JsonAt json, Arrival arrival) {
      * @param state what the event says of it: with the vendor's time, what makes it another event
      */
     SignalDraft draft(String about, String state) {
-        SignalSource source = new SignalSource(
-                arrival.tenant(), VENDOR, arrival.connector(), FAMILY, arrival.transport(), type(), null, null);
+        SignalSource source = arrival.source(VENDOR, FAMILY, type(), null, null);
         String key = NaturalKey.of(List.of(type(), about, state, Long.toString(millis())));
         return SignalDraft.of(EventTime.of(Instant.ofEpochMilli(millis()), null, arrival.at()), source, key);
     }

@@ -63,8 +63,7 @@ final class UserEvents implements RecordMapper {
 
     static SignalDraft draft(JsonAt record, Arrival arrival, String family, String type) {
         String id = record.get("id").text();
-        SignalSource source = new SignalSource(
-                arrival.tenant(), VENDOR, arrival.connector(), family, arrival.transport(), type, id, null);
+        SignalSource source = arrival.source(VENDOR, family, type, id, null);
         Instant time = Instant.ofEpochMilli(record.get("time").requireLong());
         String key = id == null ? NaturalKey.of(List.of(record.node().toString())) : id;
         return SignalDraft.of(EventTime.of(time, null, arrival.at()), source, key);

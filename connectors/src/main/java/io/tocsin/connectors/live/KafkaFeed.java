@@ -49,8 +49,6 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 public final class KafkaFeed implements Feed {
-    /** By how much a beginning anew overlaps what was read. */
-    private static final Duration OVERLAP = Duration.ofMinutes(5);
     /** Within which a vendor that has nothing new is asked whether it is there. */
     private static final Duration LIVELY = Duration.ofSeconds(30);
 
@@ -127,7 +125,7 @@ public final class KafkaFeed implements Feed {
     }
 
     private Page page(Position before) throws FaultException {
-        Instant floor = floor(before);
+        Instant floor = Positions.floor(before, clock.instant(), lookback);
         Consumer<byte[], byte[]> open = opened(before, floor);
         ConsumerRecords<byte[], byte[]> came = open.poll(limits.patience());
         Instant now = clock.instant();
@@ -156,8 +154,7 @@ public final class KafkaFeed implements Feed {
         if (body != null) {
             harvest(body, harvest, now);
         }
-        Instant written = Instant.ofEpochMilli(record.timestamp());
-        return written.isAfter(now) ? now : written;
+        return Positions.bounded(Instant.ofEpochMilli(record.timestamp()), now);
     }
 
     private void harvest(byte[] body, Harvest harvest, Instant now) {
@@ -173,15 +170,6 @@ public final class KafkaFeed implements Feed {
             harvest.take(
                     format, batch.records().get(i), id.arrival(Transport.KAFKA, now), () -> batch.bytes(body, index));
         }
-    }
-
-    private Instant floor(Position before) {
-        Instant until = before.until();
-        if (before.cursor() != null && until != null) {
-            return until;
-        }
-        Instant known = Positions.later(until, before.newest());
-        return known == null ? clock.instant().minus(lookback) : known.minus(OVERLAP);
     }
 
     private Consumer<byte[], byte[]> opened(Position before, Instant floor) throws FaultException {

@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * {@code until} the time before which records are passed over, as the vendor begins with the oldest it has.
  */
 public final class LiveFeed implements Feed {
-    /** By how much a beginning anew overlaps what was read, and how far a vendor's times may be out of order. */
-    private static final Duration OVERLAP = Duration.ofMinutes(5);
-
     private final FeedId id;
     private final LiveFormat format;
     private final VendorApi api;
@@ -84,7 +81,7 @@ public final class LiveFeed implements Feed {
         if (taken.isEmpty()) {
             open.check(now);
         }
-        Instant floor = floor(before, now);
+        Instant floor = Positions.floor(before, now, lookback);
         Harvest harvest = new Harvest(id.connector(), "application/json", now);
         Instant newest = null;
         for (Received received : taken) {
@@ -105,16 +102,6 @@ public final class LiveFeed implements Feed {
         return known;
     }
 
-    /** Before when records are of no interest: they were read, or are older than what was asked for. */
-    private Instant floor(Position before, Instant now) {
-        Instant until = before.until();
-        if (before.cursor() != null && until != null) {
-            return until;
-        }
-        Instant known = Positions.later(until, before.newest());
-        return known == null ? now.minus(lookback) : known.minus(OVERLAP);
-    }
-
     /** Answers the record's time. */
     private @Nullable Instant take(Received received, Position before, Instant floor, Harvest harvest)
             throws FaultException {
@@ -131,7 +118,7 @@ public final class LiveFeed implements Feed {
             }
             return null;
         }
-        Instant time = bounded(format.time(record), received.at());
+        Instant time = Positions.bounded(format.time(record), received.at());
         if (!places.advance(received.line(), number)) {
             requireRepeated(time, before);
             return null;
@@ -152,14 +139,10 @@ public final class LiveFeed implements Feed {
     /** A number that was read before, on a record younger than all that was read: the vendor counts anew. */
     private static void requireRepeated(@Nullable Instant time, Position before) throws FaultException {
         Instant newest = before.newest();
-        if (time != null && newest != null && time.isAfter(newest.plus(OVERLAP))) {
+        if (time != null && newest != null && time.isAfter(newest.plus(Positions.OVERLAP))) {
             throw new FaultException(
                     Trouble.Kind.CURSOR_INVALID, "the vendor's numbers are smaller than those read before");
         }
-    }
-
-    private static @Nullable Instant bounded(@Nullable Instant time, Instant now) {
-        return time != null && time.isAfter(now) ? now : time;
     }
 
     /** Asks for the lines and opens none: a vendor lets nobody else read while we do. */

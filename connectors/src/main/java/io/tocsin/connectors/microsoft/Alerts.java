@@ -65,8 +65,7 @@ public final class Alerts implements RecordMapper {
         };
         String id = record.get("id").requireText();
         String severity = record.get("severity").text();
-        SignalSource source = new SignalSource(
-                arrival.tenant(), VENDOR, arrival.connector(), FAMILY, arrival.transport(), "alert", id, severity);
+        SignalSource source = arrival.source(VENDOR, FAMILY, "alert", id, severity);
         Instant updated = EventTime.requireIso(record.get("lastUpdateTime"));
         Instant happened = EventTime.iso(record.get("lastEventTime"));
         Entity device = device(record);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Directory(String id) {
 
-    private String books() {
+    String books() {
         return "entra:" + id;
     }
 

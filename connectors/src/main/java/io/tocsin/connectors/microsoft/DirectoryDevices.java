@@ -48,7 +48,7 @@ public final class DirectoryDevices implements Devices {
                 GraphLog.PAGING,
                 GraphLog.VALUE,
                 "id",
-                Content.of(MEMBERS.stream().map(member -> "/" + member).toArray(String[]::new)),
+                Content.ofMembers(MEMBERS),
                 Inventory.Role.MANAGES,
                 new DirectoryDevices(directory));
     }
@@ -74,18 +74,12 @@ public final class DirectoryDevices implements Devices {
                 .device(row.get("deviceId").text())
                 .add(
                         IdentifierKind.DEVICE_VENDOR_ID,
-                        "entra:" + directory.id(),
+                        directory.books(),
                         row.get("id").text(),
                         Strength.STRONG)
                 .add(IdentifierKind.DEVICE_HOSTNAME, name, Strength.MEDIUM)
                 .display(name)
                 .entity();
-    }
-
-    /** The directory says it elsewhere: Intune's devices have their users. */
-    @Override
-    public @Nullable Entity user(JsonAt row) {
-        return null;
     }
 
     @Override

@@ -91,11 +91,6 @@ public final class Machines implements Devices {
     }
 
     @Override
-    public @Nullable Entity user(JsonAt row) {
-        return null;
-    }
-
-    @Override
     public DeviceFacts facts(JsonAt row) {
         return new DeviceFacts(
                 null, null, row.get("osPlatform").text(), row.get("version").text());

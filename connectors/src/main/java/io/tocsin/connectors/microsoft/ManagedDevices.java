@@ -47,8 +47,7 @@ public final class ManagedDevices implements Devices {
             "wiFiMacAddress",
             "managementState",
             "partnerReportedThreatState");
-    private static final Content CONTENT =
-            Content.of(MEMBERS.stream().map(member -> "/" + member).toArray(String[]::new));
+    private static final Content CONTENT = Content.ofMembers(MEMBERS);
     private static final Set<String> LEAVING =
             Set.of("retirepending", "retireissued", "wipepending", "wipeissued", "deletepending");
 

@@ -79,15 +79,7 @@ public final class OktaEventHook implements Source {
     }
 
     private static SignalDraft draft(LogEvent event, Arrival arrival) {
-        SignalSource source = new SignalSource(
-                arrival.tenant(),
-                VENDOR,
-                arrival.connector(),
-                FAMILY,
-                arrival.transport(),
-                event.type(),
-                event.uuid(),
-                event.severity());
+        SignalSource source = arrival.source(VENDOR, FAMILY, event.type(), event.uuid(), event.severity());
         String result = event.result();
         return SignalDraft.of(event.times(arrival.at()), source)
                 .context(context(event))

@@ -89,15 +89,8 @@ public final class PingOneEvents implements Source {
             throw record.get("resources").unexpected("a resource of type USER, or a user who acts");
         }
         boolean own = Objects.equals(actor.get("id").text(), target.get("id").text());
-        SignalSource source = new SignalSource(
-                arrival.tenant(),
-                VENDOR,
-                arrival.connector(),
-                FAMILY,
-                arrival.transport(),
-                action,
-                record.get("id").requireId(),
-                null);
+        SignalSource source =
+                arrival.source(VENDOR, FAMILY, action, record.get("id").requireId(), null);
         JsonAt from = record.get("source");
         return new Mapped.Signals(List.of(SignalDraft.of(
                         EventTime.of(EventTime.requireIso(record.get("recordedAt")), null, arrival.at()), source)

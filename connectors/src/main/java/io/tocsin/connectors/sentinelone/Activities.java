@@ -48,15 +48,8 @@ final class Activities implements RecordMapper {
                         data.get("username").text(),
                         Strength.MEDIUM)
                 .entity();
-        SignalSource source = new SignalSource(
-                arrival.tenant(),
-                Agents.VENDOR,
-                arrival.connector(),
-                FAMILY,
-                arrival.transport(),
-                type.toString(),
-                record.get("id").requireId(),
-                null);
+        SignalSource source = arrival.source(
+                Agents.VENDOR, FAMILY, type.toString(), record.get("id").requireId(), null);
         return new Mapped.Signals(List.of(
                 SignalDraft.of(EventTime.of(EventTime.requireIso(record.get("createdAt")), null, arrival.at()), source)
                         .by(by == null ? InitiatingEntity.POLICY : InitiatingEntity.ADMIN, by)

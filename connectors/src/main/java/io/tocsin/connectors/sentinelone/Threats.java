@@ -50,15 +50,7 @@ final class Threats implements RecordMapper {
         Instant updated = EventTime.requireIso(record.at(UPDATED));
         Instant found = EventTime.iso(info.get("identifiedAt"));
         String confidence = info.get("confidenceLevel").text();
-        SignalSource source = new SignalSource(
-                arrival.tenant(),
-                Agents.VENDOR,
-                arrival.connector(),
-                FAMILY,
-                arrival.transport(),
-                "threat",
-                id,
-                confidence);
+        SignalSource source = arrival.source(Agents.VENDOR, FAMILY, "threat", id, confidence);
         return new Mapped.Signals(List.of(SignalDraft.of(
                         EventTime.of(
                                 type == SignalType.THREAT_DETECTED && found != null ? found : updated,

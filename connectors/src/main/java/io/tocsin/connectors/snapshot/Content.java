@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.connectors.json.JsonAt;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /** The part of a record that is kept and compared from one snapshot to the next. */
@@ -20,6 +21,13 @@ public final class Content {
     /** Members of objects, as JSON pointers; in that order. */
     public static Content of(String... pointers) {
         return new Content(Arrays.stream(pointers).map(JsonPointer::compile).toList());
+    }
+
+    /** Members of the record itself, in that order. */
+    public static Content ofMembers(Collection<String> members) {
+        return new Content(members.stream()
+                .map(member -> JsonPointer.empty().appendProperty(member))
+                .toList());
     }
 
     /** As JSON of the record's own shape; what is absent or null is left out. */

@@ -13,9 +13,10 @@ public interface Devices {
     @Nullable
     Entity device(JsonAt row);
 
-    /** Whose it is. */
-    @Nullable
-    Entity user(JsonAt row);
+    /** Whose it is, where a row says that. */
+    default @Nullable Entity user(JsonAt row) {
+        return null;
+    }
 
     DeviceFacts facts(JsonAt row);
 

@@ -51,8 +51,7 @@ public final class Differences {
             @Nullable Entity device,
             @Nullable Entity user) {
         this.times = new SignalTimes(arrival.at(), TimeQuality.DIFF_UPPER_BOUND, null, arrival.at());
-        this.source = new SignalSource(
-                arrival.tenant(), vendor, arrival.connector(), family, arrival.transport(), family, null, null);
+        this.source = arrival.source(vendor, family, family, null, null);
         this.key = NaturalKey.of(List.of(arrival.connector(), row, Long.toString(pass)));
         this.previous = previous;
         this.device = device;

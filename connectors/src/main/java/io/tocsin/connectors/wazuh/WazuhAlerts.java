@@ -106,12 +106,9 @@ public final class WazuhAlerts implements Source {
     private Mapped one(JsonAt record, Arrival arrival, SignalType type, SignalPayload payload) {
         JsonAt rule = record.get("rule");
         Integer level = rule.get("level").integer();
-        SignalSource source = new SignalSource(
-                arrival.tenant(),
+        SignalSource source = arrival.source(
                 VENDOR,
-                arrival.connector(),
                 FAMILY,
-                arrival.transport(),
                 Objects.toString(rule.get("id").id(), "alert"),
                 record.get("id").requireId(),
                 level == null ? null : level.toString());
