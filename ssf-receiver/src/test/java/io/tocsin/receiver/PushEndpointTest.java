@@ -167,7 +167,7 @@ class PushEndpointTest extends PushScenario {
         client.push(sign(payload(evil).put("txn", evil + "2").toString()));
         client.push(sign("{\"typ\":\"evil\\r\\nforged\"}", "{}", Signer.RSA, JWSAlgorithm.RS256));
 
-        assertThat(Path.of("target/receiver-test.log"))
+        assertThat(Path.of("target/receiver-test-" + System.getProperty("test.jvm", "1") + ".log"))
                 .content()
                 .contains("Refused a SET on stream acme: invalid_issuer", "SECURITY: stream acme")
                 .doesNotContain("forged", "sess-1", "eyJ", "from-the-transmitter");
