@@ -5,6 +5,7 @@ import io.tocsin.receiver.duplicate.SeenInMemory;
 import io.tocsin.receiver.duplicate.SeenOnDisk;
 import io.tocsin.receiver.duplicate.SeenSets;
 import io.tocsin.receiver.http.HttpsClient;
+import io.tocsin.receiver.http.Revocation;
 import io.tocsin.receiver.intake.InboundStream;
 import io.tocsin.receiver.intake.Intake;
 import io.tocsin.receiver.push.PushEndpoint;
@@ -67,7 +68,7 @@ public final class Receiver implements AutoCloseable {
         for (InboundStream stream : streams) {
             StreamSettings settings = stream.settings();
             ReentrantLock lane = lanes.computeIfAbsent(settings.issuer(), issuer -> new ReentrantLock(true));
-            HttpsClient http = client(vertx, settings.trustedCa());
+            HttpsClient http = client(vertx, settings.trustedCa(), config.certificateRevocation(), clock, metrics);
             keepers.put(
                     stream.name(),
                     new StreamKeeper(stream, intake, handler.snapshots(), http, lane, clock, config.maxSetBytes()));
@@ -171,10 +172,15 @@ public final class Receiver implements AutoCloseable {
                 .delete();
     }
 
-    private HttpsClient client(Vertx vertx, @Nullable Path trustedCa) {
+    private HttpsClient client(
+            Vertx vertx,
+            @Nullable Path trustedCa,
+            Revocation revocation,
+            InstantSource clock,
+            ReceiverMetrics metrics) {
         HttpsClient known = trustedCa == null ? null : clientsByCa.get(trustedCa);
         if (known == null) {
-            known = HttpsClient.open(vertx, trustedCa);
+            known = HttpsClient.open(vertx, trustedCa, revocation, clock, metrics::certificateUnchecked);
             clients.add(known);
             if (trustedCa != null) {
                 clientsByCa.put(trustedCa, known);

@@ -17,4 +17,7 @@ public interface ReceiverMetrics {
 
     /** One could not be judged or handled, and is left to the transmitter to send again. */
     default void setUndecided(String stream) {}
+
+    /** A transmitter's certificate was taken though nobody could say whether it is revoked. */
+    default void certificateUnchecked(String host) {}
 }

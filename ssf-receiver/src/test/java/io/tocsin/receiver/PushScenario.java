@@ -5,6 +5,7 @@ import static io.tocsin.receiver.Signer.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.receiver.http.Revocation;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,8 @@ abstract class PushScenario {
                         List.of(Streams.pushed(transmitter.issuer(), transmitter.jwksUri(), legacySubject)),
                         seen,
                         0,
-                        1),
+                        1,
+                        Revocation.SOFT_FAIL),
                 vertx,
                 handler,
                 clock,

@@ -78,7 +78,8 @@ class ReceiverConfigTest {
 
     @Test
     void whatIsAbsentInAFileHasADefault() {
-        assertThat(new ReceiverConfig(List.of(), absent(), 0, 0).seen()).isEqualTo(SeenSettings.IN_MEMORY);
+        assertThat(new ReceiverConfig(List.of(), absent(), 0, 0, absent()).seen())
+                .isEqualTo(SeenSettings.IN_MEMORY);
         DeliverySettings.Push push =
                 new DeliverySettings.Push(URI.create("https://rx.example/ssf/in/a"), null, absent());
         assertThat(push.path()).isEqualTo("/ssf/in/a");

@@ -39,7 +39,9 @@ public final class ScriptedTransmitter implements AutoCloseable {
     public final List<JsonNode> patched = new CopyOnWriteArrayList<>();
     public final List<JsonNode> verifications = new CopyOnWriteArrayList<>();
     public final Map<String, ObjectNode> streams = new ConcurrentHashMap<>();
+    public final List<JsonNode> replaced = new CopyOnWriteArrayList<>();
     public volatile boolean knowsUpdates = true;
+    public volatile boolean knowsReplacements;
     public volatile List<JWK> keys = List.of(Signer.RSA, Signer.EC, Signer.EC_384, Signer.WEAK_RSA);
     /** A status to answer with instead of the usual, by the path; 0 or absent: as usual. */
     public final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
@@ -218,6 +220,14 @@ public final class ScriptedTransmitter implements AutoCloseable {
             case "PATCH" -> {
                 patched.add(body);
                 if (knowsUpdates) {
+                    json(request, 200, stream(body.path("stream_id").asText(), body));
+                } else {
+                    request.response().setStatusCode(405).end();
+                }
+            }
+            case "PUT" -> {
+                replaced.add(body);
+                if (knowsReplacements) {
                     json(request, 200, stream(body.path("stream_id").asText(), body));
                 } else {
                     request.response().setStatusCode(405).end();

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.receiver.StreamHealth.Phase;
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.schemas.stream.Delivery;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,46 @@ class StreamSetUpTest extends ManagedStream {
         assertThat(receive(settings).awaitRunning(LONG)).isTrue();
         assertThat(transmitter.created).hasSize(1);
         assertThat(transmitter.patched).hasSize(1);
+    }
+
+    @Test
+    void aStreamIsReplacedWhereThatIsAllTheTransmitterKnows() throws Exception {
+        transmitter.knowsUpdates = false;
+        transmitter.knowsReplacements = true;
+        transmitter.stream("s-old", askingFor("urn:example:other").put("description", "tests"));
+
+        assertThat(receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT))
+                        .awaitRunning(LONG))
+                .isTrue();
+
+        assertThat(transmitter.created).isEmpty();
+        assertThat(transmitter.replaced).singleElement().satisfies(sent -> {
+            assertThat(sent.path("stream_id").asText()).isEqualTo("s-old");
+            assertThat(sent.path("description").asText())
+                    .as("or it would be lost")
+                    .isEqualTo("tests");
+            assertThat(sent.path("events_requested")).hasSize(Streams.EVENTS.size());
+        });
+    }
+
+    @Test
+    void aStreamThatAsksForOtherEventsIsUsedWhereTheTransmitterChangesNone() throws Exception {
+        transmitter.knowsUpdates = false;
+        transmitter.stream("s-old", askingFor(Streams.EVENTS.getFirst()).put("description", "tests"));
+
+        assertThat(receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT))
+                        .awaitRunning(LONG))
+                .isTrue();
+
+        assertThat(transmitter.created).isEmpty();
+        assertThat(transmitter.streams).containsOnlyKeys("s-old");
+    }
+
+    private static ObjectNode askingFor(String event) {
+        ObjectNode stream = JsonNodeFactory.instance.objectNode();
+        stream.putObject("delivery").put("method", Delivery.POLL_METHOD);
+        stream.putArray("events_requested").add(event);
+        return stream;
     }
 
     @Test

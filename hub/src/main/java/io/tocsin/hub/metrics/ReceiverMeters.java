@@ -37,6 +37,14 @@ class ReceiverMeters implements ReceiverMetrics {
         count("set-undecided", "SETs left to the transmitter to send again", Tags.of("stream", stream));
     }
 
+    @Override
+    public void certificateUnchecked(String host) {
+        count(
+                "certificate-unchecked",
+                "Transmitters' certificates taken without word on their revocation",
+                Tags.of("host", host));
+    }
+
     final void count(String name, String description, Tags tags) {
         Counter.builder(prefix + name)
                 .description(description)

@@ -49,7 +49,7 @@ final class Listeners {
                 HttpsListener.watched(
                         "listeners." + name,
                         listener.host(),
-                        listener.port(),
+                        listener.number(),
                         config.certificateOf(name, listener),
                         listener.clientCa(),
                         watch));

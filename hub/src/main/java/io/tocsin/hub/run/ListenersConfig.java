@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The listeners of a hub, each of HTTPS.
  *
  * @param tls certificate of every listener that has none of its own
- * @param connectors port 8441 if absent
+ * @param connectors port 8441 if it, or its port, is absent; so with the others
  * @param transmitter port 8442 if absent
  * @param inbound where other transmitters push; port 8444 if absent
  * @param edge port 8443 if absent
@@ -52,7 +52,7 @@ public record ListenersConfig(
     }
 
     private static ListenerConfig orAt(@Nullable ListenerConfig listener, int port) {
-        return listener == null ? new ListenerConfig("127.0.0.1", port, null, null) : listener;
+        return listener == null ? new ListenerConfig("127.0.0.1", port, null, null) : listener.orAt(port);
     }
 
     /** Throws {@link ConfigException} where there is no certificate. */

@@ -94,6 +94,7 @@ class EdgeRestartIT {
                         Duration.ofMinutes(5),
                         OnSilence.FAIL_CLOSED,
                         null,
+                        null,
                         Set.of()),
                 vertx,
                 HttpsListener.options(

@@ -4,6 +4,9 @@ package io.tocsin.receiver.edge;
 import io.tocsin.receiver.Receiver;
 import io.tocsin.receiver.ReceiverConfig;
 import io.tocsin.receiver.SeenSettings;
+import io.tocsin.receiver.edge.envoy.ExtAuthz;
+import io.tocsin.receiver.edge.question.Answer;
+import io.tocsin.receiver.edge.question.HttpQuestion;
 import io.tocsin.receiver.edge.revocation.Effects;
 import io.tocsin.receiver.edge.revocation.Revocations;
 import io.tocsin.receiver.edge.route.EdgeMetrics;
@@ -21,6 +24,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +48,9 @@ public final class Edge implements AutoCloseable {
     private final EdgeIntake intake;
     private final Routes routes;
     private final Receiver receiver;
+    /** Envoy's gRPC, where it is asked for. */
+    private final @Nullable ExtAuthz envoy;
+
     private final HttpServer server;
     private final long timer;
 
@@ -67,19 +74,29 @@ public final class Edge implements AutoCloseable {
                 vertx,
                 clock,
                 metrics);
-        Receiver started = Receiver.start(forMarks(config.receiver()), vertx, intake, clock, metrics);
-        this.receiver = started;
-        this.server = vertx.createHttpServer(options).requestHandler(request -> {
-            String asked = String.valueOf(request.path());
-            if (asked.equals(HEALTH)) {
-                health(request);
-            } else if (started.pushEndpoint().serves(asked)) {
-                started.pushEndpoint().handle(request);
-            } else if (!routes.handles(request)) {
+        this.receiver = Receiver.start(forMarks(config.receiver()), vertx, intake, clock, metrics);
+        this.envoy = config.envoy() == null ? null : ExtAuthz.of(config.envoy(), routes, vertx);
+        this.server = vertx.createHttpServer(options).requestHandler(this::serve);
+        this.timer = vertx.setPeriodic(LISTEN_TO_SILENCE_MILLIS, tick -> silence.update(receiver.health()));
+    }
+
+    private void serve(HttpServerRequest request) {
+        String asked = String.valueOf(request.path());
+        if (asked.equals(HEALTH)) {
+            health(request);
+        } else if (receiver.pushEndpoint().serves(asked)) {
+            receiver.pushEndpoint().handle(request);
+        } else if (envoy != null && asked.equals(ExtAuthz.PATH)) {
+            envoy.handle(request);
+        } else {
+            HttpQuestion question = new HttpQuestion(request);
+            Future<Answer> answer = routes.ask(asked, question);
+            if (answer == null) {
                 request.response().setStatusCode(404).end().onFailure(gone -> {});
+            } else {
+                answer.onSuccess(question::answer);
             }
-        });
-        this.timer = vertx.setPeriodic(LISTEN_TO_SILENCE_MILLIS, tick -> silence.update(started.health()));
+        }
     }
 
     /** A mark made twice is the same mark: remembering a million SETs would only cost memory. */
@@ -89,7 +106,8 @@ public final class Edge implements AutoCloseable {
                         config.streams(),
                         new SeenSettings(null, config.seen().retention(), REMEMBERED_SETS),
                         config.maxSetBytes(),
-                        config.maxInFlight())
+                        config.maxInFlight(),
+                        config.certificateRevocation())
                 : config;
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.receiver.DeliverySettings;
 import io.tocsin.receiver.ReceiverConfig;
+import io.tocsin.receiver.edge.envoy.EnvoySettings;
 import io.tocsin.receiver.edge.route.OnSilence;
 import io.tocsin.receiver.edge.route.RouteSettings;
 import io.tocsin.schemas.event.ChangeType;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     says nothing else; default 5 minutes
  * @param onSilence default {@link OnSilence#FAIL_CLOSED}
  * @param userIssuer the {@code iss} whose {@code sub} the proxy's user header holds; absent: any
+ * @param envoy if Envoy asks over gRPC; absent: that is not served
  * @param credentialChanges which changes of a credential end the user's older sessions; absent: all but {@code create};
  *     empty: none
  */
@@ -41,6 +43,7 @@ public record EdgeConfig(
         Duration silenceLimit,
         OnSilence onSilence,
         @Nullable String userIssuer,
+        @Nullable EnvoySettings envoy,
         Set<ChangeType> credentialChanges) {
 
     public EdgeConfig {
@@ -68,6 +71,9 @@ public record EdgeConfig(
             throw new IllegalArgumentException("receiver has no streams: an edge without one revokes nothing");
         }
         requireDistinctPaths(receiver, routes);
+        if (envoy != null) {
+            envoy.requireAmong(routes.stream().map(RouteSettings::path).toList());
+        }
     }
 
     private static void requireDistinctPaths(ReceiverConfig receiver, List<RouteSettings> routes) {

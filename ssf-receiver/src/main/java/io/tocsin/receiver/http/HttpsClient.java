@@ -11,16 +11,24 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** A client that waits, for virtual threads. Thread-safe. */
@@ -39,6 +47,34 @@ public final class HttpsClient implements AutoCloseable {
      * @param trustedCa PEM file of the only authorities trusted, or null for the platform's
      */
     public static HttpsClient open(Vertx vertx, @Nullable Path trustedCa) {
+        return open(vertx, options(trustedCa));
+    }
+
+    /**
+     * Opens a client that asks whether servers' certificates were revoked.
+     *
+     * @param trustedCa PEM file of the only authorities trusted, or null for the platform's
+     * @param unchecked called with the name of a server whose certificate is taken though nothing could be learnt
+     * @throws IllegalArgumentException if the file cannot be used
+     */
+    public static HttpsClient open(
+            Vertx vertx,
+            @Nullable Path trustedCa,
+            Revocation revocation,
+            InstantSource clock,
+            Consumer<String> unchecked) {
+        HttpClientOptions options = options(trustedCa);
+        if (revocation != Revocation.IGNORED) {
+            TrustManager trust =
+                    new RevocationTrust(chains(vertx, options), revocation == Revocation.STRICT, clock, unchecked);
+            // it may wait for who is asked
+            options.setTrustOptions(TrustOptions.wrap(trust))
+                    .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true));
+        }
+        return open(vertx, options);
+    }
+
+    private static HttpClientOptions options(@Nullable Path trustedCa) {
         HttpClientOptions options = new HttpClientOptions()
                 .setSsl(true)
                 .setVerifyHost(true)
@@ -47,7 +83,33 @@ public final class HttpsClient implements AutoCloseable {
         if (trustedCa != null) {
             options.setTrustOptions(new PemTrustOptions().addCertPath(trustedCa.toString()));
         }
+        return options;
+    }
+
+    private static HttpsClient open(Vertx vertx, HttpClientOptions options) {
         return new HttpsClient(vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(64)));
+    }
+
+    private static X509ExtendedTrustManager chains(Vertx vertx, HttpClientOptions options) {
+        try {
+            TrustManagerFactory trust;
+            if (options.getTrustOptions() == null) {
+                trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                trust.init((KeyStore) null);
+            } else {
+                trust = options.getTrustOptions().getTrustManagerFactory(vertx);
+            }
+            for (TrustManager found : trust.getTrustManagers()) {
+                if (found instanceof X509ExtendedTrustManager chains) {
+                    return chains;
+                }
+            }
+            throw new IllegalStateException("the platform has no trust manager for X.509");
+        } catch (IllegalStateException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalArgumentException("the trusted authorities cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -65,7 +127,7 @@ public final class HttpsClient implements AutoCloseable {
                     .get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            throw new IOException(call + " failed: " + (cause == null ? e : cause), cause);
+            throw new IOException(call + " failed: " + why(cause == null ? e : cause), cause);
         } catch (TimeoutException e) {
             abort(sent);
             throw new IOException(call + " gave no complete answer in " + call.timeout(), e);
@@ -73,6 +135,15 @@ public final class HttpsClient implements AutoCloseable {
             abort(sent);
             throw e;
         }
+    }
+
+    /** What went wrong, and what was at the bottom of it: of a handshake, only that says what is to be mended. */
+    private static String why(Throwable failure) {
+        Throwable bottom = failure;
+        while (bottom.getCause() != null) {
+            bottom = bottom.getCause();
+        }
+        return bottom.equals(failure) ? failure.toString() : failure + ": " + bottom.getMessage();
     }
 
     /** Throws unless the URL is an absolute https one without user information. */

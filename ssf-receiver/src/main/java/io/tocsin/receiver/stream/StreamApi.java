@@ -64,6 +64,12 @@ final class StreamApi {
         return configuration("update stream", calls.send(HttpMethod.PATCH, configurationEndpoint(), body), 200);
     }
 
+    /** The same for transmitters that only replace (SSF 1.0 §8.1.1.4). */
+    StreamConfiguration replace(String streamId) throws IOException, InterruptedException {
+        ObjectNode body = received().put("stream_id", streamId).put("description", settings.description());
+        return configuration("replace stream", calls.send(HttpMethod.PUT, configurationEndpoint(), body), 200);
+    }
+
     void delete(String streamId) throws IOException, InterruptedException {
         Reply reply = calls.send(HttpMethod.DELETE, withId(configurationEndpoint(), streamId), null);
         if (reply.status() != 204 && reply.status() != 200 && reply.status() != 404) {

@@ -103,15 +103,36 @@ final class StreamSetup {
         return adopted;
     }
 
-    /** Some transmitters know no update. Theirs is used as it is, where all that can be compared fits. */
+    /**
+     * A transmitter need not know updates (CAEP Interoperability Profile §2.3.8.2). Then ours is used as it is: what it
+     * delivers is worth more than nothing, and deleting it would lose what waits in it.
+     */
     private StreamConfiguration updated(StreamConfiguration found) throws IOException, InterruptedException {
         try {
             return api.update(found.streamId());
         } catch (StatusException e) {
-            boolean fits = isOurs(found) && found.eventsRequested().equals(Set.copyOf(settings.eventsRequested()));
-            if (fits && (e.status() == METHOD_NOT_ALLOWED || e.status() == NOT_IMPLEMENTED)) {
-                return found;
-            }
+            requireUnknown(e);
+        }
+        try {
+            return api.replace(found.streamId());
+        } catch (StatusException e) {
+            requireUnknown(e);
+        }
+        if (!isOurs(found)) {
+            throw new IOException("the transmitter changes no streams, and the one it has delivers elsewhere: delete it"
+                    + " there, and it is created as configured");
+        }
+        if (!found.eventsRequested().equals(Set.copyOf(settings.eventsRequested()))) {
+            LOG.warn(
+                    "The transmitter changes no streams, so stream {} goes on asking for other events than"
+                            + " configured. To have it created anew, delete it there",
+                    settings.name());
+        }
+        return found;
+    }
+
+    private static void requireUnknown(StatusException e) throws StatusException {
+        if (e.status() != METHOD_NOT_ALLOWED && e.status() != NOT_IMPLEMENTED) {
             throw e;
         }
     }

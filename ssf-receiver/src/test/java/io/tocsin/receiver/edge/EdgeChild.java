@@ -115,6 +115,7 @@ final class EdgeChild implements AutoCloseable {
                         Duration.ofMinutes(5),
                         OnSilence.FAIL_OPEN,
                         null,
+                        null,
                         null),
                 Vertx.vertx(),
                 new HttpServerOptions()

@@ -15,6 +15,7 @@ import io.tocsin.receiver.Sets;
 import io.tocsin.receiver.StreamSettings;
 import io.tocsin.receiver.Streams;
 import io.tocsin.receiver.Tls;
+import io.tocsin.receiver.edge.envoy.EnvoySettings;
 import io.tocsin.receiver.edge.route.OnSilence;
 import io.tocsin.receiver.edge.route.RouteSettings;
 import io.tocsin.schemas.event.EventType;
@@ -86,6 +87,15 @@ abstract class EdgeScenario {
     }
 
     void startEdge(List<StreamSettings> streams, OnSilence onSilence, List<RouteSettings> routes, int port) {
+        startEdge(streams, onSilence, routes, port, null);
+    }
+
+    void startEdge(
+            List<StreamSettings> streams,
+            OnSilence onSilence,
+            List<RouteSettings> routes,
+            int port,
+            @Nullable EnvoySettings envoy) {
         edge = Edge.start(
                 new EdgeConfig(
                         ReceiverConfig.of(streams, SeenSettings.onDisk(folder.resolve("seen.journal"))),
@@ -96,9 +106,10 @@ abstract class EdgeScenario {
                         Duration.ofMinutes(5),
                         onSilence,
                         null,
+                        envoy,
                         null),
                 vertx,
-                Tls.server().setPort(port),
+                Tls.server().setUseAlpn(true).setPort(port),
                 clock);
     }
 

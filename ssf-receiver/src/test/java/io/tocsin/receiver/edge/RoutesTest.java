@@ -162,6 +162,19 @@ class RoutesTest extends EdgeScenario {
                 .isEqualTo(401);
     }
 
+    @Test
+    void everyCookieOfTheNameIsLookedAt() throws Exception {
+        startRoutes(RouteSettings.DEFAULT);
+        tell(Sets.sessionRevoked(transmitter.issuer(), "r1", clock.instant(), "sess-1"));
+        awaitAcknowledged();
+
+        assertThat(ask("Cookie", "session=other").statusCode()).isEqualTo(200);
+        assertThat(ask("Cookie", "session=other; session=sess-1").statusCode()).isEqualTo(401);
+        assertThat(ask("Cookie", "session=other", "Cookie", "session=sess-1").statusCode())
+                .as("in a header of its own")
+                .isEqualTo(401);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CREDENTIAL_CHANGE, update, 401",

@@ -55,13 +55,13 @@ record AdminTarget(URI url, SSLContext trust, @Nullable Secret token) {
 
     private static URI urlIn(@Nullable Path config, Function<String, @Nullable String> environment) {
         ListenerConfig admin = listeners(config, environment).admin();
-        if (admin.port() == 0) {
+        if (admin.number() == 0) {
             throw new ControlException(
                     Kind.USAGE, config + ": listeners.admin.port is 0, which is any: expected --url too");
         }
         boolean everywhere = admin.host().equals("0.0.0.0") || admin.host().equals("::");
         String host = everywhere ? "127.0.0.1" : admin.host();
-        return URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + admin.port());
+        return URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + admin.number());
     }
 
     private static SSLContext trust(

@@ -1,32 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge.route;
 
+import io.tocsin.receiver.edge.question.Answer;
+import io.tocsin.receiver.edge.question.Answer.Header;
+import io.tocsin.receiver.edge.question.Question;
 import io.tocsin.receiver.edge.revocation.Claimed;
 import io.tocsin.receiver.edge.revocation.Mark;
 import io.tocsin.receiver.edge.revocation.Revocations;
 import io.vertx.core.Context;
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one route: 200 where a request may pass, else 401 or a redirect. */
-final class Gate implements Handler<HttpServerRequest> {
-    private static final CharSequence MODE = HttpHeaders.createOptimized("X-Tocsin-Mode");
-    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+final class Gate {
+    static final Header NO_STORE = new Header("Cache-Control", "no-store");
+
+    private static final String MODE = "X-Tocsin-Mode";
     private static final String LIVE = "live";
+    private static final Header LIVE_MODE = new Header(MODE, LIVE);
+    private static final Answer LIVE_PASS = new Answer(200, List.of(NO_STORE, LIVE_MODE), "");
     private static final String STEP_UP = "step-up";
 
     private final RouteSettings settings;
     private final Duration silenceLimit;
     private final OnSilence onSilence;
+    private final Header silentMode;
+    private final Answer silentPass;
     private final Identity identity;
     private final Revocations revocations;
     private final Silence silence;
@@ -55,6 +62,8 @@ final class Gate implements Handler<HttpServerRequest> {
         this.settings = settings;
         this.silenceLimit = settings.silenceLimit() == null ? silenceLimit : settings.silenceLimit();
         this.onSilence = settings.onSilence() == null ? onSilence : settings.onSilence();
+        this.silentMode = new Header(MODE, this.onSilence.word());
+        this.silentPass = new Answer(200, List.of(NO_STORE, silentMode), "");
         this.identity = identity;
         this.revocations = revocations;
         this.silence = silence;
@@ -65,46 +74,40 @@ final class Gate implements Handler<HttpServerRequest> {
         this.metrics = metrics;
     }
 
-    @Override
-    public void handle(HttpServerRequest request) {
-        Said said = identity.read(request);
+    /** Complete at once unless a token has to be verified; then on the context of the question. */
+    Future<Answer> ask(Question question) {
+        Said said = identity.read(question);
         if (said.tokens().isEmpty()) {
-            answer(request, said);
-            return;
+            return Future.succeededFuture(answer(question, said));
         }
+        Promise<Answer> answered = Promise.promise();
         Context context = vertx.getOrCreateContext();
         try {
             workers.execute(() -> {
                 identity.verify(said);
-                context.runOnContext(now -> answer(request, said));
+                context.runOnContext(now -> answered.complete(answer(question, said)));
             });
         } catch (RejectedExecutionException closing) {
-            request.response().setStatusCode(503).end().onFailure(gone -> {});
+            return Future.succeededFuture(Answer.CLOSING);
         }
+        return answered.future();
     }
 
-    private void answer(HttpServerRequest request, Said said) {
-        HttpServerResponse response = request.response();
+    private Answer answer(Question question, Said said) {
         boolean silent = isSilent();
-        String mode = silent ? onSilence.word() : LIVE;
-        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
-        response.putHeader(MODE, mode);
+        Header mode = silent ? silentMode : LIVE_MODE;
         Claimed claimed = said.claimed();
         Mark against = revocations.against(claimed);
         if (against != null) {
-            metrics.requestAnswered(path(), "revoked", mode);
-            refusals.refuse(request, against.reason());
-            return;
+            metrics.requestAnswered(path(), "revoked", mode.value());
+            return refusals.refuse(question, mode, against.reason());
         }
         String problem = problem(said, claimed, silent);
-        metrics.requestAnswered(path(), problem == null ? "pass" : problem, mode);
+        metrics.requestAnswered(path(), problem == null ? "pass" : problem, mode.value());
         if (problem == null) {
-            response.end().onFailure(gone -> {});
-        } else if (problem.equals(STEP_UP)) {
-            refusals.stepUp(request);
-        } else {
-            refusals.refuse(request, problem);
+            return silent ? silentPass : LIVE_PASS;
         }
+        return problem.equals(STEP_UP) ? refusals.stepUp(question, mode) : refusals.refuse(question, mode, problem);
     }
 
     /** Why somebody who is not known to be out may not pass; null if they may. */

@@ -3,19 +3,18 @@ package io.tocsin.receiver.edge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.receiver.edge.question.Question;
 import io.tocsin.receiver.edge.route.Source.Place;
 import io.tocsin.receiver.verify.KeySource;
 import io.tocsin.receiver.verify.OtherToken;
 import io.tocsin.receiver.verify.UndecidedException;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules by which a route reads whose a request is. */
+/** The rules by which a route reads whose a question is. */
 final class Identity {
     private static final String BEARER = "Bearer ";
     private static final Duration CLOCKS_APART = Duration.ofSeconds(60);
@@ -32,16 +31,16 @@ final class Identity {
     }
 
     /** All that can be read at once; tokens to be verified are in it and left to {@link #verify}. */
-    Said read(HttpServerRequest request) {
+    Said read(Question question) {
         Said said = new Said();
         for (Rule rule : rules) {
             IdentityRule settings = rule.settings();
-            values(request, settings.session()).forEach(said::session);
-            values(request, settings.user()).forEach(said::user);
-            values(request, settings.device()).forEach(said::device);
-            said.issuedAt(values(request, settings.issuedAt()));
+            values(question, settings.session()).forEach(said::session);
+            values(question, settings.user()).forEach(said::user);
+            values(question, settings.device()).forEach(said::device);
+            said.issuedAt(values(question, settings.issuedAt()));
             if (settings.token() != null) {
-                for (String value : values(request, settings.token().in())) {
+                for (String value : values(question, settings.token().in())) {
                     token(said, rule, value);
                 }
             }
@@ -133,16 +132,13 @@ final class Identity {
         return values;
     }
 
-    private static List<String> values(HttpServerRequest request, @Nullable Source source) {
+    private static List<String> values(Question question, @Nullable Source source) {
         if (source == null) {
             return List.of();
         }
         return switch (source.place()) {
-            case HEADER -> nonEmpty(request.headers().getAll(source.name()));
-            case COOKIE ->
-                nonEmpty(request.cookies(source.name()).stream()
-                        .map(Cookie::getValue)
-                        .toList());
+            case HEADER -> nonEmpty(question.headers(source.name()));
+            case COOKIE -> nonEmpty(question.cookies(source.name()));
             case CLAIM -> List.of();
         };
     }

@@ -3,61 +3,52 @@ package io.tocsin.receiver.edge.route;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.tocsin.receiver.edge.question.Answer;
+import io.tocsin.receiver.edge.question.Answer.Header;
+import io.tocsin.receiver.edge.question.Question;
 import java.net.URLEncoder;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** How a route says no. */
 final class Refusals {
-    private static final CharSequence REASON = HttpHeaders.createOptimized("X-Tocsin-Reason");
-    private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("WWW-Authenticate");
+    private static final String REASON = "X-Tocsin-Reason";
 
     private final RouteSettings settings;
-    private final String stepUpChallenge;
+    private final Header challenge;
+    private final Header stepUpChallenge;
 
     Refusals(RouteSettings settings) {
         this.settings = settings;
-        this.stepUpChallenge = "Bearer error=\"insufficient_user_authentication\", max_age=\""
-                + settings.stepUpMaxAge().toSeconds() + "\"";
+        this.challenge = new Header("WWW-Authenticate", settings.challenge());
+        this.stepUpChallenge = new Header(
+                "WWW-Authenticate",
+                "Bearer error=\"insufficient_user_authentication\", max_age=\""
+                        + settings.stepUpMaxAge().toSeconds() + "\"");
     }
 
     /** @param reason in characters that neither end a header nor a JSON string */
-    void refuse(HttpServerRequest request, String reason) {
-        refuse(request, settings.challenge(), reason);
+    Answer refuse(Question question, Header mode, String reason) {
+        return refuse(question, mode, challenge, reason);
     }
 
     /** Asks for a fresh authentication (RFC 9470 §3). */
-    void stepUp(HttpServerRequest request) {
-        refuse(request, stepUpChallenge, "step-up");
+    Answer stepUp(Question question, Header mode) {
+        return refuse(question, mode, stepUpChallenge, "step-up");
     }
 
-    private void refuse(HttpServerRequest request, String challenge, String reason) {
-        HttpServerResponse response = request.response().putHeader(REASON, reason);
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
+    private Answer refuse(Question question, Header mode, Header challenge, String reason) {
+        Header why = new Header(REASON, reason);
+        String accept = question.accept();
         if (settings.redirect() != null && accept != null && accept.contains("text/html")) {
-            response.setStatusCode(302).putHeader(HttpHeaders.LOCATION, location(request, settings.redirect()));
-            response.end().onFailure(gone -> {});
-            return;
+            String location = settings.redirect().replace(RouteSettings.URL, URLEncoder.encode(question.url(), UTF_8));
+            return new Answer(302, List.of(Gate.NO_STORE, mode, why, new Header("Location", location)), "");
         }
-        response.setStatusCode(401).putHeader(CHALLENGE, challenge);
         if (accept != null && accept.contains("application/json")) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end("{\"error\":\"unauthorized\",\"reason\":\"" + reason + "\"}")
-                    .onFailure(gone -> {});
-        } else {
-            response.end().onFailure(gone -> {});
+            return new Answer(
+                    401,
+                    List.of(Gate.NO_STORE, mode, why, challenge, new Header("Content-Type", "application/json")),
+                    "{\"error\":\"unauthorized\",\"reason\":\"" + reason + "\"}");
         }
-    }
-
-    private static String location(HttpServerRequest request, String redirect) {
-        String asked = or(request.getHeader("X-Forwarded-Proto"), "https") + "://"
-                + or(request.getHeader("X-Forwarded-Host"), "") + or(request.getHeader("X-Forwarded-Uri"), "/");
-        return redirect.replace(RouteSettings.URL, URLEncoder.encode(asked, UTF_8));
-    }
-
-    private static String or(@Nullable String value, String otherwise) {
-        return value == null ? otherwise : value;
+        return new Answer(401, List.of(Gate.NO_STORE, mode, why, challenge), "");
     }
 }

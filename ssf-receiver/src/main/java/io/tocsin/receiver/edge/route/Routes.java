@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge.route;
 
+import io.tocsin.receiver.edge.question.Answer;
+import io.tocsin.receiver.edge.question.Question;
 import io.tocsin.receiver.edge.revocation.Revocations;
 import io.tocsin.receiver.http.HttpsClient;
 import io.tocsin.receiver.verify.JwksKeys;
 import io.tocsin.receiver.verify.KeySource;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -74,20 +76,18 @@ public final class Routes implements AutoCloseable {
         return new JwksKeys(token.jwksUri(), http, clock, JwksKeys.Pace.DEFAULT);
     }
 
-    /** Answers the request if one of the routes is meant by its path. */
-    public boolean handles(HttpServerRequest request) {
-        String path = String.valueOf(request.path());
+    /**
+     * Asks the route that is meant by a path; null if none is. Complete at once unless a token has to be verified; then
+     * on the context of the question.
+     */
+    public @Nullable Future<Answer> ask(String path, Question question) {
         Gate gate = exact.get(path);
         for (Map.Entry<String, Gate> start : byStart.entrySet()) {
             if (gate == null && path.startsWith(start.getKey())) {
                 gate = start.getValue();
             }
         }
-        if (gate == null) {
-            return false;
-        }
-        gate.handle(request);
-        return true;
+        return gate == null ? null : gate.ask(question);
     }
 
     public List<Standing> standing() {
