@@ -9,7 +9,6 @@ import io.tocsin.hub.emit.EventNames;
 import io.tocsin.hub.emit.OperatorEvent;
 import io.tocsin.hub.emit.SubjectText;
 import io.tocsin.hub.run.HubConfig;
-import io.tocsin.hub.run.StartException;
 import io.tocsin.schemas.json.Json;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
@@ -101,9 +100,7 @@ final class EmitCommand implements Callable<Integer> {
         Logs.toStandardError(Logs.Format.HUMAN);
         HubConfig hub = ConfigFile.read(requireNonNull(config, "config"), HubConfig.class, System::getenv);
         OperatorEvent made = made(hub);
-        Map<String, String> kafka = hub.clientProperties()
-                .orElseThrow(() -> new StartException("no hub runs over "
-                        + hub.dataDir().toAbsolutePath() + ", and kafka.bootstrap.servers names no other Kafka"));
+        Map<String, String> kafka = hub.clientProperties();
         try (Wire wire = Wire.open(kafka);
                 TopicWriter writer = TopicWriter.open(kafka, wire)) {
             made.write(writer).get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -3,8 +3,8 @@ package io.tocsin.hub;
 
 import io.tocsin.hub.config.ConfigException;
 import io.tocsin.hub.control.client.ControlException;
+import io.tocsin.hub.part.StartException;
 import io.tocsin.hub.policy.PolicyFileException;
-import io.tocsin.hub.run.StartException;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.schemas.recording.RecordingException;
 import org.slf4j.LoggerFactory;

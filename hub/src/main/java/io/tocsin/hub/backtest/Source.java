@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.backtest;
 
+import io.tocsin.hub.part.StartException;
 import io.tocsin.hub.run.HubConfig;
-import io.tocsin.hub.run.StartException;
 import io.tocsin.hub.signals.SignalsTopic;
 import io.tocsin.schemas.recording.RecordedSignal;
 import io.tocsin.schemas.recording.RecordingReader;
@@ -73,9 +73,7 @@ interface Source extends AutoCloseable {
 
     /** What lies in a hub's topic. */
     static Source topic(HubConfig hub, @Nullable String tenant, Instant from, Instant to) {
-        Map<String, String> kafka = hub.clientProperties()
-                .orElseThrow(() -> new StartException("no hub runs over "
-                        + hub.dataDir().toAbsolutePath() + ", and kafka.bootstrap.servers names no other Kafka"));
+        Map<String, String> kafka = hub.clientProperties();
         Wire wire = Wire.open(kafka);
         try {
             SignalsTopic topic = SignalsTopic.open(kafka, wire, tenant, from, to);

@@ -7,6 +7,7 @@ import io.tocsin.hub.admin.AdminConfig;
 import io.tocsin.hub.config.ConfigException;
 import io.tocsin.hub.inbound.InboundConfig;
 import io.tocsin.hub.inbound.InboundSource;
+import io.tocsin.hub.part.StartException;
 import io.tocsin.receiver.edge.EdgeConfig;
 import io.tocsin.risk.RiskConfig;
 import io.tocsin.transmitter.TransmitterConfig;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -132,16 +132,22 @@ public record HubConfig(
         return tenants;
     }
 
-    /** For a second process beside the hub: its Kafka; empty if that is embedded in a hub that does not run. */
-    public Optional<Map<String, String>> clientProperties() {
+    /**
+     * For a second process beside the hub: client properties of its Kafka.
+     *
+     * @throws StartException if that is embedded in a hub that does not run
+     */
+    public Map<String, String> clientProperties() {
         if (kafka.containsKey(BOOTSTRAP)) {
-            return Optional.of(kafka);
+            return kafka;
         }
-        return Running.in(dataDir).bootstrapServers().map(bootstrap -> {
-            Map<String, String> properties = new HashMap<>(kafka);
-            properties.put(BOOTSTRAP, bootstrap);
-            return Map.copyOf(properties);
-        });
+        String bootstrap = Running.in(dataDir)
+                .bootstrapServers()
+                .orElseThrow(() -> new StartException("no hub runs over " + dataDir.toAbsolutePath()
+                        + ", and kafka.bootstrap.servers names no other Kafka"));
+        Map<String, String> properties = new HashMap<>(kafka);
+        properties.put(BOOTSTRAP, bootstrap);
+        return Map.copyOf(properties);
     }
 
     private @Nullable Object section(Role role) {

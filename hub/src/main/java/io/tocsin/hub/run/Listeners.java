@@ -64,6 +64,11 @@ final class Listeners {
         return requireNonNull(byName.get(ADMIN), ADMIN);
     }
 
+    /** What is said of one when it does not start. */
+    static String at(HttpServerOptions server) {
+        return " at " + server.getHost() + ":" + server.getPort();
+    }
+
     HttpServerOptions of(Role role) {
         return requireNonNull(byName.get(role.toString()), role.toString());
     }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.hub.config.ConfigFile;
 import io.tocsin.hub.control.Group;
+import io.tocsin.hub.part.StartException;
 import io.tocsin.hub.run.HubConfig;
-import io.tocsin.hub.run.StartException;
 import io.tocsin.hub.terminal.Plain;
 import io.tocsin.hub.terminal.Progress;
 import io.tocsin.risk.company.Month;
@@ -206,10 +206,7 @@ public final class SignalsCommand extends Group {
     }
 
     private Map<String, String> kafka(Path config) {
-        HubConfig hub = ConfigFile.read(config, HubConfig.class, System::getenv);
-        return hub.clientProperties()
-                .orElseThrow(() -> new StartException("no hub runs over "
-                        + hub.dataDir().toAbsolutePath() + ", and kafka.bootstrap.servers names no other Kafka"));
+        return ConfigFile.read(config, HubConfig.class, System::getenv).clientProperties();
     }
 
     private ParameterException usage(String message) {

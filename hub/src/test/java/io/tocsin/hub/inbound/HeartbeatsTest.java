@@ -3,13 +3,9 @@ package io.tocsin.hub.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.receiver.ClientCredentials;
 import io.tocsin.receiver.StreamHealth;
-import io.tocsin.receiver.StreamSettings;
-import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalType;
-import io.tocsin.schemas.signal.Transport;
 import io.tocsin.schemas.stream.StreamStatus;
 import java.time.Instant;
 import java.util.List;
@@ -22,21 +18,7 @@ import org.junit.jupiter.api.Test;
 class HeartbeatsTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
-    private final Heartbeats heartbeats = new Heartbeats(Map.of(
-            "okta",
-            new SetSignals(
-                    new InboundSource(
-                            "acme",
-                            "okta",
-                            "okta:acme",
-                            StreamSettings.polled(
-                                    "okta",
-                                    "https://acme.okta.example",
-                                    ClientCredentials.basic("hub", Secret.of("secret")),
-                                    List.of("https://schemas.openid.net/secevent/caep/event-type/session-revoked")),
-                            null),
-                    Transport.SSF_POLL,
-                    txn -> false)));
+    private final Heartbeats heartbeats = new Heartbeats(Map.of("okta", Acme.signals(txn -> false)));
 
     private List<Signal> heard(@Nullable Instant at) {
         return heartbeats.due(List.of(new StreamHealth(

@@ -4,8 +4,6 @@ package io.tocsin.hub.inbound;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.receiver.ClientCredentials;
-import io.tocsin.receiver.StreamSettings;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.ComplianceStatus;
@@ -13,7 +11,6 @@ import io.tocsin.schemas.event.Event;
 import io.tocsin.schemas.event.LocalizedText;
 import io.tocsin.schemas.event.Members;
 import io.tocsin.schemas.event.RiscEvent;
-import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.set.SetClaims;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
@@ -22,7 +19,6 @@ import io.tocsin.schemas.signal.SignalPayload.Compliance;
 import io.tocsin.schemas.signal.SignalPayload.SessionChange;
 import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.signal.Strength;
-import io.tocsin.schemas.signal.Transport;
 import io.tocsin.schemas.subject.ComplexSubject;
 import io.tocsin.schemas.subject.SimpleSubject.Email;
 import io.tocsin.schemas.subject.SimpleSubject.IssSub;
@@ -39,19 +35,7 @@ class SetSignalsTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     private static final Instant THEN = NOW.minusSeconds(90);
 
-    private final SetSignals signals = new SetSignals(
-            new InboundSource(
-                    "acme",
-                    "okta",
-                    "okta:acme",
-                    StreamSettings.polled(
-                            "okta",
-                            "https://acme.okta.example",
-                            ClientCredentials.basic("hub", Secret.of("secret")),
-                            List.of("https://schemas.openid.net/secevent/caep/event-type/session-revoked")),
-                    null),
-            Transport.SSF_POLL,
-            "txn-of-ours"::equals);
+    private final SetSignals signals = Acme.signals("txn-of-ours"::equals);
 
     private Optional<Signal> heard(Subject subject, Event event) {
         return heard(subject, event, "txn-1");
@@ -60,7 +44,7 @@ class SetSignalsTest {
     private Optional<Signal> heard(Subject subject, Event event, String txn) {
         return signals.of(
                 new SetClaims(
-                        "https://acme.okta.example",
+                        Acme.ISSUER,
                         List.of("hub"),
                         NOW.minusSeconds(5),
                         "jti-1",

@@ -3,8 +3,6 @@ package io.tocsin.hub.admin.api;
 
 import static java.util.stream.Collectors.joining;
 
-import io.tocsin.connectors.pull.Pulls;
-import io.tocsin.hub.action.Actions;
 import io.tocsin.hub.admin.AdminTokens;
 import io.tocsin.hub.admin.AdminTokens.AdminCaller;
 import io.tocsin.hub.admin.api.action.ReceiptEndpoints;
@@ -18,8 +16,6 @@ import io.tocsin.hub.admin.api.transmitter.DeadLetterEndpoints;
 import io.tocsin.hub.admin.api.transmitter.KeyEndpoints;
 import io.tocsin.hub.admin.api.transmitter.ReceiverEndpoints;
 import io.tocsin.hub.admin.api.transmitter.StreamEndpoints;
-import io.tocsin.risk.RiskStreams;
-import io.tocsin.risk.policy.publication.Policies;
 import io.tocsin.transmitter.fleet.OperatorAnswer;
 import io.tocsin.transmitter.fleet.OperatorCall;
 import io.tocsin.transmitter.operate.Operations;
@@ -83,30 +79,15 @@ public final class AdminApi {
                 .toList();
     }
 
-    /** The transmitter runs: from now on there is something to operate. */
+    /** That stage runs: from now on it can be operated. */
+    public <S> void serve(Stage<S> stage, S running) {
+        served.serve(stage, running);
+    }
+
+    /** The transmitter runs, and other hubs may ask for their operators. */
     public void serve(Operations running) {
-        served.serve(running);
+        serve(Stage.TRANSMITTER, running);
         running.instances().serve(asked -> execution.ofPeer(running, asked));
-    }
-
-    /** Actions are done. */
-    public void serve(Actions running) {
-        served.serve(running);
-    }
-
-    /** The connectors run. */
-    public void serve(Pulls running) {
-        served.serve(running);
-    }
-
-    /** Policies can be published. */
-    public void serve(Policies running) {
-        served.serve(running);
-    }
-
-    /** The risk stage runs. */
-    public void serve(RiskStreams running) {
-        served.serve(running);
     }
 
     public void handle(HttpServerRequest request) {

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.admin.api;
 
-import io.tocsin.connectors.pull.Pulls;
-import io.tocsin.hub.action.Actions;
 import io.tocsin.hub.admin.AdminRole;
-import io.tocsin.risk.RiskStreams;
-import io.tocsin.risk.policy.publication.Policies;
-import io.tocsin.transmitter.operate.Operations;
 import io.vertx.core.http.HttpMethod;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -48,66 +43,6 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
         Object of(Served served, Call call);
     }
 
-    /** The same with one stage of this process, which it has to run. */
-    @FunctionalInterface
-    public interface On<S> {
-        @Nullable
-        Object of(S stage, Call call);
-
-        default Action action(Function<Served, S> stage) {
-            return (served, call) -> of(stage.apply(served), call);
-        }
-    }
-
-    public static Endpoint getConnectors(String path, On<Pulls> action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::connectors), Place.THIS_HUB);
-    }
-
-    public static Endpoint postConnectors(String path, On<Pulls> action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::connectors), Place.THIS_HUB);
-    }
-
-    public static Endpoint getActions(String path, On<Actions> action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::actions), Place.THIS_HUB);
-    }
-
-    public static Endpoint postActions(String path, On<Actions> action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::actions), Place.THIS_HUB);
-    }
-
-    public static Endpoint getPolicies(String path, On<Policies> action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::policies), Place.THIS_HUB);
-    }
-
-    public static Endpoint postPolicies(String path, On<Policies> action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::policies), Place.THIS_HUB);
-    }
-
-    public static Endpoint get(String path, On<Operations> action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::transmitter), Place.ANY_HUB);
-    }
-
-    public static Endpoint post(String path, On<Operations> action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::transmitter), Place.ANY_HUB);
-    }
-
-    public static Endpoint delete(String path, On<Operations> action) {
-        return new Endpoint(
-                HttpMethod.DELETE, path, AdminRole.WRITE, action.action(Served::transmitter), Place.ANY_HUB);
-    }
-
-    public static Endpoint getRisk(String path, On<RiskStreams> action) {
-        return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action.action(Served::risk), Place.THIS_HUB);
-    }
-
-    public static Endpoint postRisk(String path, On<RiskStreams> action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.WRITE, action.action(Served::risk), Place.THIS_HUB);
-    }
-
-    public static Endpoint deleteRisk(String path, On<RiskStreams> action) {
-        return new Endpoint(HttpMethod.DELETE, path, AdminRole.WRITE, action.action(Served::risk), Place.THIS_HUB);
-    }
-
     /** The same, done by the hub that delivers the stream of the id in its path. */
     public Endpoint atOwner() {
         return new Endpoint(method, path, needs, action, new Place.OwnerOf(Call::id));
@@ -118,13 +53,8 @@ public record Endpoint(HttpMethod method, String path, AdminRole needs, Action a
         return new Endpoint(method, path, needs, action, new Place.OwnerOf(call -> word));
     }
 
-    /** Looks, and asks for more than a path says. */
-    public static Endpoint askRisk(String path, On<RiskStreams> action) {
-        return new Endpoint(HttpMethod.POST, path, AdminRole.READ, action.action(Served::risk), Place.THIS_HUB);
-    }
-
-    /** Looks at more than one role of the process. */
-    public static Endpoint getServed(String path, Action action) {
+    /** Looks at more than one stage of the process. */
+    public static Endpoint get(String path, Action action) {
         return new Endpoint(HttpMethod.GET, path, AdminRole.READ, action, Place.THIS_HUB);
     }
 

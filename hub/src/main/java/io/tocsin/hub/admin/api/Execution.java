@@ -40,7 +40,7 @@ final class Execution {
                 case Endpoint.Place.ThisHub here -> here(endpoint, call);
                 case Endpoint.Place.AnyHub any -> here(endpoint, call);
                 case Endpoint.Place.OwnerOf owner ->
-                    served.transmitter()
+                    served.running(Stage.TRANSMITTER)
                             .instances()
                             .atOwner(owner.key().apply(call), asked, () -> here(endpoint, call));
             };
@@ -83,7 +83,7 @@ final class Execution {
     /** Sees what other hubs have done before. Without Kafka one may still look at what was seen before it went away. */
     private void catchUp(Endpoint endpoint) {
         try {
-            Call.wait(served.transmitter().instances().fresh());
+            Call.wait(served.running(Stage.TRANSMITTER).instances().fresh());
         } catch (CompletionException e) {
             if (endpoint.needs() == AdminRole.WRITE) {
                 throw e;

@@ -6,6 +6,7 @@ import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.action.ReceiptView;
 import io.tocsin.hub.admin.view.action.RevocationReceiptsView;
 import io.tocsin.hub.admin.view.action.RevocationView;
@@ -25,8 +26,8 @@ public final class ReceiptEndpoints {
     private static final String RECEIPTS = AdminApi.ROOT + "v1/receipts";
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.getActions(RECEIPTS, ReceiptEndpoints::listed),
-            Endpoint.postActions(RECEIPTS + "/{id}:retry", ReceiptEndpoints::again));
+            Stage.ACTIONS.get(RECEIPTS, ReceiptEndpoints::listed),
+            Stage.ACTIONS.post(RECEIPTS + "/{id}:retry", ReceiptEndpoints::again));
 
     private ReceiptEndpoints() {}
 

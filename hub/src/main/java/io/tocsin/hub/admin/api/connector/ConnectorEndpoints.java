@@ -8,6 +8,7 @@ import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.connector.ConnectorTrialsView;
 import io.tocsin.hub.admin.view.connector.ConnectorTrialsView.ConnectorTrialView;
 import io.tocsin.hub.admin.view.connector.ConnectorView;
@@ -32,12 +33,12 @@ public final class ConnectorEndpoints {
     private static final long PATIENCE_SECONDS = 15;
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.getConnectors(CONNECTORS, (pulls, call) -> new ConnectorsView(views(pulls))),
-            Endpoint.getConnectors(CONNECTOR, (pulls, call) -> view(pulls, call.id())),
-            Endpoint.postConnectors(CONNECTOR + ":pause", (pulls, call) -> ordered(pulls, call, pulls::pause)),
-            Endpoint.postConnectors(CONNECTOR + ":resume", (pulls, call) -> ordered(pulls, call, pulls::resume)),
-            Endpoint.postConnectors(CONNECTOR + ":resync", (pulls, call) -> ordered(pulls, call, pulls::resync)),
-            Endpoint.postConnectors(CONNECTOR + ":test", ConnectorEndpoints::tried));
+            Stage.CONNECTORS.get(CONNECTORS, (pulls, call) -> new ConnectorsView(views(pulls))),
+            Stage.CONNECTORS.get(CONNECTOR, (pulls, call) -> view(pulls, call.id())),
+            Stage.CONNECTORS.post(CONNECTOR + ":pause", (pulls, call) -> ordered(pulls, call, pulls::pause)),
+            Stage.CONNECTORS.post(CONNECTOR + ":resume", (pulls, call) -> ordered(pulls, call, pulls::resume)),
+            Stage.CONNECTORS.post(CONNECTOR + ":resync", (pulls, call) -> ordered(pulls, call, pulls::resync)),
+            Stage.CONNECTORS.post(CONNECTOR + ":test", ConnectorEndpoints::tried));
 
     private ConnectorEndpoints() {}
 

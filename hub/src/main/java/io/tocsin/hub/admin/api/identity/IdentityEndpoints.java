@@ -5,6 +5,7 @@ import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.identity.DemotionsView;
 import io.tocsin.hub.admin.view.identity.OtherPrincipal;
 import io.tocsin.hub.admin.view.identity.PairView;
@@ -33,13 +34,13 @@ public final class IdentityEndpoints {
     private static final long BETWEEN_LOOKS_MILLIS = 50;
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.getRisk(PRINCIPALS, IdentityEndpoints::find),
-            Endpoint.getRisk(PRINCIPALS + "/{id}", IdentityEndpoints::show),
-            Endpoint.postRisk(PRINCIPALS + "/{id}:split", IdentityEndpoints::split),
-            Endpoint.postRisk(PRINCIPALS + "/{id}:keep-apart", IdentityEndpoints::keepApart),
-            Endpoint.postRisk(PRINCIPALS + "/{id}:join", IdentityEndpoints::join),
-            Endpoint.getRisk(IDENTITY + "demotions", IdentityEndpoints::demotions),
-            Endpoint.getRisk(IDENTITY + "unresolved", IdentityEndpoints::unresolved));
+            Stage.RISK.get(PRINCIPALS, IdentityEndpoints::find),
+            Stage.RISK.get(PRINCIPALS + "/{id}", IdentityEndpoints::show),
+            Stage.RISK.post(PRINCIPALS + "/{id}:split", IdentityEndpoints::split),
+            Stage.RISK.post(PRINCIPALS + "/{id}:keep-apart", IdentityEndpoints::keepApart),
+            Stage.RISK.post(PRINCIPALS + "/{id}:join", IdentityEndpoints::join),
+            Stage.RISK.get(IDENTITY + "demotions", IdentityEndpoints::demotions),
+            Stage.RISK.get(IDENTITY + "unresolved", IdentityEndpoints::unresolved));
 
     private IdentityEndpoints() {}
 

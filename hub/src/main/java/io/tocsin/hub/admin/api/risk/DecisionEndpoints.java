@@ -6,6 +6,7 @@ import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
 import io.tocsin.hub.admin.api.Served;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.decision.AuditKeysView;
 import io.tocsin.hub.admin.view.decision.DecisionsView;
 import io.tocsin.hub.admin.view.decision.ExplanationsView;
@@ -29,13 +30,13 @@ public final class DecisionEndpoints {
     private static final String KEYS = AdminApi.ROOT + "v1/audit-keys";
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.getRisk(DECISIONS, DecisionEndpoints::list),
-            Endpoint.getRisk(DECISIONS + ":export", DecisionEndpoints::export),
-            Endpoint.getServed(DECISIONS + "/{id}:explain", DecisionEndpoints::explain),
-            Endpoint.askRisk(DECISIONS + ":verify", DecisionEndpoints::verify),
-            Endpoint.getRisk(AdminApi.ROOT + "v1/verifications/{id}", DecisionEndpoints::progress),
-            Endpoint.getRisk(KEYS, DecisionEndpoints::keys),
-            Endpoint.postRisk(KEYS + ":rotate", DecisionEndpoints::rotate));
+            Stage.RISK.get(DECISIONS, DecisionEndpoints::list),
+            Stage.RISK.get(DECISIONS + ":export", DecisionEndpoints::export),
+            Endpoint.get(DECISIONS + "/{id}:explain", DecisionEndpoints::explain),
+            Stage.RISK.ask(DECISIONS + ":verify", DecisionEndpoints::verify),
+            Stage.RISK.get(AdminApi.ROOT + "v1/verifications/{id}", DecisionEndpoints::progress),
+            Stage.RISK.get(KEYS, DecisionEndpoints::keys),
+            Stage.RISK.post(KEYS + ":rotate", DecisionEndpoints::rotate));
 
     private DecisionEndpoints() {}
 
@@ -66,11 +67,12 @@ public final class DecisionEndpoints {
     }
 
     private static ExplanationsView explain(Served served, Call call) {
-        List<Explanation> found = served.risk().operations().explanations().of(call.id());
+        List<Explanation> found =
+                served.running(Stage.RISK).operations().explanations().of(call.id());
         if (found.isEmpty()) {
             throw Refusal.notFound("no decision leads to that txn or jti, or retention has removed it");
         }
-        Function<String, Optional<String>> receivers = stream -> served.transmitterIfAny()
+        Function<String, Optional<String>> receivers = stream -> served.runningIfAny(Stage.TRANSMITTER)
                 .flatMap(transmitter -> transmitter.streams().find(stream))
                 .map(StreamRegistration::receiver);
         return new ExplanationsView(found.stream()

@@ -5,6 +5,7 @@ import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.hub.admin.view.held.HeldView;
 import io.tocsin.hub.admin.view.held.HeldsView;
@@ -26,10 +27,10 @@ public final class HeldEndpoints {
     private static final int EVERY = 10_000;
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.getRisk(HELD, HeldEndpoints::list),
-            Endpoint.getRisk(HELD + "/{id}", HeldEndpoints::show),
-            Endpoint.postRisk(HELD + ":approve", (risk, call) -> rule(risk, call, Ruling.APPROVE)),
-            Endpoint.postRisk(HELD + ":reject", (risk, call) -> rule(risk, call, Ruling.REJECT)));
+            Stage.RISK.get(HELD, HeldEndpoints::list),
+            Stage.RISK.get(HELD + "/{id}", HeldEndpoints::show),
+            Stage.RISK.post(HELD + ":approve", (risk, call) -> rule(risk, call, Ruling.APPROVE)),
+            Stage.RISK.post(HELD + ":reject", (risk, call) -> rule(risk, call, Ruling.REJECT)));
 
     private HeldEndpoints() {}
 

@@ -5,6 +5,7 @@ import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.hub.admin.view.policy.DocumentView;
 import io.tocsin.hub.admin.view.policy.HistoryView;
@@ -32,14 +33,14 @@ public final class PolicyEndpoints {
     private static final String POLICY = POLICIES + "/{id}";
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.getPolicies(POLICIES, PolicyEndpoints::inForce),
-            Endpoint.postPolicies(POLICIES, PolicyEndpoints::publish),
-            Endpoint.getPolicies(POLICIES + ":history", PolicyEndpoints::history),
-            Endpoint.postPolicies(POLICIES + ":rollback", PolicyEndpoints::rollback),
-            Endpoint.getPolicies(POLICY, PolicyEndpoints::show),
-            Endpoint.getPolicies(POLICY + ":overlap", PolicyEndpoints::overlap),
-            Endpoint.postPolicies(POLICY + ":promote", PolicyEndpoints::promote),
-            Endpoint.postPolicies(POLICY + ":withdraw", PolicyEndpoints::withdraw));
+            Stage.POLICIES.get(POLICIES, PolicyEndpoints::inForce),
+            Stage.POLICIES.post(POLICIES, PolicyEndpoints::publish),
+            Stage.POLICIES.get(POLICIES + ":history", PolicyEndpoints::history),
+            Stage.POLICIES.post(POLICIES + ":rollback", PolicyEndpoints::rollback),
+            Stage.POLICIES.get(POLICY, PolicyEndpoints::show),
+            Stage.POLICIES.get(POLICY + ":overlap", PolicyEndpoints::overlap),
+            Stage.POLICIES.post(POLICY + ":promote", PolicyEndpoints::promote),
+            Stage.POLICIES.post(POLICY + ":withdraw", PolicyEndpoints::withdraw));
 
     private PolicyEndpoints() {}
 

@@ -5,6 +5,7 @@ import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.hub.admin.view.risk.RiskView;
 import io.tocsin.hub.admin.view.risk.RisksView;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class RiskEndpoints {
     private static final int MOST = 20;
 
-    public static final List<Endpoint> ALL = List.of(Endpoint.getRisk(AdminApi.ROOT + "v1/risk", RiskEndpoints::show));
+    public static final List<Endpoint> ALL = List.of(Stage.RISK.get(AdminApi.ROOT + "v1/risk", RiskEndpoints::show));
 
     private RiskEndpoints() {}
 

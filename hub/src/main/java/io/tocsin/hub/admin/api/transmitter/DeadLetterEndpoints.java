@@ -7,6 +7,7 @@ import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.letter.DeadLetterView;
 import io.tocsin.hub.admin.view.letter.DeadLettersView;
 import io.tocsin.hub.admin.view.letter.RedriveOrder;
@@ -26,9 +27,11 @@ public final class DeadLetterEndpoints {
     private static final String LETTERS = AdminApi.ROOT + "v1/dead-letters";
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.get(LETTERS, DeadLetterEndpoints::list),
-            Endpoint.get(LETTERS + "/{id}", DeadLetterEndpoints::show),
-            Endpoint.post(LETTERS + ":redrive", DeadLetterEndpoints::redrive).atOneHub("dead-letters"));
+            Stage.TRANSMITTER.get(LETTERS, DeadLetterEndpoints::list),
+            Stage.TRANSMITTER.get(LETTERS + "/{id}", DeadLetterEndpoints::show),
+            Stage.TRANSMITTER
+                    .post(LETTERS + ":redrive", DeadLetterEndpoints::redrive)
+                    .atOneHub("dead-letters"));
 
     private DeadLetterEndpoints() {}
 

@@ -4,6 +4,7 @@ package io.tocsin.hub.admin.api.transmitter;
 import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.key.KeyRotation;
 import io.tocsin.hub.admin.view.key.KeysView;
 import io.tocsin.schemas.receiver.SigningAlgorithm;
@@ -18,8 +19,8 @@ public final class KeyEndpoints {
     private static final String KEYS = AdminApi.ROOT + "v1/keys";
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.get(KEYS, KeyEndpoints::list),
-            Endpoint.post(KEYS + ":rotate", KeyEndpoints::rotate).atOneHub("keys"));
+            Stage.TRANSMITTER.get(KEYS, KeyEndpoints::list),
+            Stage.TRANSMITTER.post(KEYS + ":rotate", KeyEndpoints::rotate).atOneHub("keys"));
 
     private KeyEndpoints() {}
 

@@ -7,6 +7,7 @@ import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.stream.ReplayView;
 import io.tocsin.hub.admin.view.stream.StreamView;
 import io.tocsin.transmitter.fleet.OperatorCall;
@@ -30,9 +31,9 @@ public final class PeerEndpoints {
     private static final String ASKER = "a hub";
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.get(HEALTH, PeerEndpoints::health),
-            Endpoint.post(REREAD, PeerEndpoints::reread),
-            Endpoint.get(REPLAYS + "{id}" + HERE, PeerEndpoints::replayHere));
+            Stage.TRANSMITTER.get(HEALTH, PeerEndpoints::health),
+            Stage.TRANSMITTER.post(REREAD, PeerEndpoints::reread),
+            Stage.TRANSMITTER.get(REPLAYS + "{id}" + HERE, PeerEndpoints::replayHere));
 
     private PeerEndpoints() {}
 

@@ -5,6 +5,7 @@ import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.receiver.NewReceiver;
 import io.tocsin.hub.admin.view.receiver.ReceiverChange;
 import io.tocsin.hub.admin.view.receiver.ReceiverView;
@@ -28,13 +29,16 @@ public final class ReceiverEndpoints {
     private static final String RECEIVER = RECEIVERS + "/{id}";
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.get(RECEIVERS, ReceiverEndpoints::list),
-            Endpoint.post(RECEIVERS, ReceiverEndpoints::add).atOneHub(ReceiverRegistry.KEPT_BY),
-            Endpoint.get(RECEIVER, ReceiverEndpoints::show),
-            Endpoint.post(RECEIVER + ":change", ReceiverEndpoints::change).atOneHub(ReceiverRegistry.KEPT_BY),
-            Endpoint.post(RECEIVER + ":rotate-secret", ReceiverEndpoints::rotateSecret)
+            Stage.TRANSMITTER.get(RECEIVERS, ReceiverEndpoints::list),
+            Stage.TRANSMITTER.post(RECEIVERS, ReceiverEndpoints::add).atOneHub(ReceiverRegistry.KEPT_BY),
+            Stage.TRANSMITTER.get(RECEIVER, ReceiverEndpoints::show),
+            Stage.TRANSMITTER
+                    .post(RECEIVER + ":change", ReceiverEndpoints::change)
                     .atOneHub(ReceiverRegistry.KEPT_BY),
-            Endpoint.delete(RECEIVER, ReceiverEndpoints::remove).atOneHub(ReceiverRegistry.KEPT_BY));
+            Stage.TRANSMITTER
+                    .post(RECEIVER + ":rotate-secret", ReceiverEndpoints::rotateSecret)
+                    .atOneHub(ReceiverRegistry.KEPT_BY),
+            Stage.TRANSMITTER.delete(RECEIVER, ReceiverEndpoints::remove).atOneHub(ReceiverRegistry.KEPT_BY));
 
     private ReceiverEndpoints() {}
 

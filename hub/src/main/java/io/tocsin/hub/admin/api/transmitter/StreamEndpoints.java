@@ -7,6 +7,7 @@ import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
 import io.tocsin.hub.admin.api.Refusal;
+import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.ViewJson;
 import io.tocsin.hub.admin.view.stream.ReplayOrder;
 import io.tocsin.hub.admin.view.stream.ReplayView;
@@ -35,14 +36,20 @@ public final class StreamEndpoints {
     private static final String REPLAY = AdminApi.ROOT + "v1/replays/{id}";
 
     public static final List<Endpoint> ALL = List.of(
-            Endpoint.get(STREAMS, StreamEndpoints::list),
-            Endpoint.get(STREAM, StreamEndpoints::show),
-            Endpoint.post(STREAM + ":pause", setting(StreamStatus.PAUSED)).atOwner(),
-            Endpoint.post(STREAM + ":enable", setting(StreamStatus.ENABLED)).atOwner(),
-            Endpoint.post(STREAM + ":disable", setting(StreamStatus.DISABLED)).atOwner(),
-            Endpoint.delete(STREAM, StreamEndpoints::delete).atOwner(),
-            Endpoint.post(STREAM + ":replay", StreamEndpoints::replay).atOwner(),
-            Endpoint.get(REPLAY, StreamEndpoints::progress));
+            Stage.TRANSMITTER.get(STREAMS, StreamEndpoints::list),
+            Stage.TRANSMITTER.get(STREAM, StreamEndpoints::show),
+            Stage.TRANSMITTER
+                    .post(STREAM + ":pause", setting(StreamStatus.PAUSED))
+                    .atOwner(),
+            Stage.TRANSMITTER
+                    .post(STREAM + ":enable", setting(StreamStatus.ENABLED))
+                    .atOwner(),
+            Stage.TRANSMITTER
+                    .post(STREAM + ":disable", setting(StreamStatus.DISABLED))
+                    .atOwner(),
+            Stage.TRANSMITTER.delete(STREAM, StreamEndpoints::delete).atOwner(),
+            Stage.TRANSMITTER.post(STREAM + ":replay", StreamEndpoints::replay).atOwner(),
+            Stage.TRANSMITTER.get(REPLAY, StreamEndpoints::progress));
 
     private StreamEndpoints() {}
 
@@ -66,7 +73,7 @@ public final class StreamEndpoints {
                 .orElseThrow(() -> Refusal.notFound("there is no stream of that id"));
     }
 
-    private static Endpoint.On<Operations> setting(StreamStatus status) {
+    private static Stage.Act<Operations> setting(StreamStatus status) {
         return (operations, call) -> {
             StatusChange asked = call.body(StatusChange.class);
             return StreamViews.of(Call.wait(operations.streams().set(call.id(), status, asked.reason())), operations);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.run;
+package io.tocsin.hub.part;
 
 /** The hub could not start. The message is for the operator; whatever had started is closed again. */
 public final class StartException extends RuntimeException {
@@ -14,7 +14,7 @@ public final class StartException extends RuntimeException {
     }
 
     /** Says what did not start, and why as far as the failure and its cause know. */
-    static StartException of(String what, Throwable failure) {
+    public static StartException of(String what, Throwable failure) {
         String message = failure.getMessage();
         String own = message == null ? failure.getClass().getSimpleName() : message;
         String cause = failure.getCause() == null ? null : failure.getCause().getMessage();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub.run;
+package io.tocsin.hub.part;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
