@@ -37,8 +37,13 @@ final class Deltas implements Style {
             Map<String, JsonNode> then = anew ? Map.of() : readings.get(known).there();
             Map<String, JsonNode> now = new LinkedHashMap<>();
             shelf.all().forEach(row -> now.put(row.path("id").asText(), row));
-            readings.add(new Reading(now, changes(then, now)));
-            known = readings.size() - 1;
+            List<JsonNode> changes = changes(then, now);
+            boolean still =
+                    !anew && changes.isEmpty() && readings.get(known).told().isEmpty();
+            if (!still) {
+                readings.add(new Reading(now, changes));
+                known = readings.size() - 1;
+            }
         }
         List<JsonNode> told = readings.get(known).told();
         int start = skip == null ? 0 : Integer.parseInt(parts[1]);

@@ -18,8 +18,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All vendors on one server; what differs is the path. */
@@ -31,17 +33,21 @@ public final class Lab implements AutoCloseable {
     private final HttpServer server;
     private final boolean tls;
     private final Doors doors;
+    private final InstantSource clock;
     private final Weather weather = new Weather();
+    private final Map<String, Weather> local = new ConcurrentHashMap<>();
     private final Firehose firehose;
     private final Map<String, Shelf> shelves = new LinkedHashMap<>();
     private final Map<String, Style> styles = new LinkedHashMap<>();
     private final Subscriptions subscriptions;
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile Consumer<Visit> watcher = visit -> {};
     private volatile int pageSize = Integer.MAX_VALUE;
 
     private Lab(Vertx vertx, HttpServerOptions options, InstantSource clock) {
         this.vertx = vertx;
         this.tls = options.isSsl();
+        this.clock = clock;
         this.doors = new Doors(clock);
         this.subscriptions = new Subscriptions(vertx);
         this.firehose = new Firehose(vertx, clock);
@@ -115,6 +121,16 @@ public final class Lab implements AutoCloseable {
         return weather;
     }
 
+    /** The same over the paths that begin so; what is to come there comes first. */
+    public Weather weather(String paths) {
+        return local.computeIfAbsent(paths, path -> new Weather());
+    }
+
+    /** Is told of every question as it is answered, by any thread. */
+    public void watch(Consumer<Visit> visits) {
+        watcher = visits;
+    }
+
     /** How many records a page has at most, whatever is asked. */
     public void pageSize(int records) {
         pageSize = records;
@@ -142,7 +158,7 @@ public final class Lab implements AutoCloseable {
     private void on(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             if (request.method().equals(HttpMethod.POST) && path(request).endsWith("/token")) {
-                write(request.response(), doors.token(body.toString(), request.getHeader("Authorization")));
+                write(request, doors.token(body.toString(), request.getHeader("Authorization")));
             } else if (path(request).startsWith(Firehose.FEED)) {
                 firehose.feed(
                         path(request),
@@ -152,32 +168,39 @@ public final class Lab implements AutoCloseable {
                         request.response());
             } else {
                 asked.incrementAndGet();
-                act(request, body.toString(), weather.next());
+                act(request, body.toString(), turn(path(request)));
             }
         });
+    }
+
+    private Weather.@Nullable Turn turn(String path) {
+        for (Map.Entry<String, Weather> there : local.entrySet()) {
+            Weather.Turn turn =
+                    path.startsWith(there.getKey()) ? there.getValue().next() : null;
+            if (turn != null) {
+                return turn;
+            }
+        }
+        return weather.next();
     }
 
     private void act(HttpServerRequest request, String body, Weather.@Nullable Turn turn) {
         switch (turn) {
             case null -> {
                 if (path(request).startsWith(Subscriptions.PATH) && admits(request)) {
-                    subscriptions
-                            .answer(request.method(), path(request), body)
-                            .onSuccess(said -> write(request.response(), said));
+                    subscriptions.answer(request.method(), path(request), body).onSuccess(said -> write(request, said));
                 } else {
-                    write(request.response(), answer(request, body));
+                    write(request, answer(request, body));
                 }
             }
-            case Weather.Refuse refuse -> write(request.response(), refuse.said());
+            case Weather.Refuse refuse -> write(request, refuse.said());
             case Weather.HangUp end -> hangUp(request);
             case Weather.Delay delay ->
-                vertx.setTimer(delay.time().toMillis(), done -> write(request.response(), answer(request, body)));
+                vertx.setTimer(delay.time().toMillis(), done -> write(request, answer(request, body)));
             case Weather.Truncate half -> {
                 Said said = answer(request, body);
                 String text = said.body();
-                write(
-                        request.response(),
-                        new Said(said.status(), said.headers(), text.substring(0, text.length() / 2)));
+                write(request, new Said(said.status(), said.headers(), text.substring(0, text.length() / 2)));
             }
             case Weather.Forge forge -> {
                 Said said = answer(request, body);
@@ -188,15 +211,14 @@ public final class Lab implements AutoCloseable {
                                 values.stream()
                                         .map(value -> value.replace(url().toString(), forge.origin()))
                                         .toList()));
-                write(
-                        request.response(),
-                        new Said(said.status(), headers, said.body().replace(url().toString(), forge.origin())));
+                write(request, new Said(said.status(), headers, said.body().replace(url().toString(), forge.origin())));
             }
         }
     }
 
     /** In the middle of an answer: a connection that ends before it is tried again by clients, unseen. */
-    private static void hangUp(HttpServerRequest request) {
+    private void hangUp(HttpServerRequest request) {
+        watcher.accept(new Visit(clock.instant(), path(request), 0));
         request.response()
                 .putHeader("Content-Type", "application/json")
                 .setChunked(true)
@@ -238,7 +260,9 @@ public final class Lab implements AutoCloseable {
         return style.answer(shelf, new Question(url().toString(), path, request.params(), body, pageSize));
     }
 
-    private static void write(HttpServerResponse response, Said said) {
+    private void write(HttpServerRequest request, Said said) {
+        watcher.accept(new Visit(clock.instant(), path(request), said.status()));
+        HttpServerResponse response = request.response();
         response.setStatusCode(said.status()).putHeader("Content-Type", "application/json");
         said.headers().forEach((name, values) -> response.putHeader(name, values));
         response.end(said.body());

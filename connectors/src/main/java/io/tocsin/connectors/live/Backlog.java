@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.live;
 
+import io.tocsin.connectors.time.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ final class Backlog {
 
     private final Deque<Received> waiting = new ArrayDeque<>();
     private final int most;
+    private final Time time;
     private int bytes;
     private boolean woken;
 
     /** @param most how many records, at most */
-    Backlog(int most) {
+    Backlog(int most, Time time) {
         this.most = most;
+        this.time = time;
     }
 
     /** Waits for room. */
@@ -36,13 +39,13 @@ final class Backlog {
 
     /** Up to so many, as soon as there is one; none where none came in time, or somebody said not to wait. */
     synchronized List<Received> take(int records, Duration longest) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
+        long end = time.nanos() + longest.toNanos();
         while (waiting.isEmpty() && !woken) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
+            Duration left = Duration.ofNanos(end - time.nanos());
+            if (!left.isPositive()) {
                 break;
             }
-            wait(left);
+            time.await(this, left);
         }
         List<Received> taken = new ArrayList<>(Math.min(records, waiting.size()));
         while (taken.size() < records && !waiting.isEmpty()) {

@@ -4,6 +4,7 @@ package io.tocsin.connectors.live;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.connectors.feed.Answers;
+import io.tocsin.connectors.time.Time;
 import io.tocsin.connectors.vendor.Ask;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.connectors.vendor.VendorApi;
@@ -26,10 +27,10 @@ final class Connection implements AutoCloseable {
     private final Backlog backlog;
     private final List<Line> lines = new ArrayList<>();
 
-    private Connection(LiveFormat format, VendorApi api, int most) {
+    private Connection(LiveFormat format, VendorApi api, Backlog backlog) {
         this.format = format;
         this.api = api;
-        this.backlog = new Backlog(most);
+        this.backlog = backlog;
     }
 
     /** Asks for the lines and opens each behind its place. */
@@ -37,7 +38,7 @@ final class Connection implements AutoCloseable {
             LiveFormat format, VendorApi api, VendorLines opener, Places places, int most, InstantSource clock)
             throws FaultException, InterruptedException {
         List<Session> sessions = sessions(format, api, format.discover());
-        Connection connection = new Connection(format, api, most);
+        Connection connection = new Connection(format, api, new Backlog(most, Time.of(clock)));
         try {
             for (Session session : sessions) {
                 Ask ask = format.open(session, places.of(session.line()));

@@ -12,6 +12,7 @@ import io.tocsin.connectors.json.UnexpectedJsonException;
 import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.Harvest;
 import io.tocsin.connectors.mapping.Source;
+import io.tocsin.connectors.time.Time;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.schemas.connector.ConnectorState.Position;
 import io.tocsin.schemas.connector.Trouble;
@@ -60,7 +61,7 @@ public final class KafkaFeed implements Feed {
     private final Client client;
     private final Duration lookback;
     private final LiveFeed.Limits limits;
-    private final InstantSource clock;
+    private final Time time;
     private @Nullable Consumer<byte[], byte[]> consumer;
     private Places places = Places.parse(null);
     private Instant heard = Instant.MIN;
@@ -92,7 +93,7 @@ public final class KafkaFeed implements Feed {
         this.topics = List.copyOf(topics);
         this.lookback = lookback;
         this.limits = limits;
-        this.clock = clock;
+        this.time = Time.of(clock);
         this.client = client;
     }
 
@@ -125,10 +126,10 @@ public final class KafkaFeed implements Feed {
     }
 
     private Page page(Position before) throws FaultException {
-        Instant floor = Positions.floor(before, clock.instant(), lookback);
+        Instant floor = Positions.floor(before, time.instant(), lookback);
         Consumer<byte[], byte[]> open = opened(before, floor);
-        ConsumerRecords<byte[], byte[]> came = open.poll(limits.patience());
-        Instant now = clock.instant();
+        ConsumerRecords<byte[], byte[]> came = time.during(limits.patience(), open::poll);
+        Instant now = time.instant();
         if (!came.isEmpty()) {
             heard = now;
         } else if (!now.isBefore(heard.plus(LIVELY))) {

@@ -83,9 +83,9 @@ public final class LiveFeed implements Feed {
         }
         Instant floor = Positions.floor(before, now, lookback);
         Harvest harvest = new Harvest(id.connector(), "application/json", now);
-        Instant newest = null;
+        Instant newest = before.newest();
         for (Received received : taken) {
-            newest = Positions.later(newest, take(received, before, floor, harvest));
+            newest = Positions.later(newest, take(received, newest, floor, harvest));
         }
         boolean more = open.hasMore();
         Position after = Positions.read(before, now, places.text(), floor, newest);
@@ -102,8 +102,12 @@ public final class LiveFeed implements Feed {
         return known;
     }
 
-    /** Answers the record's time. */
-    private @Nullable Instant take(Received received, Position before, Instant floor, Harvest harvest)
+    /**
+     * Answers the record's time.
+     *
+     * @param newest of the records before it
+     */
+    private @Nullable Instant take(Received received, @Nullable Instant newest, Instant floor, Harvest harvest)
             throws FaultException {
         byte[] bytes = received.bytes();
         JsonAt record;
@@ -120,7 +124,7 @@ public final class LiveFeed implements Feed {
         }
         Instant time = Positions.bounded(format.time(record), received.at());
         if (!places.advance(received.line(), number)) {
-            requireRepeated(time, before);
+            requireRepeated(time, newest);
             return null;
         }
         if (time == null || !time.isBefore(floor)) {
@@ -137,8 +141,7 @@ public final class LiveFeed implements Feed {
     }
 
     /** A number that was read before, on a record younger than all that was read: the vendor counts anew. */
-    private static void requireRepeated(@Nullable Instant time, Position before) throws FaultException {
-        Instant newest = before.newest();
+    private static void requireRepeated(@Nullable Instant time, @Nullable Instant newest) throws FaultException {
         if (time != null && newest != null && time.isAfter(newest.plus(Positions.OVERLAP))) {
             throw new FaultException(
                     Trouble.Kind.CURSOR_INVALID, "the vendor's numbers are smaller than those read before");

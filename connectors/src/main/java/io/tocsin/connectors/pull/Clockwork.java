@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.pull;
 
+import io.tocsin.connectors.time.Time;
 import io.tocsin.schemas.connector.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,10 @@ record Clockwork(InstantSource clock, RandomGenerator random) {
 
     Instant now() {
         return clock.instant();
+    }
+
+    Time time() {
+        return Time.of(clock);
     }
 
     /** Up to a tenth less: connectors that started together must not ask together for ever. */

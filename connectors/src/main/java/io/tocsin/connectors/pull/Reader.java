@@ -62,7 +62,7 @@ final class Reader implements AutoCloseable {
     void run() throws InterruptedException {
         Duration pause = Duration.ZERO;
         while (true) {
-            told.pause(pause);
+            told.pause(pause, clockwork.time());
             if (told.isPaused()) {
                 feed.close();
                 told.awaitResumed();

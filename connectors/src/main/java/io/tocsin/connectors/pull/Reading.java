@@ -7,7 +7,6 @@ import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
@@ -77,15 +76,15 @@ final class Reading implements AutoCloseable {
                     LOG.warn("Connector {} begins anew", plan.id(), e);
                 }
             }
-            if (!stopped && !paused(clockwork.backoff(Trouble.Kind.OURS, failures))) {
+            if (!stopped && !slept(clockwork.backoff(Trouble.Kind.OURS, failures))) {
                 return;
             }
         }
     }
 
-    private static boolean paused(Duration time) {
+    private boolean slept(Duration time) {
         try {
-            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+            clockwork.time().sleep(time);
             return true;
         } catch (InterruptedException e) {
             return false;

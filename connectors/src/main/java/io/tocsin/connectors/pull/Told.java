@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.pull;
 
+import io.tocsin.connectors.time.Time;
 import io.tocsin.schemas.connector.ConnectorState.Order;
 import java.time.Duration;
 import java.util.Objects;
@@ -36,15 +37,15 @@ final class Told {
     }
 
     /** Waits so long, or until something is told that should not wait. */
-    synchronized void pause(Duration longest) throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
+    synchronized void pause(Duration longest, Time time) throws InterruptedException {
+        long end = time.nanos() + longest.toNanos();
         String resync = resync();
         while (!woken && !isPaused() && Objects.equals(resync, resync())) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
+            Duration left = Duration.ofNanos(end - time.nanos());
+            if (!left.isPositive()) {
                 return;
             }
-            wait(left);
+            time.await(this, left);
         }
         woken = false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.vendor;
 
+import io.tocsin.connectors.time.Time;
 import io.tocsin.schemas.connector.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public final class Governor {
 
     private final Duration spacing;
     private final double share;
-    private final InstantSource clock;
+    private final Time time;
     private final RandomGenerator random;
     private Instant paid;
     private Instant closedUntil;
@@ -38,7 +39,7 @@ public final class Governor {
     public Governor(int perMinute, double share, InstantSource clock, RandomGenerator random) {
         this.spacing = Duration.ofNanos((long) (60_000_000_000.0 / (perMinute * share)));
         this.share = share;
-        this.clock = clock;
+        this.time = Time.of(clock);
         this.random = random;
         this.paid = Instant.EPOCH;
         this.closedUntil = Instant.EPOCH;
@@ -55,7 +56,7 @@ public final class Governor {
 
     private synchronized void await() throws FaultException, InterruptedException {
         while (true) {
-            Instant now = clock.instant();
+            Instant now = time.instant();
             Instant turn = turn();
             Duration wait = Duration.between(now, turn);
             if (!wait.isPositive()) {
@@ -66,7 +67,7 @@ public final class Governor {
                 throw new FaultException(
                         Trouble.Kind.THROTTLED, "our share of the vendor's limit is used up", turn, null);
             }
-            wait(Math.max(1, wait.toMillis()));
+            time.await(this, wait);
         }
     }
 
@@ -77,7 +78,7 @@ public final class Governor {
     }
 
     synchronized void heard(Reply reply) {
-        Instant now = clock.instant();
+        Instant now = time.instant();
         if (reply.status() == 429) {
             throttled++;
             Instant told = RateHeaders.notBefore(reply, now);

@@ -86,6 +86,21 @@ class FalconStreamTest {
     }
 
     @Test
+    void anEventThatComesTwiceAfterAQuietTimeIsNoNewCount() throws Exception {
+        bench.lab.firehose().add(0, event(1));
+        Desk desk = stream();
+        read(desk, 1);
+        ObjectNode later = event(2);
+        ((ObjectNode) later.get("metadata"))
+                .put("eventCreationTime", Samples.NOW.minusSeconds(60).toEpochMilli());
+        bench.lab.firehose().say(0, later + "\n" + later);
+        read(desk, 2);
+        bench.lab.firehose().add(0, event(3));
+        read(desk, 3);
+        assertThat(desk.ids()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
     void anEndpointDetectionIsAThreatToADevice() throws Exception {
         for (String line : new String(Samples.bytes("crowdstrike/event-stream.ndjson"), UTF_8).split("\n", -1)) {
             bench.lab.firehose().say(0, line);

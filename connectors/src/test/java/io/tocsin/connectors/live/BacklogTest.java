@@ -4,8 +4,10 @@ package io.tocsin.connectors.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.connectors.time.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,7 @@ class BacklogTest {
 
     @Test
     void aFullBacklogMakesTheVendorWait() throws Exception {
-        Backlog backlog = new Backlog(2);
+        Backlog backlog = new Backlog(2, Time.of(InstantSource.system()));
         backlog.put(record(1));
         backlog.put(record(2));
         Thread third = Thread.ofVirtual().start(() -> {
@@ -38,7 +40,7 @@ class BacklogTest {
 
     @Test
     void whereALineHasEndedNobodyWaitsForMore() throws Exception {
-        Backlog backlog = new Backlog(2);
+        Backlog backlog = new Backlog(2, Time.of(InstantSource.system()));
         backlog.put(record(1));
         backlog.wake();
         assertThat(backlog.take(10, PATIENCE)).hasSize(1);
