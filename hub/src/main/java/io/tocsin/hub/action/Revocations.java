@@ -72,6 +72,8 @@ final class Revocations implements AutoCloseable {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, GROUP);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        // as soon as brokers allow by default another one acts for one that was killed
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000");
         // a hub that begins to act does not act on last week's revocations
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -68,6 +69,8 @@ public final class Auditor implements AutoCloseable {
         reading.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         reading.put(ConsumerConfig.CLIENT_ID_CONFIG, GROUP);
         reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        // as soon as brokers allow by default: until then whoever comes after one that was killed can but wait
+        reading.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000");
         // where to begin is said by the checkpoints, never by the group
         reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -256,7 +259,7 @@ public final class Auditor implements AutoCloseable {
             LOG.warn("the last decisions have no checkpoint yet; the next start makes one", e);
         }
         audits.clear();
-        consumer.close();
+        consumer.close(CloseOptions.timeout(SAFE_WITHIN));
         producer.close(SAFE_WITHIN);
     }
 
