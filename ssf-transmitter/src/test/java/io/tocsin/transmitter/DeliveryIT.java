@@ -13,11 +13,12 @@ import com.nimbusds.jwt.SignedJWT;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.transmitter.rig.TestReceiver;
+import io.tocsin.transmitter.rig.Tokens;
+import io.tocsin.transmitter.rig.TransmitterRig;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -261,7 +262,7 @@ class DeliveryIT {
             rig.emit("restart-" + i + "-" + polled, "beta", "user-" + i % 3);
         }
         await().until(() -> rig.poll("beta", polled, NOW).json().path("sets").size() == 20);
-        Set<String> before = jtis(rig.poll("beta", polled, NOW));
+        Set<String> before = Tokens.jtis(rig.poll("beta", polled, NOW));
         for (int i = 0; i < 50; i++) {
             rig.receiver.answerNext(503, "");
         }
@@ -271,13 +272,13 @@ class DeliveryIT {
         rig.restart();
         rig.receiver.forgetPlans();
 
-        assertThat(jtis(rig.poll("beta", polled, NOW))).isEqualTo(before);
+        assertThat(Tokens.jtis(rig.poll("beta", polled, NOW))).isEqualTo(before);
         assertThat(rig.get("beta", TransmitterRig.PATH + "/ssf/streams?stream_id=" + polled)
                         .status())
                 .isEqualTo(200);
         await().untilAsserted(() -> {
             List<String> ids = pushes("/in/restart").stream()
-                    .map(DeliveryIT::jti)
+                    .map(push -> Tokens.claim(push.token(), "jti"))
                     .distinct()
                     .toList();
             assertThat(ids).hasSize(1);
@@ -296,19 +297,5 @@ class DeliveryIT {
                 JWKSet.parse(rig.get(null, TransmitterRig.PATH + "/jwks.json").body());
         RSAKey key = keys.getKeyByKeyId(set.getHeader().getKeyID()).toRSAKey();
         return set.verify(new RSASSAVerifier(key));
-    }
-
-    private static Set<String> jtis(TransmitterRig.Response answer) {
-        Set<String> jtis = new HashSet<>();
-        answer.json().path("sets").fieldNames().forEachRemaining(jtis::add);
-        return jtis;
-    }
-
-    private static String jti(TestReceiver.Push push) {
-        try {
-            return SignedJWT.parse(push.token()).getJWTClaimsSet().getJWTID();
-        } catch (ParseException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

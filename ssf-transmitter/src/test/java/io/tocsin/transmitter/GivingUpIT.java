@@ -10,6 +10,7 @@ import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.transmitter.delivery.DeliveryConfig;
+import io.tocsin.transmitter.rig.TransmitterRig;
 import io.vertx.core.http.HttpServer;
 import java.nio.file.Path;
 import java.text.ParseException;

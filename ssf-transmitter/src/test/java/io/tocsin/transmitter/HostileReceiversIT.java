@@ -9,6 +9,8 @@ import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.transmitter.lane.failing.LaneHealth;
 import io.tocsin.transmitter.lane.failing.Trouble;
+import io.tocsin.transmitter.rig.Names;
+import io.tocsin.transmitter.rig.TransmitterRig;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;

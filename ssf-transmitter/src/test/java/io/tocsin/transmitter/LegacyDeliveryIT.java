@@ -9,8 +9,9 @@ import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.receiver.Dialect;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
-import io.tocsin.schemas.receiver.SigningAlgorithm;
-import io.tocsin.transmitter.TransmitterRig.Response;
+import io.tocsin.transmitter.client.Registrations;
+import io.tocsin.transmitter.rig.TransmitterRig;
+import io.tocsin.transmitter.rig.TransmitterRig.Response;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.nio.file.Path;
@@ -52,22 +53,7 @@ class LegacyDeliveryIT {
         String clientId = "legacy-" + dialect.name().toLowerCase(Locale.ROOT) + "-" + System.nanoTime();
         ReceiverRegistration plain = ReceiverRegistration.of(clientId, "tenant-alpha");
         String secret = rig.receivers()
-                .add(new ReceiverRegistration(
-                        clientId,
-                        plain.tenant(),
-                        plain.audience(),
-                        plain.allowedEvents(),
-                        plain.scopes(),
-                        plain.pushHostsAllowed(),
-                        plain.maxStreams(),
-                        dialect,
-                        SigningAlgorithm.RS256,
-                        null,
-                        null,
-                        plain.credentials(),
-                        false,
-                        null,
-                        null))
+                .add(Registrations.speaking(plain, dialect))
                 .join()
                 .orElseThrow()
                 .reveal();

@@ -11,6 +11,7 @@ import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.transmitter.deadletter.DeadLetters;
 import io.tocsin.transmitter.deadletter.Letter;
+import io.tocsin.transmitter.rig.TransmitterRig;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;

@@ -22,6 +22,7 @@ import io.tocsin.transmitter.lane.Sets;
 import io.tocsin.transmitter.replay.Progress;
 import io.tocsin.transmitter.replay.Selection;
 import io.tocsin.transmitter.request.RejectedException;
+import io.tocsin.transmitter.rig.TransmitterRig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.ParseException;

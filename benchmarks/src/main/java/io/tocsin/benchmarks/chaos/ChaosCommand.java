@@ -3,6 +3,7 @@ package io.tocsin.benchmarks.chaos;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.benchmarks.chaos.ledger.Ledger;
 import io.tocsin.benchmarks.load.WorkFolder;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;

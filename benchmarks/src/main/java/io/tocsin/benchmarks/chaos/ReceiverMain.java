@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.chaos;
 
+import io.tocsin.benchmarks.chaos.ledger.LedgerWriter;
 import io.tocsin.benchmarks.load.Caller;
 import io.tocsin.hub.tls.HttpsListener;
 import io.tocsin.hub.tls.LocalAuthority;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.chaos;
 
+import io.tocsin.benchmarks.chaos.ledger.Ledger;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -51,29 +51,6 @@ class PolicyCommandIT {
         hub.close();
     }
 
-    private static String text(int weight) {
-        return """
-                name: main
-                levels: {medium: 40, high: 80}
-                contributions:
-                  - {rule: threat, of: device, when: signal.type == "THREAT_DETECTED", weight: %d, half-life: 1d}
-                propagation: [{from: device, to: session}]
-                responses:
-                  - response: revoke
-                    of: session
-                    on: {level: high}
-                    send: session-revoked
-                    reason-admin: {en: "{rules}"}
-                tests:
-                  - test: two threats revoke
-                    given:
-                      - {at: 0s, type: SESSION_CREATED, about: {session: s, user: ada, device: mac}}
-                      - {at: 1m, type: THREAT_DETECTED, about: {device: mac}, threat: {finding_id: f, state: NEW, severity: HIGH}}
-                      - {at: 2m, type: THREAT_DETECTED, about: {device: mac}, threat: {finding_id: g, state: NEW, severity: HIGH}}
-                    expect: [{session: s, decides: revoke}]
-                """.formatted(weight);
-    }
-
     private static Path file(String name, String text) throws Exception {
         return Files.writeString(folder.resolve(name), text);
     }
@@ -108,7 +85,7 @@ class PolicyCommandIT {
                 "--shadow",
                 "--comment",
                 "a first try",
-                file("a.yaml", text(50)).toString());
+                file("a.yaml", Written.policy(50)).toString());
 
         assertThat(published.out()).as(published.err()).contains("main@1 is a shadow from now on; default@1 decides");
         assertThat(policy("show").out())
@@ -132,8 +109,8 @@ class PolicyCommandIT {
     @Order(4)
     void aPolicyWithAMistakeOrAFailingTestChangesNothing() throws Exception {
         String before = policy("show", "--json").out();
-        Path mistaken = file("mistaken.yaml", text(50).replace("high: 80", "hihg: 80"));
-        Path failing = file("failing.yaml", text(45).replace("decides: revoke", "decides: nothing"));
+        Path mistaken = file("mistaken.yaml", Written.policy(50).replace("high: 80", "hihg: 80"));
+        Path failing = file("failing.yaml", Written.policy(45).replace("decides: revoke", "decides: nothing"));
 
         Cli mistake = policy("publish", "--comment", "x", "--yes", mistaken.toString());
         Cli failure = policy("publish", "--comment", "x", "--yes", failing.toString());
@@ -170,7 +147,7 @@ class PolicyCommandIT {
                 "--comment",
                 "sharper",
                 "--yes",
-                file("b.yaml", text(60)).toString());
+                file("b.yaml", Written.policy(60)).toString());
         assertThat(policy("show").out()).contains("main@2 decides").contains("sharper");
 
         Cli back = policy("rollback", "--reason", "too sharp");
@@ -189,7 +166,10 @@ class PolicyCommandIT {
         assertThat(policy("diff", "main@1", "main@2").out())
                 .contains("~ contributions threat")
                 .contains("weight: 50 -> 60");
-        assertThat(policy("diff", "main@2", file("b.yaml", "# new\n" + text(60)).toString())
+        assertThat(policy(
+                                "diff",
+                                "main@2",
+                                file("b.yaml", "# new\n" + Written.policy(60)).toString())
                         .out())
                 .contains("They mean the same.");
     }
@@ -202,8 +182,8 @@ class PolicyCommandIT {
         List<Future<Integer>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(publishers)) {
             for (int i = 0; i < publishers; i++) {
-                String body =
-                        JSON.writeValueAsString(Map.of("text", text(61 + i), "shadow", false, "comment", "race " + i));
+                String body = JSON.writeValueAsString(
+                        Map.of("text", Written.policy(61 + i), "shadow", false, "comment", "race " + i));
                 Callable<Integer> publish = () -> {
                     together.await();
                     return hub.admin("POST", hub.writeToken(), "/admin/v1/policies", body)
@@ -224,41 +204,6 @@ class PolicyCommandIT {
         assertThat(steps.size()).isEqualTo(steps.path(0).path("step").asInt());
     }
 
-    @Test
-    @Order(9)
-    void localCommandsNeedNoHub() throws Exception {
-        Path good = file("good.yaml", text(50));
-        Path bad = file("bad.yaml", text(500));
-        assertThat(new Cli().execute("policy", "check", good.toString())).isZero();
-        assertThat(new Cli().execute("policy", "check", good.toString(), bad.toString()))
-                .isEqualTo(1);
-        assertThat(local("policy", "check", bad.toString()).err())
-                .contains("bad.yaml:4:")
-                .contains("weight");
-        assertThat(local("policy", "test", good.toString()).out())
-                .contains("passes  two threats revoke")
-                .contains("1 test, none failed.");
-        Path failing = file("failing.yaml", text(50).replace("decides: revoke", "decides: nothing"));
-        assertThat(new Cli().execute("policy", "test", failing.toString())).isEqualTo(1);
-        assertThat(new Cli()
-                        .execute("policy", "check", folder.resolve("none.yaml").toString()))
-                .isEqualTo(1);
-    }
-
-    /** Both revoke; only the one that decides tells of compliance, only the shadow tells of the device's risk. */
-    private static String bothSides(String name, String only) {
-        return """
-                name: %s
-                levels: {medium: 40, high: 80}
-                contributions:
-                  - {rule: threat, of: device, when: signal.type == "THREAT_DETECTED", weight: 90, half-life: 1d}
-                propagation: [{from: device, to: session}]
-                responses:
-                  - {response: revoke, of: session, on: {level: high}, send: session-revoked, reason-admin: {en: "{rules}"}}
-                  - {response: only, of: device, on: {%s, reason-admin: {en: "{rules}"}}
-                """.formatted(name, only);
-    }
-
     private static JsonNode overlap(String event) {
         try {
             for (JsonNode each :
@@ -274,10 +219,10 @@ class PolicyCommandIT {
     }
 
     @Test
-    @Order(10)
+    @Order(9)
     void aShadowIsComparedByWhatItDecidedBesideTheOneThatDecides() throws Exception {
-        String decides = bothSides("decides", "compliance-change: true}, send: device-compliance-change");
-        String watched = bothSides("watched", "level-change: true}, send: risk-level-change");
+        String decides = Written.watched("decides", "compliance-change: true}, send: device-compliance-change");
+        String watched = Written.watched("watched", "level-change: true}, send: risk-level-change");
         policy(
                 "publish",
                 "--comment",

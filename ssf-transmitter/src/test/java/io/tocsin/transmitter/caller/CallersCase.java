@@ -5,6 +5,7 @@ import io.tocsin.schemas.receiver.Credentials;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.transmitter.client.Caller;
 import io.tocsin.transmitter.client.Receivers;
+import io.tocsin.transmitter.client.Registrations;
 import io.tocsin.transmitter.client.Revocations;
 import io.tocsin.transmitter.client.StaticTokens;
 import io.tocsin.transmitter.view.CaughtUp;
@@ -31,22 +32,7 @@ abstract class CallersCase {
 
     static ReceiverRegistration payroll(Credentials credentials, boolean bound) {
         ReceiverRegistration plain = ReceiverRegistration.of("payroll", "acme").with(credentials);
-        return new ReceiverRegistration(
-                plain.clientId(),
-                plain.tenant(),
-                plain.audience(),
-                plain.allowedEvents(),
-                plain.scopes(),
-                plain.pushHostsAllowed(),
-                plain.maxStreams(),
-                plain.dialect(),
-                plain.signingAlgorithm(),
-                plain.defaultSubjects(),
-                plain.inactivityTimeout(),
-                plain.credentials(),
-                bound,
-                null,
-                null);
+        return bound ? Registrations.bound(plain) : plain;
     }
 
     Callers callers(ReceiverRegistration receiver) {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.receiver.Credentials;
-import io.tocsin.schemas.receiver.Dialect;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
-import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.schemas.receiver.TokenRevocations;
 import io.tocsin.transmitter.client.ReceiverTables;
 import io.tocsin.transmitter.client.Receivers;
+import io.tocsin.transmitter.client.Registrations;
 import io.tocsin.transmitter.client.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -98,22 +97,8 @@ class ReceiversOfTokensTest extends CallersCase {
 
     @Test
     void aTokenAllowsNoMoreThanItsReceiverMayHave() {
-        ReceiverRegistration reads = new ReceiverRegistration(
-                "payroll",
-                "acme",
-                List.of("payroll"),
-                List.of(),
-                Set.of("ssf.read"),
-                Set.of(),
-                1,
-                Dialect.SSF_1_0,
-                SigningAlgorithm.RS256,
-                null,
-                null,
-                Credentials.NONE,
-                false,
-                null,
-                null);
+        ReceiverRegistration reads =
+                Registrations.scoped(ReceiverRegistration.of("payroll", "acme"), Set.of("ssf.read"));
 
         assertThat(verify(callers(reads), rig.signed(rig.claims().build()))
                         .orElseThrow()

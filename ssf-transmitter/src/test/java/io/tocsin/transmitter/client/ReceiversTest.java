@@ -51,22 +51,7 @@ class ReceiversTest {
     @Test
     void aStaticTokenIsNoneOfAReceiverWhoseTokensAreBound() {
         ReceiverRegistration plain = ReceiverRegistration.of("mesh", "acme");
-        ReceiverRegistration bound = new ReceiverRegistration(
-                plain.clientId(),
-                plain.tenant(),
-                plain.audience(),
-                plain.allowedEvents(),
-                plain.scopes(),
-                plain.pushHostsAllowed(),
-                plain.maxStreams(),
-                plain.dialect(),
-                plain.signingAlgorithm(),
-                null,
-                null,
-                plain.credentials(),
-                true,
-                null,
-                null);
+        ReceiverRegistration bound = Registrations.bound(plain);
         StaticToken token = new StaticToken(Secret.of("t"), "mesh", Set.of("ssf.read"));
 
         assertThatThrownBy(() -> new StaticTokens(List.of(token), new Receivers(List.of(bound))))

@@ -9,6 +9,7 @@ import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.schemas.stream.StatusSource;
 import io.tocsin.schemas.stream.StreamRegistration;
 import io.tocsin.schemas.stream.StreamStatus;
+import io.tocsin.transmitter.client.Registrations;
 import io.tocsin.transmitter.lane.Sets;
 import io.tocsin.transmitter.stream.MemoryWrites;
 import io.tocsin.transmitter.stream.StatusChanges;
@@ -105,23 +106,7 @@ class ActivityTest {
     }
 
     private ReceiverRegistration receiver(String clientId) {
-        ReceiverRegistration plain = ReceiverRegistration.of(clientId, "acme");
-        return new ReceiverRegistration(
-                plain.clientId(),
-                plain.tenant(),
-                plain.audience(),
-                plain.allowedEvents(),
-                plain.scopes(),
-                plain.pushHostsAllowed(),
-                plain.maxStreams(),
-                plain.dialect(),
-                plain.signingAlgorithm(),
-                plain.defaultSubjects(),
-                timeout,
-                plain.credentials(),
-                plain.boundTokens(),
-                null,
-                null);
+        return Registrations.pausedAfter(ReceiverRegistration.of(clientId, "acme"), timeout);
     }
 
     private void register() {

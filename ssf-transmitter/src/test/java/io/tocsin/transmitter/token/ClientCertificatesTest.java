@@ -14,6 +14,7 @@ import io.tocsin.schemas.receiver.ClientKeys;
 import io.tocsin.schemas.receiver.Credentials;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.transmitter.caller.ClientCertificate;
+import io.tocsin.transmitter.client.Registrations;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import java.util.Map;
@@ -90,22 +91,7 @@ class ClientCertificatesTest extends TokenEndpointCase {
     @Test
     void whoMustHaveBoundTokensGetsNoOthers() throws Exception {
         ReceiverRegistration plain = client(secret("right"));
-        ReceiverRegistration bound = new ReceiverRegistration(
-                plain.clientId(),
-                plain.tenant(),
-                plain.audience(),
-                plain.allowedEvents(),
-                plain.scopes(),
-                plain.pushHostsAllowed(),
-                plain.maxStreams(),
-                plain.dialect(),
-                plain.signingAlgorithm(),
-                null,
-                null,
-                plain.credentials(),
-                true,
-                null,
-                null);
+        ReceiverRegistration bound = Registrations.bound(plain);
         TokenEndpoint endpoint = endpoint(bound);
         ClientCertificate any = of(new CertificateBuilder()
                 .ecp256()

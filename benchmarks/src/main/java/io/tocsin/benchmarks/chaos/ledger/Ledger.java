@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.chaos;
+package io.tocsin.benchmarks.chaos.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the receiver has written down, read as it grows. */
-final class Ledger {
+public final class Ledger {
     private final Path file;
     private long read;
     /** Of this round. */
@@ -30,16 +30,16 @@ final class Ledger {
     private int deliveries;
     private int outOfOrder;
 
-    Ledger(Path file) {
+    public Ledger(Path file) {
         this.file = file;
     }
 
-    void nextRound() {
+    public void nextRound() {
         arrivals.clear();
     }
 
     /** Reads what is new. */
-    void read() throws IOException {
+    public void read() throws IOException {
         if (!Files.exists(file)) {
             return;
         }
@@ -74,31 +74,31 @@ final class Ledger {
         return stream + " " + what;
     }
 
-    boolean has(String stream, String txn) {
+    public boolean has(String stream, String txn) {
         return jtis.containsKey(key(stream, txn));
     }
 
     /** Requests and polled SETs, repeats too. */
-    int deliveries() {
+    public int deliveries() {
         return deliveries;
     }
 
-    int distinct() {
+    public int distinct() {
         return jtis.size();
     }
 
     /** Events that came under more than one {@code jti} on a stream. */
-    long newJtis() {
+    public long newJtis() {
         return jtis.values().stream().filter(ids -> ids.size() > 1).count();
     }
 
     /** Events that came for the first time after a later one about the same subject on the same stream. */
-    int outOfOrder() {
+    public int outOfOrder() {
         return outOfOrder;
     }
 
     /** When the stream first brought an event that was written after {@code millis}. */
-    Optional<Long> firstAfter(String stream, long millis, Map<String, Long> begun) {
+    public Optional<Long> firstAfter(String stream, long millis, Map<String, Long> begun) {
         return arrivals.stream()
                 .filter(arrived -> arrived.stream().equals(stream)
                         && arrived.millis() >= millis

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.chaos;
+package io.tocsin.benchmarks.chaos.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,18 +15,18 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** The receiver's memory: a file that outlives its process. What is in it may be acknowledged. */
-final class LedgerWriter implements AutoCloseable {
+public final class LedgerWriter implements AutoCloseable {
     private final FileChannel file;
     private final InstantSource clock;
 
-    LedgerWriter(Path path, InstantSource clock) throws IOException {
+    public LedgerWriter(Path path, InstantSource clock) throws IOException {
         this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         this.clock = clock;
         // ends what a kill may have left unfinished
         write("\n");
     }
 
-    synchronized void add(String stream, String token) {
+    public synchronized void add(String stream, String token) {
         try {
             Map<String, Object> claims = JWSObject.parse(token).getPayload().toJSONObject();
             write(new Arrived(

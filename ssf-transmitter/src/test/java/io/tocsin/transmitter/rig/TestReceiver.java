@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.rig;
 
 import io.tocsin.transmitter.push.TestTls;
 import io.vertx.core.MultiMap;
@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A push endpoint over HTTPS that answers as it is told, 202 otherwise, and keeps what it got. */
-final class TestReceiver implements AutoCloseable {
-    record Push(String path, MultiMap headers, String token, int status) {}
+public final class TestReceiver implements AutoCloseable {
+    public record Push(String path, MultiMap headers, String token, int status) {}
 
     private record Planned(int status, String body, boolean silent) {}
 
@@ -21,34 +21,34 @@ final class TestReceiver implements AutoCloseable {
     private final Queue<Planned> planned = new ConcurrentLinkedQueue<>();
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
 
-    TestReceiver(Vertx vertx, TestTls tls) {
+    public TestReceiver(Vertx vertx, TestTls tls) {
         server = vertx.createHttpServer(tls.server("localhost")).requestHandler(this::receive);
         server.listen().await();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "https://localhost:" + server.actualPort() + path;
     }
 
-    void answerNext(int status, String body) {
+    public void answerNext(int status, String body) {
         planned.add(new Planned(status, body, false));
     }
 
-    void leaveNextUnanswered() {
+    public void leaveNextUnanswered() {
         planned.add(new Planned(0, "", true));
     }
 
-    void forgetPlans() {
+    public void forgetPlans() {
         planned.clear();
     }
 
-    long accepted(String path) {
+    public long accepted(String path) {
         return pushes.stream()
                 .filter(push -> push.path().equals(path) && push.status() == 202)
                 .count();
     }
 
-    List<Push> pushes() {
+    public List<Push> pushes() {
         return pushes;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.rig;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,30 +11,24 @@ import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.Members;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.SecurityEvent;
-import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.PrincipalKind;
-import io.tocsin.schemas.stream.DefaultSubjects;
 import io.tocsin.schemas.subject.SimpleSubject;
 import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.TopicAdmin;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
-import io.tocsin.transmitter.client.ReceiverConfig;
+import io.tocsin.transmitter.Transmitter;
 import io.tocsin.transmitter.client.ReceiverRegistry;
-import io.tocsin.transmitter.client.StaticToken;
 import io.tocsin.transmitter.delivery.DeliveryConfig;
-import io.tocsin.transmitter.push.PushConfig;
 import io.tocsin.transmitter.push.TestTls;
-import io.tocsin.transmitter.subject.SubjectsConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +38,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,15 +49,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transmitter on a real broker with real HTTPS on both sides, which can be stopped and started over the same data.
  */
-final class TransmitterRig implements SsfCalls, AutoCloseable {
-    static final String ISSUER = "https://tocsin.example/t/acme";
-    static final String PATH = "/t/acme";
-    static final String OTHER_ISSUER = "https://tocsin.example/t/acme/sub";
-    static final String OTHER_PATH = "/t/acme/sub";
+public final class TransmitterRig implements SsfCalls, AutoCloseable {
+    public static final String ISSUER = "https://tocsin.example/t/acme";
+    public static final String PATH = "/t/acme";
+    public static final String OTHER_ISSUER = "https://tocsin.example/t/acme/sub";
+    public static final String OTHER_PATH = "/t/acme/sub";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    record Response(int status, Map<String, String> headers, String body) {
-        JsonNode json() {
+    public record Response(int status, Map<String, String> headers, String body) {
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (JsonProcessingException e) {
@@ -73,14 +66,14 @@ final class TransmitterRig implements SsfCalls, AutoCloseable {
         }
 
         @Nullable
-        String header(String name) {
+        public String header(String name) {
             return headers.get(name.toLowerCase(Locale.ROOT));
         }
     }
 
-    final Vertx vertx = Vertx.vertx();
-    final TestTls tls = new TestTls();
-    final TestReceiver receiver = new TestReceiver(vertx, tls);
+    public final Vertx vertx = Vertx.vertx();
+    public final TestTls tls = new TestTls();
+    public final TestReceiver receiver = new TestReceiver(vertx, tls);
     private final Path folder;
     private final Map<String, String> kafka;
     private final Wire wire = Wire.open(Map.of());
@@ -92,11 +85,11 @@ final class TransmitterRig implements SsfCalls, AutoCloseable {
     private final DeliveryConfig delivery;
     private Transmitter transmitter;
 
-    TransmitterRig(KafkaCluster cluster, Path folder) {
+    public TransmitterRig(KafkaCluster cluster, Path folder) {
         this(cluster, folder, DeliveryConfig.DEFAULT);
     }
 
-    TransmitterRig(KafkaCluster cluster, Path folder, DeliveryConfig delivery) {
+    public TransmitterRig(KafkaCluster cluster, Path folder, DeliveryConfig delivery) {
         this.delivery = delivery;
         this.folder = folder;
         this.kafka = Map.of("bootstrap.servers", cluster.bootstrapServers());
@@ -108,101 +101,45 @@ final class TransmitterRig implements SsfCalls, AutoCloseable {
     }
 
     /** Stops, and starts again over the same data. */
-    void restart() {
+    public void restart() {
         restart(() -> {});
     }
 
     /** The same, and meanwhile something happens. */
-    void restart(Runnable meanwhile) {
+    public void restart(Runnable meanwhile) {
         transmitter.close();
         meanwhile.run();
         transmitter = start();
     }
 
     /** Writes as another process would. */
-    <K, V> void write(Topic<K, V> topic, K key, V value) {
+    public <K, V> void write(Topic<K, V> topic, K key, V value) {
         writer.write(topic, key, value).join();
     }
 
     private Transmitter start() {
         Transmitter started = Transmitter.start(
-                config(), vertx, tls.askingForCertificates("localhost"), kafka, wire, writer, InstantSource.system());
+                RigConfig.in(folder, tls, delivery),
+                vertx,
+                tls.askingForCertificates("localhost"),
+                kafka,
+                wire,
+                writer,
+                InstantSource.system());
         started.awaitRunning(Duration.ofSeconds(60));
         return started;
     }
 
-    private TransmitterConfig config() {
-        return new TransmitterConfig(
-                null,
-                List.of(
-                        new IssuerConfig(
-                                URI.create(ISSUER), List.of("tenant-alpha", "tenant-beta", "tenant-gamma"), null, null),
-                        new IssuerConfig(
-                                URI.create(OTHER_ISSUER),
-                                List.of("tenant-delta"),
-                                DefaultSubjects.NONE,
-                                List.of("user"))),
-                List.of(registration("alpha"), registration("beta"), registration("gamma"), registration("delta")),
-                folder.resolve("keys.json"),
-                folder.resolve("secret.json"),
-                folder.resolve("state"),
-                Duration.ofSeconds(60),
-                null,
-                null,
-                Duration.ofSeconds(2),
-                new PushConfig(List.of("127.0.0.1/32"), tls.authorityFile(), null, Duration.ofSeconds(3), null, null),
-                new SubjectsConfig(Duration.ZERO, 50, null, null, null, null),
-                delivery,
-                List.of(
-                        staticToken("alpha", "ssf.manage"),
-                        staticToken("beta", "ssf.manage"),
-                        staticToken("gamma", "ssf.manage"),
-                        staticToken("delta", "ssf.manage"),
-                        new StaticToken(Secret.of("alpha-reads"), "alpha", Set.of("ssf.read"))),
-                null,
-                null,
-                null,
-                Map.of("acme.example", tls.authorityFile()),
-                null);
-    }
-
-    private static ReceiverConfig registration(String name) {
-        return new ReceiverConfig(
-                name,
-                Secret.of(name + "-secret"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of("https://" + name + ".example"),
-                "tenant-" + name,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static StaticToken staticToken(String name, String scope) {
-        return new StaticToken(Secret.of(name), name, Set.of(scope));
-    }
-
-    Path keysFile() {
+    public Path keysFile() {
         return folder.resolve("keys.json");
     }
 
-    Transmitter transmitter() {
+    public Transmitter transmitter() {
         return transmitter;
     }
 
     /** Puts a record on a topic whatever it holds. */
-    void writeRaw(String topic, String key, byte[] value) {
+    public void writeRaw(String topic, String key, byte[] value) {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer())) {
             var unused = producer.send(new ProducerRecord<>(topic, key, value));
@@ -211,7 +148,7 @@ final class TransmitterRig implements SsfCalls, AutoCloseable {
     }
 
     /** Puts a session-revoked event of that receiver's tenant on {@code events}. */
-    void emit(String id, String receiverName, String user) {
+    public void emit(String id, String receiverName, String user) {
         emitted(id, receiverName, user).join();
     }
 
@@ -228,7 +165,7 @@ final class TransmitterRig implements SsfCalls, AutoCloseable {
     }
 
     /** Puts that many events on {@code events}, each of {@code subjects} in turn, and returns when they are there. */
-    void emitMany(String prefix, String receiverName, int count, int subjects) {
+    public void emitMany(String prefix, String receiverName, int count, int subjects) {
         List<CompletableFuture<?>> written = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             written.add(emitted(prefix + i, receiverName, "user-" + i % subjects));
@@ -247,7 +184,7 @@ final class TransmitterRig implements SsfCalls, AutoCloseable {
     }
 
     /** A client that has a certificate to show; without one for null. */
-    HttpClient client(@Nullable X509Bundle own) {
+    public HttpClient client(@Nullable X509Bundle own) {
         if (own == null) {
             return client;
         }
@@ -257,11 +194,11 @@ final class TransmitterRig implements SsfCalls, AutoCloseable {
     }
 
     /** What an operator does with receivers. */
-    ReceiverRegistry receivers() {
+    public ReceiverRegistry receivers() {
         return transmitter.operations().receivers();
     }
 
-    Response send(
+    public Response send(
             HttpClient client,
             HttpMethod method,
             @Nullable String token,
@@ -289,7 +226,7 @@ final class TransmitterRig implements SsfCalls, AutoCloseable {
     }
 
     /** Creates a push stream to the rig's receiver and gives its id. */
-    String createPush(String name, String path) {
+    public String createPush(String name, String path) {
         return createPushTo(name, receiver.url(path));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.chaos;
+package io.tocsin.benchmarks.chaos.ledger;
 
 import java.util.Optional;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.rig;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /** Lets tests have a name that stands for an address nobody may push to; every other name means what it always does. */
 public final class Names extends InetAddressResolverProvider {
     /** Another address of this machine stands for the ones that only we can reach. */
-    static final String INSIDE = "inside.example";
+    public static final String INSIDE = "inside.example";
 
-    static final String INSIDE_ADDRESS = "127.0.0.9";
+    public static final String INSIDE_ADDRESS = "127.0.0.9";
 
     @Override
     public InetAddressResolver get(Configuration configuration) {

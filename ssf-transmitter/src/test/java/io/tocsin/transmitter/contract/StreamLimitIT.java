@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.transmitter.rig.TransmitterRig;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;

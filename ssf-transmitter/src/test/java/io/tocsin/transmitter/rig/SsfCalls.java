@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.rig;
 
-import io.tocsin.transmitter.TransmitterRig.Response;
+import io.tocsin.transmitter.rig.TransmitterRig.Response;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What receivers ask of a transmitter, each by the name that is its static token too. */
-interface SsfCalls {
+public interface SsfCalls {
     String STREAMS = TransmitterRig.PATH + "/ssf/streams";
 
     Response send(

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.transmitter;
+package io.tocsin.transmitter.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nimbusds.jwt.SignedJWT;
 import io.netty.pkitesting.X509Bundle;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
@@ -18,11 +17,12 @@ import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.transmitter.client.ReceiverRegistry;
 import io.tocsin.transmitter.request.RejectedException;
+import io.tocsin.transmitter.rig.Tokens;
+import io.tocsin.transmitter.rig.TransmitterRig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -162,7 +162,7 @@ class AccessIT {
         String other = token("revoked", secret);
 
         registry()
-                .revokeToken("revoked", jti(one), Instant.now().plusSeconds(600))
+                .revokeToken("revoked", Tokens.claim(one, "jti"), Instant.now().plusSeconds(600))
                 .join();
         assertThat(rig.get(one, STREAMS).status()).isEqualTo(401);
         assertThat(rig.get(other, STREAMS).status()).isEqualTo(200);
@@ -286,13 +286,5 @@ class AccessIT {
 
     private String token(String clientId, String secret) {
         return tokenResponse(clientId, secret).json().path("access_token").asText();
-    }
-
-    private static String jti(String token) {
-        try {
-            return SignedJWT.parse(token).getJWTClaimsSet().getJWTID();
-        } catch (ParseException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
