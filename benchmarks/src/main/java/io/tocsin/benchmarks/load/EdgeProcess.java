@@ -73,7 +73,6 @@ public final class EdgeProcess implements AutoCloseable {
         long begun = System.nanoTime();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
         // as ./tocsin does: written when it is stopped, used from then on
         command.add("-XX:+AutoCreateSharedArchive");
         command.add("-XX:SharedArchiveFile=" + folder.resolve("edge.jsa"));
@@ -81,7 +80,7 @@ public final class EdgeProcess implements AutoCloseable {
         command.add("-Xlog:all=warning:stderr");
         command.add("-Xlog:cds*=off:stderr");
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(program());
         command.addAll(List.of("edge", "--config", folder.resolve("edge.yaml").toString()));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -90,6 +89,18 @@ public final class EdgeProcess implements AutoCloseable {
                 .start();
         awaitHealth("");
         return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** That of {@code ./tocsin}, where {@code benchmarks/run} says which it is; else this class path. */
+    private static List<String> program() {
+        String edge = System.getProperty("tocsin.edge.program", "");
+        return Files.isRegularFile(Path.of(edge))
+                ? List.of("-jar", edge)
+                : List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName());
     }
 
     /** Returns when it has heard all its hub had to say; the time that took. */

@@ -35,6 +35,7 @@ public final class Actions implements AutoCloseable {
     private final InstantSource clock;
     private final CountDownLatch running = new CountDownLatch(1);
     private final Receipts receipts;
+    private final SetReceipts sets;
     private final Deeds deeds;
     private final Revocations revocations;
 
@@ -49,7 +50,8 @@ public final class Actions implements AutoCloseable {
         this.targets = Targets.open(config.targets(), config.issuer(), config.keysFile(), clock);
         ActionMeters meters = new ActionMeters(registry);
         this.deeds = new Deeds(targets, config.giveUpAfter(), writer, clock, meters);
-        this.receipts = new Receipts(kafka, wire, writer, deeds::heard);
+        this.receipts = new Receipts(kafka, wire, writer, this::heard);
+        this.sets = new SetReceipts(kafka, wire);
         meters.watch(receipts);
         this.revocations = new Revocations(kafka, wire, new WrittenDown());
     }
@@ -88,6 +90,21 @@ public final class Actions implements AutoCloseable {
         return receipts.all();
     }
 
+    /** What became of SETs that tell of revocations, of those that are in memory, newest first. */
+    public List<SetReceipt> sets() {
+        return sets.all();
+    }
+
+    /** Of any hub. */
+    private void heard(ActionReceipt receipt) {
+        if (receipt.standing() instanceof Standing.Done done) {
+            targets.stream()
+                    .filter(target -> target.name().equals(receipt.target()))
+                    .forEach(target -> target.noticed(receipt.subject(), done.at()));
+        }
+        deeds.heard(receipt);
+    }
+
     /** Does it once more; empty where there is no such receipt. Completes when that is written down. */
     public Optional<CompletableFuture<ActionReceipt>> again(String id) {
         return receipts.find(id).map(receipt -> {
@@ -101,6 +118,7 @@ public final class Actions implements AutoCloseable {
         revocations.close();
         deeds.close();
         receipts.close();
+        sets.close();
         targets.forEach(Target::close);
     }
 

@@ -21,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** The receipts of all hubs, the newest so many in memory, as the topic tells them. */
@@ -67,15 +65,7 @@ final class Receipts implements AutoCloseable {
     /** Waits until all that was written before has been seen. Throws what the Kafka client throws. */
     void catchUp(Duration patience) throws InterruptedException {
         try {
-            Map<TopicPartition, OffsetSpec> latest = new LinkedHashMap<>();
-            following.partitions().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-            List<CompletableFuture<Void>> reached = new ArrayList<>();
-            admin.listOffsets(latest)
-                    .all()
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .forEach((partition, end) -> reached.add(following.reaches(partition, end.offset())));
-            CompletableFuture.allOf(reached.toArray(CompletableFuture<?>[]::new))
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            TopicEnds.reached(admin, following).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the receipts cannot be read", e);
         }

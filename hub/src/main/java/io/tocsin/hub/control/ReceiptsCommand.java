@@ -6,6 +6,7 @@ import static io.tocsin.hub.control.client.AdminClient.encoded;
 import io.tocsin.hub.admin.view.action.ReceiptView;
 import io.tocsin.hub.admin.view.action.RevocationReceiptsView;
 import io.tocsin.hub.admin.view.action.RevocationView;
+import io.tocsin.hub.admin.view.action.SetReceiptView;
 import io.tocsin.hub.control.client.AdminClient;
 import io.tocsin.hub.control.client.AdminOptions;
 import io.tocsin.hub.terminal.Plain;
@@ -25,7 +26,10 @@ import picocli.CommandLine.Parameters;
         name = "receipts",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = {"Shows what became of revocations at identity providers and applications.", ""})
+        description = {
+            "Shows what became of revocations: at identity providers, applications and receivers of SETs.",
+            ""
+        })
 public final class ReceiptsCommand extends Group {
     private final InstantSource clock;
 
@@ -39,7 +43,9 @@ public final class ReceiptsCommand extends Group {
             description = {"Lists revocations and how long each took to have an effect, newest first.", ""})
     int list(
             @Mixin AdminOptions admin,
-            @Option(names = "--unconfirmed", description = "Only those that no target has confirmed.")
+            @Option(
+                            names = "--unconfirmed",
+                            description = "Only those that no target has confirmed and no receiver acknowledged.")
                     boolean unconfirmed,
             @Option(
                             names = "--limit",
@@ -93,14 +99,26 @@ public final class ReceiptsCommand extends Group {
                         Cell.of(receipt.id()),
                         Cell.of(receipt.trouble() == null ? "" : receipt.trouble()));
             }
+            for (SetReceiptView set : revocation.sets()) {
+                table.row(
+                        Cell.of(revocation.txn()),
+                        Cell.of(revocation.tenant()),
+                        Cell.of(Plain.time(revocation.heard(), now)),
+                        Cell.of("stream " + set.streamId()),
+                        new Cell(set.standing(), style(set.standing())),
+                        Cell.of(set.effectMillis() == null ? "-" : set.effectMillis() + " ms"),
+                        Cell.of(Integer.toString(set.attempts())),
+                        Cell.of("-"),
+                        Cell.of(set.trouble() == null ? "" : set.trouble()));
+            }
         }
         table.print(admin.out(), admin.terminal());
     }
 
     private static Style style(String standing) {
         return switch (standing) {
-            case "done" -> Style.GOOD;
-            case "given-up" -> Style.BAD;
+            case "done", "acknowledged" -> Style.GOOD;
+            case "given-up", "rejected", "dropped" -> Style.BAD;
             case "absent" -> Style.DIM;
             default -> Style.PLAIN;
         };

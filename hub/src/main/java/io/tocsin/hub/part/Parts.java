@@ -3,7 +3,11 @@ package io.tocsin.hub.part;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,32 @@ public final class Parts implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             throw StartException.of(name, e);
+        }
+    }
+
+    /**
+     * Starts a part on a thread of its own. It is closed as late as it was begun early, also if something else fails
+     * meanwhile.
+     */
+    public <T extends AutoCloseable> CompletableFuture<T> ahead(String name, Supplier<T> starting) {
+        CompletableFuture<T> part = CompletableFuture.supplyAsync(
+                starting, starter -> Thread.ofPlatform().name(name + "-start").start(starter));
+        keep(name, () -> {
+            Optional<T> begun =
+                    part.handle((value, failure) -> Optional.ofNullable(value)).join();
+            if (begun.isPresent()) {
+                begun.get().close();
+            }
+        });
+        return part;
+    }
+
+    /** Waits for such a part, and throws what it threw. */
+    public static <T> T joined(CompletableFuture<T> part) {
+        try {
+            return part.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 

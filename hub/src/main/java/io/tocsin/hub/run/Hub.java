@@ -13,16 +13,15 @@ import io.tocsin.hub.metrics.Telemetry;
 import io.tocsin.hub.part.Parts;
 import io.tocsin.hub.part.StartException;
 import io.tocsin.receiver.edge.Edge;
+import io.tocsin.receiver.edge.KnownBefore;
 import io.tocsin.risk.policy.publication.Configured;
 import io.tocsin.transmitter.trust.Watch;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +64,11 @@ public final class Hub implements AutoCloseable {
 
     private void run(Set<Role> roles, Consumer<String> onBroken) {
         boolean onKafka = roles.stream().anyMatch(Role::usesKafka);
-        // the broker takes longest: everything that can do without it comes up meanwhile
-        CompletableFuture<Broker> broker = onKafka ? starting(onBroken) : null;
+        // these take longest: everything that can do without them comes up meanwhile
+        CompletableFuture<Broker> broker = onKafka ? parts.ahead("kafka", () -> Broker.start(config, onBroken)) : null;
+        CompletableFuture<KnownBefore> known = roles.contains(Role.EDGE)
+                ? parts.ahead("edge-journal", () -> KnownBefore.read(requireNonNull(config.edge(), "edge"), clock))
+                : null;
         Telemetry telemetry = parts.keep("telemetry", new Telemetry());
         Vertx vertx = telemetry.vertx();
         parts.keep("certificates", listeners.watch());
@@ -81,38 +83,23 @@ public final class Hub implements AutoCloseable {
         adminPort = admin.port();
         if (broker != null) {
             Configured policy = policy(roles);
-            kafka = joined(broker).client();
+            kafka = Parts.joined(broker).client();
             new OnKafka(config, listeners, clock, kafka, vertx, telemetry, api, parts, roll).start(roles, policy);
         }
-        if (roles.contains(Role.EDGE)) {
+        if (known != null) {
             HttpServerOptions server = listeners.of(Role.EDGE);
             Edge started = parts.start(
                     "edge" + Listeners.at(server),
-                    () -> Edge.start(requireNonNull(config.edge(), "edge"), vertx, server, clock, telemetry.edge()));
+                    () -> Edge.start(
+                            requireNonNull(config.edge(), "edge"),
+                            Parts.joined(known),
+                            vertx,
+                            server,
+                            clock,
+                            telemetry.edge()));
             edge = started;
             telemetry.watch(started);
             roll.listening(Role.EDGE, started.port());
-        }
-    }
-
-    /** The broker is closed last, also if something else fails while it starts. */
-    private CompletableFuture<Broker> starting(Consumer<String> onBroken) {
-        CompletableFuture<Broker> broker = CompletableFuture.supplyAsync(
-                () -> Broker.start(config, onBroken),
-                starter -> Thread.ofPlatform().name("kafka-start").start(starter));
-        parts.keep(
-                "kafka",
-                () -> broker.handle((started, failure) -> Optional.ofNullable(started))
-                        .join()
-                        .ifPresent(Broker::close));
-        return broker;
-    }
-
-    private static Broker joined(CompletableFuture<Broker> broker) {
-        try {
-            return broker.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 

@@ -74,23 +74,27 @@ public final class OperatedHub implements AutoCloseable {
     private final Queue<String> pushes = new ConcurrentLinkedQueue<>();
     private final Map<String, String> pathByStream = new ConcurrentHashMap<>();
     private volatile int answer = 202;
+    private volatile int logoutAnswer = 200;
 
     private OperatedHub(Path folder) throws Exception {
         this.folder = folder;
         authority = LocalAuthority.in(folder.resolve("tls"), Clock.systemUTC());
-        Files.writeString(folder.resolve("ops-token"), "write-token-" + UUID.randomUUID() + "\n");
-        configFile = folder.resolve("hub.yaml");
-        Files.writeString(configFile, text(folder));
-        config = ConfigFile.read(configFile, HubConfig.class, System::getenv);
-        hub = Hub.start(config, config.roles(), Clock.systemUTC(), reason -> {});
-        client = HttpClient.newBuilder().sslContext(Trust.in(authority.root())).build();
         receiver = vertx.createHttpServer(HttpsListener.options("127.0.0.1", 0, authority.server()))
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     pushes.add(request.path());
-                    request.response().setStatusCode(answer).end();
+                    boolean logout = request.path().equals("/logout");
+                    request.response()
+                            .setStatusCode(logout ? logoutAnswer : answer)
+                            .end();
                 }))
                 .listen()
                 .await();
+        Files.writeString(folder.resolve("ops-token"), "write-token-" + UUID.randomUUID() + "\n");
+        configFile = folder.resolve("hub.yaml");
+        Files.writeString(configFile, text(folder, receiver.actualPort()));
+        config = ConfigFile.read(configFile, HubConfig.class, System::getenv);
+        hub = Hub.start(config, config.roles(), Clock.systemUTC(), reason -> {});
+        client = HttpClient.newBuilder().sslContext(Trust.in(authority.root())).build();
         wire = Wire.open(hub.kafka());
         writer = TopicWriter.open(hub.kafka(), wire);
     }
@@ -99,7 +103,7 @@ public final class OperatedHub implements AutoCloseable {
         return new OperatedHub(folder);
     }
 
-    private static String text(Path folder) throws Exception {
+    private static String text(Path folder, int portal) throws Exception {
         try (InputStream in = OperatedHub.class.getResourceAsStream("hub.yaml")) {
             if (in == null) {
                 throw new IllegalStateException("hub.yaml is not among the test's resources");
@@ -109,6 +113,7 @@ public final class OperatedHub implements AutoCloseable {
                     .replace("{{folder}}", folder.toString())
                     .replace("{{admin}}", Integer.toString(freePort()))
                     .replace("{{transmitter}}", Integer.toString(freePort()))
+                    .replace("{{portal}}", Integer.toString(portal))
                     .replace("{{eyes}}", HexFormat.of().formatHex(digest));
         }
     }
@@ -138,6 +143,11 @@ public final class OperatedHub implements AutoCloseable {
     /** What the receiver answers to every push from now on. */
     void receiverAnswers(int status) {
         answer = status;
+    }
+
+    /** What the applications answer to a logout token from now on. */
+    void applicationsAnswer(int status) {
+        logoutAnswer = status;
     }
 
     public String issuerUrl() {

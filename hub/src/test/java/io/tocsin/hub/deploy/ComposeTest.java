@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,11 +120,11 @@ class ComposeTest {
         HubConfig intake = compose.service("intake").deployed().config(secrets);
         assertThat(compose.service("intake").words("ports"))
                 .containsExactly(
-                        "127.0.0.1:8441:" + intake.listeners().connectors().port());
+                        "127.0.0.1:8441:" + intake.listeners().connectors().number());
         HubConfig transmitter = compose.service("transmitter").deployed().config(secrets);
         assertThat(compose.service("transmitter").words("ports"))
                 .containsExactly("127.0.0.1:8442:"
-                        + transmitter.listeners().transmitter().port());
+                        + transmitter.listeners().transmitter().number());
     }
 
     @Test
@@ -140,10 +141,29 @@ class ComposeTest {
                 .hasToString(String.valueOf(transmitter.transmitter().issuer()));
         assertThat(stream.issuer())
                 .hasToString("https://transmitter:"
-                        + transmitter.listeners().transmitter().port());
+                        + transmitter.listeners().transmitter().number());
         assertThat(transmitter.transmitter().receivers())
                 .extracting(ReceiverConfig::clientId)
                 .contains("edge");
+    }
+
+    @Test
+    void keycloakPostsItsEventsToAWebhookOfTheIntakeByOurListener() throws IOException {
+        Map<?, ?> environment = compose.service("keycloak").section("environment");
+        assertThat(environment.get("KC_SPI_EVENTS_LISTENER__TOCSIN__URL"))
+                .isEqualTo("https://intake:8441/webhooks/keycloak-{realm}");
+        assertThat(compose.service("intake")
+                        .deployed()
+                        .config(secrets)
+                        .connectors()
+                        .webhooks())
+                .anyMatch(hook -> hook.name().equals("keycloak-acme"));
+        assertThat(Files.readString(secrets.resolve("acme-realm.json"))).contains("\"tocsin\"]");
+        try (ZipFile listener =
+                new ZipFile(secrets.resolve("tocsin-keycloak.jar").toFile())) {
+            assertThat(listener.getEntry("META-INF/services/org.keycloak.events.EventListenerProviderFactory"))
+                    .isNotNull();
+        }
     }
 
     @Test
@@ -153,7 +173,7 @@ class ComposeTest {
         Path site = proxy.mounted().get("/etc/nginx/conf.d/default.conf");
         assertThat(site)
                 .content()
-                .contains("server edge:" + edge.listeners().edge().port() + ";")
+                .contains("server edge:" + edge.listeners().edge().number() + ";")
                 .contains("proxy_pass https://tocsin_edge"
                         + edge.edge().routes().getFirst().path() + ";");
         assertThat(new Deployed("proxy", site, Compose.SECRETS).secretsIn(site)).isEqualTo(proxy.secrets());
@@ -167,7 +187,7 @@ class ComposeTest {
         for (Compose.Container service : ours().toList()) {
             HubConfig config = service.deployed().config(secrets);
             assertThat(config.listeners().admin().host()).isEqualTo("0.0.0.0");
-            targets.add(service.name() + ":" + config.listeners().admin().port());
+            targets.add(service.name() + ":" + config.listeners().admin().number());
         }
         Map<?, ?> job = (Map<?, ?>)
                 ((List<?>) Deployed.yaml().<Map<String, Object>>load(prometheus).get("scrape_configs")).getFirst();

@@ -7,7 +7,6 @@ import io.tocsin.receiver.SeenSettings;
 import io.tocsin.receiver.edge.envoy.ExtAuthz;
 import io.tocsin.receiver.edge.question.Answer;
 import io.tocsin.receiver.edge.question.HttpQuestion;
-import io.tocsin.receiver.edge.revocation.Effects;
 import io.tocsin.receiver.edge.revocation.Revocations;
 import io.tocsin.receiver.edge.route.EdgeMetrics;
 import io.tocsin.receiver.edge.route.Routes;
@@ -18,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
@@ -54,17 +52,19 @@ public final class Edge implements AutoCloseable {
     private final HttpServer server;
     private final long timer;
 
-    private Edge(EdgeConfig config, Vertx vertx, HttpServerOptions options, InstantSource clock, EdgeMetrics metrics) {
+    private Edge(
+            EdgeConfig config,
+            KnownBefore known,
+            Vertx vertx,
+            HttpServerOptions options,
+            InstantSource clock,
+            EdgeMetrics metrics) {
         this.vertx = vertx;
         this.clock = clock;
         this.silenceLimit = config.silenceLimit();
         this.silence = new Silence(clock);
-        Path journal = config.dataDir().resolve("revocations.journal");
-        this.revocations = new Revocations(clock, config.maxEntries(), EdgeIntake.expected(journal));
-        this.intake = EdgeIntake.open(
-                journal,
-                new Effects(config.sessionLifetime(), config.userIssuer(), config.credentialChanges()),
-                revocations);
+        this.revocations = known.revocations();
+        this.intake = known.intake();
         this.routes = new Routes(
                 config.routes(),
                 config.silenceLimit(),
@@ -114,16 +114,21 @@ public final class Edge implements AutoCloseable {
     /**
      * Starts; waits until the server listens, not for the transmitters. Not for event loops.
      *
+     * @param known of the same configuration; the edge closes it
      * @param server host, port and TLS, ready to use; serves the proxy, {@code /health} and pushes
      * @throws IllegalStateException if the server cannot listen
-     * @throws java.io.UncheckedIOException if the journal cannot be read, or another process has it
      */
     public static Edge start(
-            EdgeConfig config, Vertx vertx, HttpServerOptions server, InstantSource clock, EdgeMetrics metrics) {
+            EdgeConfig config,
+            KnownBefore known,
+            Vertx vertx,
+            HttpServerOptions server,
+            InstantSource clock,
+            EdgeMetrics metrics) {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("an edge waits for its server and cannot be started on an event loop");
         }
-        Edge edge = new Edge(config, vertx, server, clock, metrics);
+        Edge edge = new Edge(config, known, vertx, server, clock, metrics);
         try {
             await(edge.server.listen(), "listening");
             return edge;
@@ -133,9 +138,9 @@ public final class Edge implements AutoCloseable {
         }
     }
 
-    /** The same without metrics. */
+    /** The same; reads what is known from before first, and throws as {@link KnownBefore#read} does. */
     public static Edge start(EdgeConfig config, Vertx vertx, HttpServerOptions server, InstantSource clock) {
-        return start(config, vertx, server, clock, EdgeMetrics.NONE);
+        return start(config, KnownBefore.read(config, clock), vertx, server, clock, EdgeMetrics.NONE);
     }
 
     /** How many marks of who is out it keeps. */

@@ -27,7 +27,7 @@ final class KeycloakSessions implements Target {
     private final KeycloakTargetConfig config;
     private final InstantSource clock;
     private final Vendor keycloak;
-    /** When we logged out whom; guarded by itself. */
+    /** When a hub logged out whom, by user id; guarded by itself. */
     private final Map<String, Instant> lately = new HashMap<>();
 
     KeycloakSessions(KeycloakTargetConfig config, InstantSource clock) {
@@ -76,11 +76,26 @@ final class KeycloakSessions implements Target {
         }
         boolean known = done("POST", "/users/" + encoded(user) + "/logout");
         if (known) {
-            synchronized (lately) {
-                lately.put(user, now);
-            }
+            remember(user, now);
         }
         return known;
+    }
+
+    private void remember(String user, Instant at) {
+        synchronized (lately) {
+            lately.merge(user, at, (one, other) -> one.isAfter(other) ? one : other);
+        }
+    }
+
+    /** The echo of another hub's logout may come to this one. */
+    @Override
+    public void noticed(Subject subject, Instant at) {
+        Whose whose = Whose.of(subject, config.realmIssuer());
+        if (whose.sid() == null
+                && whose.sub() != null
+                && at.isAfter(clock.instant().minus(LATELY))) {
+            remember(whose.sub(), at);
+        }
     }
 
     private boolean hasSessions(String user) throws FaultException, InterruptedException {

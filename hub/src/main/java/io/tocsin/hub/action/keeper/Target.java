@@ -3,6 +3,7 @@ package io.tocsin.hub.action.keeper;
 
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.schemas.subject.Subject;
+import java.time.Instant;
 
 /** Somebody who can end sessions. Safe for use by several threads, each of which may wait. */
 public interface Target extends AutoCloseable {
@@ -16,6 +17,9 @@ public interface Target extends AutoCloseable {
      * @throws FaultException if it could not be done now; the message holds no name
      */
     Effect end(Subject subject) throws FaultException, InterruptedException;
+
+    /** Hears that it has ended what a subject names, asked by this hub or another. Must not wait. */
+    default void noticed(Subject subject, Instant at) {}
 
     @Override
     void close();

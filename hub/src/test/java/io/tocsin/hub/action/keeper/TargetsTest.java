@@ -25,6 +25,8 @@ import io.tocsin.schemas.subject.Subject;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import java.net.URLDecoder;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +127,28 @@ class TargetsTest {
         assertThat(keycloak.end(of(other, SESSION))).isEqualTo(new Effect.Unknown());
         assertThat(portal.end(of(other, SESSION))).isEqualTo(new Effect.Unknown());
         assertThat(site.asked()).isEmpty();
+    }
+
+    @Test
+    void theEchoOfAnotherHubsLogoutDoesNotGoRound() throws Exception {
+        site.says("GET " + ADMIN + "/users/a11ce/sessions", 200, "[]");
+        site.says("POST " + ADMIN + "/users/a11ce/logout", 204, "");
+
+        keycloak.noticed(ALICE, Instant.now());
+
+        assertThat(keycloak.end(ALICE)).isEqualTo(new Effect.Ended());
+        assertThat(site.asked()).extracting(Site.Asked::what).containsExactly("GET " + ADMIN + "/users/a11ce/sessions");
+    }
+
+    @Test
+    void aLogoutLongAgoOrOfOneSessionIsNoReasonToLeaveSomebodyAlone() throws Exception {
+        site.says("POST " + ADMIN + "/users/a11ce/logout", 204, "");
+
+        keycloak.noticed(ALICE, Instant.now().minus(Duration.ofHours(1)));
+        keycloak.noticed(of(ALICE, SESSION), Instant.now());
+
+        assertThat(keycloak.end(ALICE)).isEqualTo(new Effect.Ended());
+        assertThat(site.asked()).extracting(Site.Asked::what).containsExactly("POST " + ADMIN + "/users/a11ce/logout");
     }
 
     @Test

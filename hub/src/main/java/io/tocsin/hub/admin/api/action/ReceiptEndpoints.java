@@ -2,6 +2,7 @@
 package io.tocsin.hub.admin.api.action;
 
 import io.tocsin.hub.action.Actions;
+import io.tocsin.hub.action.SetReceipt;
 import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
 import io.tocsin.hub.admin.api.Endpoint;
@@ -10,15 +11,21 @@ import io.tocsin.hub.admin.api.Stage;
 import io.tocsin.hub.admin.view.action.ReceiptView;
 import io.tocsin.hub.admin.view.action.RevocationReceiptsView;
 import io.tocsin.hub.admin.view.action.RevocationView;
+import io.tocsin.hub.admin.view.action.SetReceiptView;
 import io.tocsin.schemas.action.ActionReceipt;
 import io.tocsin.schemas.action.ActionReceipt.Standing;
+import io.tocsin.schemas.stream.DeliveryReport;
+import io.tocsin.schemas.stream.DeliveryReport.Result;
+import io.tocsin.schemas.subject.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/v1/receipts}. */
@@ -38,17 +45,30 @@ public final class ReceiptEndpoints {
             default -> throw Refusal.invalid("unconfirmed is neither true nor false");
         };
         Optional<String> txn = call.parameter("txn");
-        Map<String, List<ActionReceipt>> byEvent = new LinkedHashMap<>();
-        for (ActionReceipt receipt : actions.receipts()) {
-            byEvent.computeIfAbsent(receipt.eventId(), event -> new ArrayList<>())
-                    .add(receipt);
-        }
-        return new RevocationReceiptsView(byEvent.values().stream()
-                .map(ReceiptEndpoints::revocation)
+        return new RevocationReceiptsView(revocations(actions).stream()
                 .filter(revocation -> !unconfirmed || !revocation.confirmed())
                 .filter(revocation -> txn.isEmpty() || txn.get().equals(revocation.txn()))
                 .limit(call.limit())
                 .toList());
+    }
+
+    /** Newest first. */
+    private static List<RevocationView> revocations(Actions actions) {
+        Map<Cause, Told> told = new LinkedHashMap<>();
+        for (ActionReceipt receipt : actions.receipts()) {
+            told.computeIfAbsent(new Cause(receipt.txn(), receipt.subject()), cause -> new Told())
+                    .targets
+                    .add(receipt);
+        }
+        for (SetReceipt receipt : actions.sets()) {
+            told.computeIfAbsent(new Cause(receipt.txn(), receipt.subject()), cause -> new Told())
+                    .sets
+                    .add(receipt);
+        }
+        return told.entrySet().stream()
+                .map(entry -> entry.getValue().view(entry.getKey().txn()))
+                .sorted(Comparator.comparing(RevocationView::heard).reversed())
+                .toList();
     }
 
     private static ReceiptView again(Actions actions, Call call) {
@@ -56,17 +76,67 @@ public final class ReceiptEndpoints {
                 .orElseThrow(() -> Refusal.notFound("no receipt of that id is among the newest"))));
     }
 
-    private static RevocationView revocation(List<ActionReceipt> receipts) {
-        ActionReceipt first = receipts.getFirst();
-        Optional<Duration> effect =
-                receipts.stream().flatMap(receipt -> receipt.effect().stream()).min(Duration::compareTo);
-        return new RevocationView(
-                first.txn(),
-                first.tenant(),
-                first.heard(),
-                effect.isPresent(),
-                effect.map(Duration::toMillis).orElse(null),
-                receipts.stream().map(ReceiptEndpoints::view).toList());
+    /** What one cause ended for somebody. */
+    private record Cause(String txn, Subject subject) {}
+
+    /** Who was told of it. */
+    private static final class Told {
+        private final List<ActionReceipt> targets = new ArrayList<>();
+        private final List<SetReceipt> sets = new ArrayList<>();
+
+        RevocationView view(String txn) {
+            Instant heard = Stream.concat(
+                            targets.stream().map(ActionReceipt::heard),
+                            sets.stream().map(SetReceipt::heard))
+                    .min(Instant::compareTo)
+                    .orElseThrow();
+            Optional<Instant> first = Stream.concat(
+                            targets.stream().flatMap(receipt -> done(receipt.standing()).stream()),
+                            sets.stream().flatMap(receipt -> receipt.acknowledgedAt().stream()))
+                    .min(Instant::compareTo);
+            return new RevocationView(
+                    txn,
+                    targets.isEmpty()
+                            ? sets.getFirst().tenant()
+                            : targets.getFirst().tenant(),
+                    heard,
+                    first.isPresent() || sets.stream().anyMatch(SetReceipt::acknowledged),
+                    first.map(at -> Duration.between(heard, at).toMillis()).orElse(null),
+                    targets.stream().map(ReceiptEndpoints::view).toList(),
+                    sets.stream().map(ReceiptEndpoints::view).toList());
+        }
+
+        private static Optional<Instant> done(Standing standing) {
+            return standing instanceof Standing.Done done ? Optional.of(done.at()) : Optional.empty();
+        }
+    }
+
+    private static SetReceiptView view(SetReceipt receipt) {
+        DeliveryReport report = receipt.report();
+        return new SetReceiptView(
+                receipt.streamId(),
+                receipt.jti(),
+                report == null ? "waiting" : word(report.result()),
+                report == null ? 0 : report.attempts(),
+                receipt.acknowledgedAt().orElse(null),
+                receipt.effect().map(Duration::toMillis).orElse(null),
+                report == null ? null : trouble(report.result()));
+    }
+
+    private static String word(Result result) {
+        return switch (result) {
+            case Result.Acknowledged acknowledged -> "acknowledged";
+            case Result.Rejected rejected -> "rejected";
+            case Result.Dropped dropped -> "dropped";
+        };
+    }
+
+    private static @Nullable String trouble(Result result) {
+        return switch (result) {
+            case Result.Acknowledged acknowledged -> null;
+            case Result.Rejected rejected -> rejected.err();
+            case Result.Dropped dropped -> dropped.reason();
+        };
     }
 
     private static ReceiptView view(ActionReceipt receipt) {
