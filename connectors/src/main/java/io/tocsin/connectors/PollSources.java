@@ -242,7 +242,7 @@ final class PollSources {
     }
 
     private static Pulled keycloak(KeycloakConfig keycloak, Way way) {
-        PollSources source = new PollSources(keycloak, null, 300, "keycloak", Maturity.DOCUMENTED, way);
+        PollSources source = new PollSources(keycloak, null, 300, "keycloak", Maturity.VERIFIED_LIVE, way);
         String issuer = keycloak.issuer();
         Realm realm = new Realm(
                 keycloak.realm(),

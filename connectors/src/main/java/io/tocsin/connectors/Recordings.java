@@ -15,10 +15,12 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.tocsin.connectors.crowdstrike.FalconStream;
+import io.tocsin.connectors.poll.CrowdStrikeConfig;
+import io.tocsin.connectors.poll.EventHubsConfig;
 import io.tocsin.connectors.poll.PollConfig;
 import io.tocsin.connectors.record.Recording;
 import io.tocsin.connectors.record.Sessions;
-import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.schemas.secret.Secret;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,10 +51,11 @@ public final class Recordings {
      * @param passes how often to read each feed to its end
      */
     public static Recording record(PollConfig config, int passes, InstantSource clock) throws InterruptedException {
-        ApiConfig api = config.api();
-        if (api == null) {
-            throw new IllegalArgumentException(
-                    "connector " + config.name() + " asks no questions that could be recorded");
+        List<String> open = staysOpen(config);
+        if (config.api() == null || (config instanceof CrowdStrikeConfig falcon && open.equals(falcon.feeds()))) {
+            throw new IllegalArgumentException("connector " + config.name() + " reads what stays open ("
+                    + String.join(", ", open)
+                    + "), which has no questions and no end that a replay could go by: nothing is recorded");
         }
         ObjectNode settings = settings(config);
         Set<String> own = new HashSet<>();
@@ -63,6 +66,16 @@ public final class Recordings {
         });
         return Sessions.record(
                 settings, own, passes, (way, time) -> PollSources.open(config, time, way), Recordings::opening, clock);
+    }
+
+    /** Those of a connector's feeds that cannot be recorded. */
+    public static List<String> staysOpen(PollConfig config) {
+        if (config instanceof EventHubsConfig hubs) {
+            return hubs.topics();
+        }
+        return config instanceof CrowdStrikeConfig falcon
+                ? falcon.feeds().stream().filter(FalconStream.FAMILY::equals).toList()
+                : List.of();
     }
 
     /** Reads a recording as if its vendor answered; what is different from then, in words. Blocks. */

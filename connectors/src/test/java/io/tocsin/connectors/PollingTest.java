@@ -205,9 +205,14 @@ class PollingTest {
         bench.lab.shelf(LOG).add(event(1));
         bench.lab.weather().forgeLinks("http://127.0.0.1:" + bench.lab.url().getPort());
         Desk desk = okta(1);
-        desk.page();
         assertThat(fault(desk)).hasMessageContaining("leads to another origin");
         assertThat(bench.lab.asked()).isEqualTo(1);
+        assertThat(desk.memory().position().cursor())
+                .as("nor kept, so that reading goes on")
+                .isNull();
+        desk.reopen();
+        desk.read();
+        assertThat(desk.ids()).hasSize(1);
     }
 
     @Test

@@ -150,7 +150,10 @@ final class SampleReadings {
                 "intune/manageddevices-snapshot-t0.json",
                 "intune/manageddevices-snapshot-t1.json",
                 api -> new SnapshotFeed(FEED, intune, api));
-        SnapshotFormat devices = DirectoryDevices.list(directory, API);
+        // where the samples' links lead to
+        ApiConfig graph =
+                new ApiConfig(URI.create("https://graph.microsoft.com"), API.credential(), null, null, null, null);
+        SnapshotFormat devices = DirectoryDevices.list(directory, graph);
         put(
                 "entra/devices-delta-initial.json",
                 "/value",

@@ -57,8 +57,23 @@ public final class HubProcess implements AutoCloseable {
 
     /** Prepares a hub over {@code folder}; {@link #start()} starts it. */
     public static HubProcess in(Path folder, List<String> jvmOptions) throws IOException {
+        return in(folder, jvmOptions, "hub.yaml", Map.of());
+    }
+
+    /**
+     * Prepares a hub of another configuration.
+     *
+     * @param config the name of a file beside this class, in which {@code ${name}} stands for what is filled in
+     * @param values to be filled in, besides the usual ones
+     */
+    static HubProcess in(Path folder, List<String> jvmOptions, String config, Map<String, String> values)
+            throws IOException {
         HubProcess hub = new HubProcess(folder, jvmOptions, freePorts(3));
-        Files.writeString(hub.config(), hub.filledIn("hub.yaml"));
+        String text = hub.filledIn(config);
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace("${" + value.getKey() + "}", value.getValue());
+        }
+        Files.writeString(hub.config(), text);
         Files.writeString(folder.resolve("policy.yaml"), hub.filledIn("policy.yaml"));
         return hub;
     }

@@ -7,6 +7,7 @@ import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.Harvest;
 import io.tocsin.connectors.vendor.Ask;
 import io.tocsin.connectors.vendor.FaultException;
+import io.tocsin.connectors.vendor.Origin;
 import io.tocsin.connectors.vendor.Reply;
 import io.tocsin.connectors.vendor.VendorApi;
 import io.tocsin.schemas.connector.ConnectorState.Position;
@@ -41,9 +42,8 @@ public final class CursorFeed implements Feed {
     public Page read(Memory memory, Instant now) throws FaultException, InterruptedException {
         Position before = memory.position();
         String cursor = before.cursor();
-        Reply reply = ask(
-                cursor == null ? format.begin(Positions.beginning(before, now, lookback)) : format.resume(cursor),
-                cursor);
+        Ask ask = cursor == null ? format.begin(Positions.beginning(before, now, lookback)) : format.resume(cursor);
+        Reply reply = ask(ask, cursor);
         JsonAt body = Answers.json(reply);
         Batch batch = Answers.batch(body, format::records);
         Harvest harvest = new Harvest(id.connector(), "application/json", now);
@@ -56,6 +56,10 @@ public final class CursorFeed implements Feed {
             newest = Positions.later(newest, Positions.bounded(format.time(record), now));
         }
         String next = Answers.envelope(body, read -> format.next(reply, read));
+        if (next != null) {
+            // a place that nobody goes to must not be kept: there is no way on from it
+            Origin.requireSame(ask.uri(), format.resume(next).uri());
+        }
         boolean more = format.isFull(batch.records().size()) && next != null && !next.equals(cursor);
         Position after = Positions.read(before, now, next == null ? cursor : next, more ? before.until() : now, newest);
         return new Page(harvest, more ? after : Positions.passed(after), Map.of(), more);

@@ -71,22 +71,32 @@ final class AdminEvents implements RecordMapper {
         JsonAt representation = representation(record);
         draft.user(realm.user(path[1], representation.get("username").text()));
         String part = path.length > 2 ? path[2] : "";
-        return switch (operation + " " + part) {
-            case "DELETE " -> one(draft, SignalType.ACCOUNT_DELETED, new AccountChange(null, null, null));
+        Act act = act(operation + " " + part, representation);
+        if (act == null) {
+            return new Mapped.Ignored(Mapped.Why.NO_MEANING);
+        }
+        UserEvents.asOneAct(draft, realm, path[1], act.payload(), record);
+        return one(draft, act.type(), act.payload());
+    }
+
+    private record Act(SignalType type, SignalPayload payload) {}
+
+    private static @Nullable Act act(String what, JsonAt representation) {
+        return switch (what) {
+            case "DELETE " -> new Act(SignalType.ACCOUNT_DELETED, new AccountChange(null, null, null));
             // any edit of a user says whether it is enabled, so only the opposite of the usual is news
             case "UPDATE " ->
                 Boolean.FALSE.equals(representation.get("enabled").bool())
-                        ? one(draft, SignalType.ACCOUNT_DISABLED, new AccountChange(null, null, null))
-                        : new Mapped.Ignored(Mapped.Why.NO_MEANING);
-            case "ACTION logout" -> one(draft, SignalType.SESSION_REVOKED, new SessionChange(true, null, null));
+                        ? new Act(SignalType.ACCOUNT_DISABLED, new AccountChange(null, null, null))
+                        : null;
+            case "ACTION logout" -> new Act(SignalType.SESSION_REVOKED, new SessionChange(true, null, null));
             case "ACTION reset-password", "UPDATE reset-password" ->
-                one(
-                        draft,
+                new Act(
                         SignalType.CREDENTIAL_CHANGED,
                         new CredentialUpdate("password", ChangeType.UPDATE, null, false));
             case "DELETE credentials", "ACTION credentials" ->
-                one(draft, SignalType.MFA_CHANGED, new CredentialUpdate("unknown", ChangeType.DELETE, null, false));
-            default -> new Mapped.Ignored(Mapped.Why.NO_MEANING);
+                new Act(SignalType.MFA_CHANGED, new CredentialUpdate("unknown", ChangeType.DELETE, null, false));
+            default -> null;
         };
     }
 

@@ -53,8 +53,9 @@ final class UserEvents implements RecordMapper {
         if (user == null && session == null) {
             throw record.get("userId").unexpected("the id of a user or of a session");
         }
-        return new Mapped.Signals(List.of(draft(record, arrival, StoredEvents.USERS, type)
-                .by(initiator(meaning.type()), null)
+        SignalDraft draft = draft(record, arrival, StoredEvents.USERS, type);
+        asOneAct(draft, realm, record.get("userId").text(), meaning.payload(), record);
+        return new Mapped.Signals(List.of(draft.by(initiator(meaning.type()), null)
                 .user(user)
                 .session(session)
                 .context(new SignalContext(record.get("ipAddress").text(), null, null, null, null, null, null))
@@ -67,6 +68,15 @@ final class UserEvents implements RecordMapper {
         Instant time = Instant.ofEpochMilli(record.get("time").requireLong());
         String key = id == null ? NaturalKey.of(List.of(record.node().toString())) : id;
         return SignalDraft.of(EventTime.of(time, null, arrival.at()), source, key);
+    }
+
+    /** Where Keycloak's own SSF tells of it too. */
+    static void asOneAct(SignalDraft draft, Realm realm, @Nullable String user, SignalPayload payload, JsonAt record) {
+        Instant at = Instant.ofEpochMilli(record.get("time").requireLong());
+        String key = OneAct.key(realm.issuer(), user, payload, at);
+        if (key != null) {
+            draft.knownBy(OneAct.FAMILY, key);
+        }
     }
 
     private static InitiatingEntity initiator(SignalType type) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class SignalDraft {
     private final SignalTimes times;
     private final SignalSource source;
-    private final String key;
+    private String family;
+    private String key;
     private @Nullable InitiatingEntity initiatingEntity;
     private @Nullable Entity actor;
     private @Nullable Entity user;
@@ -31,6 +32,7 @@ public final class SignalDraft {
     private SignalDraft(SignalTimes times, SignalSource source, String key) {
         this.times = times;
         this.source = source;
+        this.family = source.family();
         this.key = key;
     }
 
@@ -46,6 +48,13 @@ public final class SignalDraft {
     /** For an event without a number of its vendor's: the natural key says which it is. */
     public static SignalDraft of(SignalTimes times, SignalSource source, String naturalKey) {
         return new SignalDraft(times, source, naturalKey);
+    }
+
+    /** Known by another key, in another family: that of who tells of the same in another way. */
+    public SignalDraft knownBy(String family, String key) {
+        this.family = family;
+        this.key = key;
+        return this;
     }
 
     public SignalDraft by(@Nullable InitiatingEntity who, @Nullable Entity actor) {
@@ -91,7 +100,7 @@ public final class SignalDraft {
      */
     public Signal signal(SignalType type, SignalPayload payload, int ordinal) {
         return new Signal(
-                SignalId.derive(source.tenant(), source.vendor(), source.family(), key, type, ordinal),
+                SignalId.derive(source.tenant(), source.vendor(), family, key, type, ordinal),
                 type,
                 times,
                 source,

@@ -18,6 +18,7 @@ import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.Harvest;
 import io.tocsin.connectors.vendor.Ask;
 import io.tocsin.connectors.vendor.FaultException;
+import io.tocsin.connectors.vendor.Origin;
 import io.tocsin.connectors.vendor.Reply;
 import io.tocsin.connectors.vendor.VendorApi;
 import io.tocsin.schemas.connector.ConnectorState;
@@ -82,6 +83,8 @@ public final class DeltaFeed implements Feed {
         if (led == null) {
             throw new FaultException(Trouble.Kind.PROTOCOL, "the answer leads neither to more nor to what comes later");
         }
+        // a place that nobody goes to must not be kept: there is no way on from it
+        Origin.requireSame(ask.uri(), led.uri());
         SnapshotFormat.Moment moment = new SnapshotFormat.Moment(
                 id, id.arrival(Transport.SNAPSHOT_DIFF, now), before.passes() == 0, before.passes(), before.until());
         Rows rows = new Rows(memory, moment, whole);

@@ -54,6 +54,11 @@ public record Origin(String scheme, String host, int port) {
         }
     }
 
+    /** Throws where a link leads anywhere else than the question did that it answers. */
+    public static void requireSame(URI asked, URI link) throws FaultException {
+        requireOneOf(Set.of(read(asked)), link);
+    }
+
     /** The same scheme and port under another host. */
     public Origin at(String otherHost) {
         return new Origin(scheme, otherHost, port);

@@ -4,8 +4,10 @@ package io.tocsin.connectors.keycloak;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
+import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.poll.KeycloakConfig;
 import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.schemas.event.ChangeType;
@@ -16,6 +18,8 @@ import io.tocsin.schemas.signal.SignalPayload.CredentialUpdate;
 import io.tocsin.schemas.signal.SignalPayload.Login;
 import io.tocsin.schemas.signal.SignalType;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,36 @@ class KeycloakTest {
     @AfterEach
     void close() {
         bench.close();
+    }
+
+    private static ObjectNode event(String id, String type, Instant at) {
+        ObjectNode event = (ObjectNode) Samples.json("keycloak/user-event-REMOVE_CREDENTIAL.json");
+        event.put("id", id).put("type", type).put("time", at.toEpochMilli());
+        ((ObjectNode) event.get("details")).put("credential_type", "password");
+        return event;
+    }
+
+    @Test
+    void aNewPasswordIsOneActThoughKeycloakTellsOfItTwiceAndTheNextIsAnother() throws Exception {
+        Instant at = Instant.parse("2026-03-02T08:40:00.200Z");
+        bench.lab
+                .shelf("/admin/realms/lab/events")
+                .add(event("1", "UPDATE_PASSWORD", at))
+                .add(event("2", "UPDATE_CREDENTIAL", at.plusMillis(3)))
+                .add(event("3", "UPDATE_CREDENTIAL", at.plusSeconds(8)))
+                .add(event("4", "REMOVE_CREDENTIAL", at));
+        KeycloakConfig config = new KeycloakConfig(
+                "kc", "acme", "lab", "https://id.acme.example/realms/lab", true, List.of(), bench.oauth(), DAY);
+        Desk users = bench.desk(config, "events");
+        users.read();
+        assertThat(users.types()).containsOnly(SignalType.CREDENTIAL_CHANGED).hasSize(4);
+        assertThat(new HashSet<>(users.ids())).hasSize(3);
+        assertThat(users.signals.stream()
+                        .filter(signal ->
+                                List.of("1", "2").contains(signal.source().eventId()))
+                        .map(Signal::id)
+                        .distinct())
+                .hasSize(1);
     }
 
     @Test

@@ -166,6 +166,12 @@ class RecordingTest {
         EventHubsConfig hubs = new EventHubsConfig(
                 "logs", "acme", "acme", "acme:9093", List.of("logs"), Secret.of("secret"), Map.of(), null);
         assertThatThrownBy(() -> Recordings.record(hubs, 1, bench.clock()))
-                .hasMessageContaining("asks no questions that could be recorded");
+                .hasMessage(
+                        "connector logs reads what stays open (logs), which has no questions and no end that a replay"
+                                + " could go by: nothing is recorded");
+        CrowdStrikeConfig stream =
+                new CrowdStrikeConfig("falcon", "acme", List.of("event-stream"), null, bench.api(), DAYS);
+        assertThatThrownBy(() -> Recordings.record(stream, 1, bench.clock()))
+                .hasMessageContaining("reads what stays open (event-stream)");
     }
 }

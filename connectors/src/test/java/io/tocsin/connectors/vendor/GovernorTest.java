@@ -3,6 +3,8 @@ package io.tocsin.connectors.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.connectors.Samples;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,33 @@ class GovernorTest {
         Governor now = at(NOW, 0.5);
         now.heard(reply(429, Map.of("X-Rate-Limit-Reset", Long.toString(NOW.getEpochSecond() + 45))));
         assertThat(now.turn()).isEqualTo(NOW.plusSeconds(45));
+    }
+
+    @Test
+    void whatOktaAndGraphSayIsUnderstood() {
+        JsonNode okta = Samples.json("okta/error-429.json");
+        Instant reset = Instant.ofEpochSecond(
+                okta.path("headers").path("x-rate-limit-reset").asLong());
+        Governor atOkta = at(reset.minusSeconds(33), 0.5);
+        atOkta.heard(reply(okta));
+        assertThat(atOkta.turn()).isEqualTo(reset);
+
+        Governor atReports = at(NOW, 0.5);
+        atReports.heard(reply(Samples.json("entra/error-429.json").get(0)));
+        assertThat(atReports.turn()).isEqualTo(NOW.plusSeconds(10));
+
+        Governor atProtection = at(NOW, 0.5);
+        atProtection.heard(reply(Samples.json("entra/error-429.json").get(1)));
+        assertThat(atProtection.turn()).isAfter(NOW).isBeforeOrEqualTo(NOW.plusSeconds(2));
+    }
+
+    private static Reply reply(JsonNode sample) {
+        Map<String, String> headers = new HashMap<>();
+        sample.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        return reply(sample.path("status").asInt(), headers);
     }
 
     @Test

@@ -65,7 +65,8 @@ final class RecordCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw new ParameterException(own.commandLine(), file + " is there already, expected a new file");
         }
-        Recording recording = recorded(own);
+        PollConfig connector = connector(own);
+        Recording recording = recorded(connector, own);
         Files.writeString(file, Recordings.write(recording), StandardOpenOption.CREATE_NEW);
         PrintWriter print = own.commandLine().getOut();
         for (Recording.FeedRecording feed : recording.feeds()) {
@@ -73,14 +74,17 @@ final class RecordCommand implements Callable<Integer> {
                     + feed.signals().size() + " signals, " + feed.unusable() + " unusable records"
                     + (feed.fault() == null ? "" : ", ended with " + feed.fault())));
         }
+        for (String feed : Recordings.staysOpen(connector)) {
+            print.println(Plain.safe(feed + ": not recorded, its line stays open"));
+        }
         print.println(Plain.safe("Written to " + file + ". Read it before you give it away."));
         print.flush();
         return 0;
     }
 
-    private Recording recorded(CommandSpec own) throws InterruptedException {
+    private Recording recorded(PollConfig connector, CommandSpec own) throws InterruptedException {
         try {
-            return Recordings.record(connector(own), passes, InstantSource.system());
+            return Recordings.record(connector, passes, InstantSource.system());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(own.commandLine(), String.valueOf(e.getMessage()), e);
         }

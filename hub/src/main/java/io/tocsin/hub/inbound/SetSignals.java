@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.inbound;
 
+import io.tocsin.connectors.keycloak.OneAct;
 import io.tocsin.connectors.mapping.EventTime;
 import io.tocsin.connectors.mapping.SignalDraft;
 import io.tocsin.schemas.event.CaepEvent;
@@ -56,21 +57,42 @@ final class SetSignals {
     private record Said(
             SignalType type,
             SignalPayload payload,
-            @Nullable Circumstances circumstances) {}
+            @Nullable Circumstances circumstances) {
+
+        /** As Keycloak's connector has it: only a password is no factor. */
+        Said inItsWords() {
+            return payload instanceof CredentialUpdate update
+                            && !update.credentialType().equals("password")
+                    ? new Said(SignalType.MFA_CHANGED, payload, circumstances)
+                    : this;
+        }
+    }
+
+    /** Whose listener and log tell of the same. */
+    private boolean isKeycloak() {
+        return source.vendor().equals("keycloak");
+    }
 
     /** Empty for an event that is evidence of nothing here. */
     Optional<Signal> of(SetClaims claims, Instant arrival) {
         Event event = claims.events().getFirst();
         Parties parties = Parties.of(claims.subId(), event);
-        return said(event, parties).map(said -> {
+        return said(event, parties).map(told -> {
+            Said said = isKeycloak() ? told.inItsWords() : told;
             Circumstances circumstances = said.circumstances();
-            Instant at = circumstances == null || circumstances.eventTimestamp() == null
+            Instant known = circumstances == null || circumstances.eventTimestamp() == null
                     ? claims.toe()
                     : circumstances.eventTimestamp();
-            return SignalDraft.of(
-                            EventTime.of(at == null ? claims.iat() : at, claims.iat(), arrival),
-                            origin(event.type().uri(), claims.jti()))
-                    .by(circumstances == null ? null : circumstances.initiatingEntity(), null)
+            Instant at = known == null ? claims.iat() : known;
+            SignalDraft draft = SignalDraft.of(
+                    EventTime.of(at, claims.iat(), arrival), origin(event.type().uri(), claims.jti()));
+            if (isKeycloak() && parties.user() instanceof SimpleSubject.IssSub user) {
+                String act = OneAct.key(user.iss(), user.sub(), said.payload(), at);
+                if (act != null) {
+                    draft.knownBy(OneAct.FAMILY, act);
+                }
+            }
+            return draft.by(circumstances == null ? null : circumstances.initiatingEntity(), null)
                     .user(names.of(PrincipalKind.USER, parties.user()))
                     .device(names.of(PrincipalKind.DEVICE, parties.device()))
                     .session(names.of(PrincipalKind.SESSION, parties.session()))

@@ -15,11 +15,15 @@ final class Acme {
     private Acme() {}
 
     static SetSignals signals(Predicate<String> ownTxn) {
+        return signals("okta", ownTxn);
+    }
+
+    static SetSignals signals(String vendor, Predicate<String> ownTxn) {
         StreamSettings stream = StreamSettings.polled(
                 "okta",
                 ISSUER,
                 ClientCredentials.basic("hub", Secret.of("secret")),
                 List.of("https://schemas.openid.net/secevent/caep/event-type/session-revoked"));
-        return new SetSignals(new InboundSource("acme", "okta", "okta:acme", stream, null), Transport.SSF_POLL, ownTxn);
+        return new SetSignals(new InboundSource("acme", vendor, "okta:acme", stream, null), Transport.SSF_POLL, ownTxn);
     }
 }

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.inbound;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.connectors.json.JsonAt;
+import io.tocsin.connectors.json.StrictJson;
+import io.tocsin.connectors.keycloak.EventHook;
+import io.tocsin.connectors.keycloak.Realm;
+import io.tocsin.connectors.mapping.Arrival;
+import io.tocsin.connectors.mapping.Mapped;
 import io.tocsin.schemas.event.CaepEvent;
+import io.tocsin.schemas.event.ChangeType;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.event.Event;
@@ -19,6 +27,7 @@ import io.tocsin.schemas.signal.SignalPayload.Compliance;
 import io.tocsin.schemas.signal.SignalPayload.SessionChange;
 import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.signal.Strength;
+import io.tocsin.schemas.signal.Transport;
 import io.tocsin.schemas.subject.ComplexSubject;
 import io.tocsin.schemas.subject.SimpleSubject.Email;
 import io.tocsin.schemas.subject.SimpleSubject.IssSub;
@@ -42,6 +51,10 @@ class SetSignalsTest {
     }
 
     private Optional<Signal> heard(Subject subject, Event event, String txn) {
+        return heard(signals, subject, event, txn);
+    }
+
+    private static Optional<Signal> heard(SetSignals signals, Subject subject, Event event, String txn) {
         return signals.of(
                 new SetClaims(
                         Acme.ISSUER,
@@ -113,6 +126,41 @@ class SetSignalsTest {
                     .containsExactly(
                             new Identifier(IdentifierKind.USER_ISS_SUB, "https://i.example", "u-1", Strength.STRONG));
         }
+    }
+
+    @Test
+    void whatKeycloakTellsOfByASetAndByItsEventsIsOneSignal() {
+        Circumstances then = new Circumstances(THEN, null, LocalizedText.NONE, LocalizedText.NONE);
+        SetSignals keycloak = Acme.signals("keycloak", txn -> false);
+        IssSub alice = new IssSub("https://id.acme.example/realms/acme", "alice-id");
+        for (String type : List.of("password", "otp")) {
+            CaepEvent change = new CaepEvent.CredentialChange(
+                    type.equals("otp") ? "app" : type, ChangeType.UPDATE, null, null, null, null, then, Members.NONE);
+            Signal told = heard(keycloak, alice, change, "txn-1").orElseThrow();
+            Signal happened = happened("""
+                    {"id": "e-1", "time": %d, "type": "UPDATE_CREDENTIAL", "userId": "alice-id",
+                     "details": {"credential_type": "%s"}}""".formatted(THEN.toEpochMilli() + 700, type));
+            assertThat(told.id()).isEqualTo(happened.id());
+            assertThat(told.type()).isEqualTo(happened.type());
+        }
+        ComplexSubject all =
+                new ComplexSubject(Map.of(ComplexSubject.SESSION, new Opaque("ALL"), ComplexSubject.USER, alice));
+        String everywhere =
+                heard(keycloak, all, revoked(), "txn-2").orElseThrow().id();
+        assertThat(everywhere)
+                .isEqualTo(happened("""
+                {"id": "a-1", "time": %d, "operationType": "ACTION", "resourceType": "USER",
+                 "resourcePath": "users/alice-id/logout"}""".formatted(THEN.toEpochMilli())).id());
+        IssSub bob = new IssSub(alice.iss(), "bob-id");
+        assertThat(heard(keycloak, bob, revoked(), "txn-3").orElseThrow().id()).isNotEqualTo(everywhere);
+    }
+
+    private static Signal happened(String event) {
+        Mapped mapped = new EventHook(new Realm("acme", "https://id.acme.example/realms/acme", false))
+                .map(
+                        JsonAt.root(StrictJson.parse(event.getBytes(UTF_8))),
+                        new Arrival("acme", "keycloak", Transport.WEBHOOK, NOW));
+        return ((Mapped.Signals) mapped).signals().getFirst();
     }
 
     @Test
