@@ -10,43 +10,22 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.tocsin.kafka.KafkaCluster;
-import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.TestReceiver;
 import io.tocsin.transmitter.rig.Tokens;
 import io.tocsin.transmitter.rig.TransmitterRig;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DeliveryIT {
+class DeliveryIT extends RigCase {
     private static final String NOW = "{\"returnImmediately\":true}";
-
-    private TransmitterRig rig;
-
-    @BeforeAll
-    void start(KafkaCluster cluster, @TempDir Path folder) {
-        rig = new TransmitterRig(cluster, folder);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     @BeforeEach
     void noStreams() {

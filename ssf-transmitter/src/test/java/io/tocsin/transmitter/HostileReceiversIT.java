@@ -4,13 +4,11 @@ package io.tocsin.transmitter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tocsin.kafka.KafkaCluster;
-import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.transmitter.lane.failing.LaneHealth;
 import io.tocsin.transmitter.lane.failing.Trouble;
 import io.tocsin.transmitter.rig.Names;
-import io.tocsin.transmitter.rig.TransmitterRig;
+import io.tocsin.transmitter.rig.RigCase;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -19,44 +17,25 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every way a receiver can fail, on real HTTPS: each is told in plain words, and costs a healthy stream beside it
  * nothing.
  */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HostileReceiversIT {
+class HostileReceiversIT extends RigCase {
     /** What a healthy stream's SET may take while another's receiver misbehaves; failing ones are given 3 s each. */
     private static final Duration UNDISTURBED = Duration.ofSeconds(2);
 
     private static final int HEALTHY_SETS = 40;
 
     private final AtomicInteger cases = new AtomicInteger();
-    private TransmitterRig rig;
-
-    @BeforeAll
-    void start(KafkaCluster cluster, @TempDir Path folder) {
-        rig = new TransmitterRig(cluster, folder);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     @BeforeEach
     void noStreams() {

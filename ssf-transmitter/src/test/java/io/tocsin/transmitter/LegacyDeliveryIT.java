@@ -5,48 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.kafka.KafkaCluster;
-import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.receiver.Dialect;
 import io.tocsin.schemas.receiver.ReceiverRegistration;
 import io.tocsin.transmitter.client.Registrations;
+import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.TransmitterRig;
 import io.tocsin.transmitter.rig.TransmitterRig.Response;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Receivers that ask for their delivery in the words of the drafts before SSF 1.0. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LegacyDeliveryIT {
+class LegacyDeliveryIT extends RigCase {
     private static final String STREAMS = TransmitterRig.PATH + "/ssf/streams";
     private static final String LEGACY = "https://schemas.openid.net/secevent/risc/delivery-method/";
     private static final String EVENTS =
             "\"events_requested\":[\"https://schemas.openid.net/secevent/caep/event-type/session-revoked\"]";
-
-    private TransmitterRig rig;
-
-    @BeforeAll
-    void start(KafkaCluster cluster, @TempDir Path folder) {
-        rig = new TransmitterRig(cluster, folder);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     /** An access token of a new receiver of that dialect. */
     private String receiver(Dialect dialect) {

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.pkitesting.X509Bundle;
-import io.tocsin.kafka.KafkaCluster;
-import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.receiver.CertificateName;
 import io.tocsin.schemas.receiver.Credentials;
@@ -17,41 +15,22 @@ import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.transmitter.client.ReceiverRegistry;
 import io.tocsin.transmitter.request.RejectedException;
+import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.Tokens;
 import io.tocsin.transmitter.rig.TransmitterRig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Receivers that come and go while the transmitter runs, and every way for them to prove who they are. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AccessIT {
+class AccessIT extends RigCase {
     private static final String STREAMS = TransmitterRig.PATH + "/ssf/streams";
     private static final String TOKEN = TransmitterRig.PATH + "/oauth/token";
-
-    private TransmitterRig rig;
-
-    @BeforeAll
-    void start(KafkaCluster cluster, @TempDir Path folder) {
-        rig = new TransmitterRig(cluster, folder);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     private ReceiverRegistry registry() {
         return rig.receivers();

@@ -17,14 +17,12 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import io.tocsin.kafka.KafkaCluster;
-import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.TransmitterRig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Base64;
@@ -33,35 +31,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tokens of the built-in token endpoint, and those that only look like them. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AccessTokensIT {
+class AccessTokensIT extends RigCase {
     private static final String P = TransmitterRig.PATH;
     private static final String STREAMS = P + "/ssf/streams";
     private static final String TOKEN = P + "/oauth/token";
     private static final String FORM = "application/x-www-form-urlencoded";
-    private TransmitterRig rig;
-
-    @BeforeAll
-    void start(KafkaCluster cluster, @TempDir Path folder) {
-        rig = new TransmitterRig(cluster, folder);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     @BeforeEach
     void oneStream() {

@@ -6,37 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
-import io.tocsin.kafka.KafkaCluster;
-import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.TransmitterRig;
-import java.nio.file.Path;
 import java.text.ParseException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What anybody may read without showing who they are. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MetadataIT {
+class MetadataIT extends RigCase {
     private static final String P = TransmitterRig.PATH;
-    private TransmitterRig rig;
-
-    @BeforeAll
-    void start(KafkaCluster cluster, @TempDir Path folder) {
-        rig = new TransmitterRig(cluster, folder);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     @Test
     @Requirement({

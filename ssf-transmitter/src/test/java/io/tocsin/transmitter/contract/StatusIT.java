@@ -5,42 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tocsin.kafka.KafkaCluster;
-import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.TransmitterRig;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A receiver stops and starts its stream (SSF 1.0 §8.1.2). */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StatusIT {
+class StatusIT extends RigCase {
     private static final String STATUS = TransmitterRig.PATH + "/ssf/status";
     private static final String VERIFY = TransmitterRig.PATH + "/ssf/verify";
 
-    private TransmitterRig rig;
     private String id;
-
-    @BeforeAll
-    void start(KafkaCluster cluster, @TempDir Path folder) {
-        rig = new TransmitterRig(cluster, folder);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     @BeforeEach
     void oneStream() {

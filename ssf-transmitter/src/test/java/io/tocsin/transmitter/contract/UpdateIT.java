@@ -7,46 +7,26 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.kafka.KafkaCluster;
-import io.tocsin.kafka.KafkaExtension;
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.TransmitterRig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changing a stream by PATCH and PUT (SSF 1.0 §8.1.1.3, §8.1.1.4). */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UpdateIT {
+class UpdateIT extends RigCase {
     private static final String STREAMS = TransmitterRig.PATH + "/ssf/streams";
     private static final String CAEP = "https://schemas.openid.net/secevent/caep/event-type/";
 
-    private TransmitterRig rig;
     private JsonNode before;
     private String id;
-
-    @BeforeAll
-    void start(KafkaCluster cluster, @TempDir Path folder) {
-        rig = new TransmitterRig(cluster, folder);
-    }
-
-    @AfterAll
-    void stop() {
-        rig.close();
-    }
 
     @BeforeEach
     void oneStream() {
