@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.hub.FreePort;
 import io.tocsin.hub.config.ConfigFile;
 import io.tocsin.hub.run.Hub;
 import io.tocsin.hub.run.HubConfig;
@@ -30,7 +31,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -111,16 +111,10 @@ public final class OperatedHub implements AutoCloseable {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(READ_TOKEN.getBytes(UTF_8));
             return new String(in.readAllBytes(), UTF_8)
                     .replace("{{folder}}", folder.toString())
-                    .replace("{{admin}}", Integer.toString(freePort()))
-                    .replace("{{transmitter}}", Integer.toString(freePort()))
+                    .replace("{{admin}}", Integer.toString(FreePort.any()))
+                    .replace("{{transmitter}}", Integer.toString(FreePort.any()))
                     .replace("{{portal}}", Integer.toString(portal))
                     .replace("{{eyes}}", HexFormat.of().formatHex(digest));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.hub.Cli;
+import io.tocsin.hub.FreePort;
 import io.tocsin.hub.demo.audience.Visitor;
 import io.tocsin.hub.demo.stage.Stage;
 import io.tocsin.hub.deploy.Meters;
@@ -12,7 +13,6 @@ import io.tocsin.hub.lab.Cast;
 import io.tocsin.hub.tls.Trust;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +36,7 @@ class DemoIT {
 
     @Test
     void everyRevocationArrivesOnceAndNothingElseDoesAlsoTheSecondTime() throws Exception {
-        int port = freePort();
+        int port = FreePort.any();
         try (Demo demo = start(port)) {
             Verdict verdict = demo.play();
             assertThat(verdict.passed()).as(told()).isTrue();
@@ -92,11 +92,5 @@ class DemoIT {
 
     private String told() {
         return told.toString(StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

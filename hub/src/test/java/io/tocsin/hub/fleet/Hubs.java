@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.hub.Cli;
+import io.tocsin.hub.FreePort;
 import io.tocsin.hub.config.ConfigFile;
 import io.tocsin.hub.run.Hub;
 import io.tocsin.hub.run.HubConfig;
@@ -16,7 +17,6 @@ import io.tocsin.kafka.EmbeddedKafka;
 import io.tocsin.kafka.EmbeddedKafkaConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -68,7 +68,7 @@ final class Hubs implements AutoCloseable {
      * @return which one it is
      */
     int start(@Nullable Integer advertised) throws Exception {
-        int port = freePort();
+        int port = FreePort.any();
         Path config = folder.resolve("hub-" + hubs.size() + ".yaml");
         try (InputStream in = Hubs.class.getResourceAsStream("hub.yaml")) {
             if (in == null) {
@@ -80,7 +80,7 @@ final class Hubs implements AutoCloseable {
                             .replace("{{folder}}", folder.toString())
                             .replace("{{name}}", Integer.toString(hubs.size()))
                             .replace("{{bootstrap}}", kafka.bootstrapServers())
-                            .replace("{{admin}}", Integer.toString(freePort()))
+                            .replace("{{admin}}", Integer.toString(FreePort.any()))
                             .replace("{{transmitter}}", Integer.toString(port))
                             .replace("{{advertised}}", Integer.toString(advertised == null ? port : advertised)));
         }
@@ -92,12 +92,6 @@ final class Hubs implements AutoCloseable {
     /** The last one leaves. */
     void stopLast() {
         hubs.removeLast().hub().close();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     int count() {

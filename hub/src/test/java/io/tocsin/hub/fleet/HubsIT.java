@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.hub.FreePort;
 import io.tocsin.hub.fleet.Hubs.Said;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -190,7 +191,7 @@ class HubsIT {
 
     @Test
     void aHubThatDoesNotAnswerIsSaidToBeSilent() throws Exception {
-        int third = hubs.start(Hubs.freePort());
+        int third = hubs.start(FreePort.any());
         try {
             await().atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofSeconds(1))

@@ -4,9 +4,8 @@ package io.tocsin.hub.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tocsin.hub.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,8 +43,8 @@ class GuidesIT {
                     .as("%s uses %s, which is not installed", page, needed)
                     .isTrue();
         }
-        String transmitter = freePort();
-        String admin = freePort();
+        String transmitter = Integer.toString(FreePort.any());
+        String admin = Integer.toString(FreePort.any());
         List<Guide.Step> steps = Guide.read(Path.of("../docs", page.file())).steps().stream()
                 .map(step -> new Guide.Step(
                         step.line(),
@@ -55,11 +54,5 @@ class GuidesIT {
         assertThat(steps.size()).isGreaterThanOrEqualTo(page.steps());
 
         new Shell(folder).follow(steps);
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 }

@@ -4,9 +4,8 @@ package io.tocsin.hub.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tocsin.hub.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -56,11 +55,10 @@ class ProxyGuideIT {
     private static Map<String, String> ports(String... written) throws IOException {
         Map<String, String> ports = new LinkedHashMap<>();
         for (String port : written) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                ports.put(":" + port, ":" + socket.getLocalPort());
-                ports.put("port: " + port, "port: " + socket.getLocalPort());
-                ports.put("http.server " + port, "http.server " + socket.getLocalPort());
-            }
+            int free = FreePort.any();
+            ports.put(":" + port, ":" + free);
+            ports.put("port: " + port, "port: " + free);
+            ports.put("http.server " + port, "http.server " + free);
         }
         return ports;
     }
