@@ -66,8 +66,9 @@ final class Shell {
         Path script = folder.resolve("script");
         Path errors = folder.resolve("errors");
         Path output = folder.resolve("output");
-        StringBuilder all =
-                new StringBuilder("shopt -s expand_aliases\nset -eu\ntrap 'kill $(jobs -p) 2>/dev/null || :' EXIT\n");
+        // it waits for what it has started: a hub that stops still writes into the folder
+        StringBuilder all = new StringBuilder(
+                "shopt -s expand_aliases\nset -eu\ntrap 'kill $(jobs -p) 2>/dev/null || :; wait' EXIT\n");
         for (int i = 0; i < steps.size(); i++) {
             all.append(steps.get(i).commands())
                     .append("\necho '")
