@@ -19,13 +19,18 @@ public final class FreePort {
 
     /** One that nothing listens on at the moment. */
     public static int any() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                continue;
-            }
+        int port;
+        do {
+            port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+        } while (!isFree(port));
+        return port;
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (BindException taken) {
+            return false;
         }
     }
 }
