@@ -4,6 +4,7 @@ package io.tocsin.benchmarks.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.benchmarks.load.Caller;
+import io.tocsin.benchmarks.load.Child;
 import io.tocsin.hub.Main;
 import io.tocsin.hub.tls.LocalAuthority;
 import java.io.IOException;

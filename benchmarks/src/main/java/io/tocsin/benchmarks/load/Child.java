@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.benchmarks.chaos;
+package io.tocsin.benchmarks.load;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Java program in a process of its own, which can be killed and started again. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final int STOP_SECONDS = 30;
 
     private final String name;
@@ -18,7 +18,7 @@ final class Child implements AutoCloseable {
     private final Thread atExit = new Thread(this::end);
     private @Nullable Process process;
 
-    Child(String name, Path log, List<String> jvmOptions, Class<?> main, List<String> arguments) {
+    public Child(String name, Path log, List<String> jvmOptions, Class<?> main, List<String> arguments) {
         this.name = name;
         this.log = log;
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -29,24 +29,24 @@ final class Child implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Returns at once; when it serves is the caller's to find out. */
-    void start() throws IOException {
+    public void start() throws IOException {
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process != null && process.isAlive();
     }
 
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         if (process != null) {
             process.destroyForcibly().waitFor();
         }
