@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 /** Hands things from one thread to another in their order, in batches, and lets the one that is ahead wait. */
 final class Pipe<T> {
     private static final int BATCH = 128;
-    private static final int BATCHES = 16;
+    private static final int BATCHES = 4;
 
     private final BlockingQueue<List<T>> batches = new ArrayBlockingQueue<>(BATCHES);
     private List<T> filling = new ArrayList<>(BATCH);

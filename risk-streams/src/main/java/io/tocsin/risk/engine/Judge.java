@@ -105,9 +105,14 @@ final class Judge {
         }
         Heard heard = lives ? Testimony.hear(record, signal, at, regime, effects) : null;
         List<Testimony.Weighed> weighed = weigh(record, regime, heard);
-        boolean evidence = weighed.stream().anyMatch(Testimony.Weighed::evidence);
+        boolean evidence = false;
+        boolean changed = false;
+        for (Testimony.Weighed each : weighed) {
+            evidence |= each.evidence();
+            changed |= each.changed();
+        }
         boolean known = self || opened || bound || merged || (heard != null && heard.changed());
-        if (known || weighed.stream().anyMatch(Testimony.Weighed::changed)) {
+        if (known || changed) {
             effects.change();
         }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.opinion;
 
+import java.util.Collections;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
@@ -10,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +28,8 @@ public final class Evidence {
     /** Points below which faded evidence is forgotten; it could not change a decision. */
     private static final double FADED = 0.01;
 
-    private final Map<Key, Item> items = new LinkedHashMap<>();
-    private final Map<ClearKey, Clear> clears = new LinkedHashMap<>();
+    private Map<Key, Item> items = Collections.emptyMap();
+    private Map<ClearKey, Clear> clears = Collections.emptyMap();
 
     private record Key(String rule, String signalId) {
         static Key of(Contribution contribution) {
@@ -61,7 +62,7 @@ public final class Evidence {
             }
         }
         items.values().removeIf(item -> replaces(item, contribution, about));
-        items.put(Key.of(contribution), new Item(contribution, Set.copyOf(about)));
+        put(Key.of(contribution), new Item(contribution, Set.copyOf(about)));
         if (items.size() > MAX_ITEMS) {
             items.values().stream()
                     .min(Comparator.comparingDouble((Item i) -> i.contribution.valueAt(contribution.since()))
@@ -80,7 +81,7 @@ public final class Evidence {
             ClearKey key = new ClearKey(rule, thing);
             Clear before = clears.get(key);
             if (before == null || at.isAfter(before.at)) {
-                clears.put(key, clear);
+                put(key, clear);
                 changed = true;
             }
             changed |= items.values()
@@ -128,13 +129,13 @@ public final class Evidence {
         items.forEach((key, item) -> {
             Rule rule = rules.get(key.rule);
             if (rule != null) {
-                evidence.items.put(
+                evidence.put(
                         key, new Item(weighing(item.contribution, rule.weight(), rule.halfLife()), item.about));
             }
         });
         clears.forEach((key, clear) -> {
             if (rules.containsKey(key.rule)) {
-                evidence.clears.put(key, clear);
+                evidence.put(key, clear);
             }
         });
         return evidence;
@@ -173,9 +174,24 @@ public final class Evidence {
     }
 
     void addAll(Evidence other) {
-        other.clears.forEach((key, clear) -> clears.merge(key, clear, (a, b) -> a.at.isBefore(b.at) ? b : a));
+        other.clears.forEach((key, clear) -> {
+            Clear mine = clears.get(key);
+            if (mine == null || mine.at.isBefore(clear.at)) {
+                put(key, clear);
+            }
+        });
         other.items.values().forEach(item -> add(item.contribution, item.about));
         items.values().removeIf(item -> cleared(item.contribution, item.about));
+    }
+
+    private void put(Key key, Item item) {
+        items = Sparse.own(items);
+        items.put(key, item);
+    }
+
+    private void put(ClearKey key, Clear clear) {
+        clears = Sparse.own(clears);
+        clears.put(key, clear);
     }
 
     private boolean cleared(Contribution contribution, Set<String> about) {
@@ -210,11 +226,11 @@ public final class Evidence {
     static Evidence read(StateReader in) {
         Evidence evidence = new Evidence();
         for (Item item : in.each(() -> new Item(Contributions.read(in), new HashSet<>(in.each(in::text))))) {
-            evidence.items.put(Key.of(item.contribution), item);
+            evidence.put(Key.of(item.contribution), item);
         }
         List<Map.Entry<ClearKey, Clear>> clears = new ArrayList<>(
                 in.each(() -> Map.entry(new ClearKey(in.text(), in.text()), new Clear(in.instant(), in.text()))));
-        clears.forEach(entry -> evidence.clears.put(entry.getKey(), entry.getValue()));
+        clears.forEach(entry -> evidence.put(entry.getKey(), entry.getValue()));
         return evidence;
     }
 }

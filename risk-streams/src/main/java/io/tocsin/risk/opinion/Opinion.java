@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.opinion;
 
+import java.util.SortedSet;
+import java.util.SortedMap;
+import java.util.Collections;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.state.StateReader;
@@ -12,12 +16,10 @@ import io.tocsin.schemas.signal.RiskLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What one policy thinks of one principal. Mutable, and used by one thread while it takes in one input. */
@@ -32,10 +34,10 @@ public final class Opinion {
     private RiskLevel told = RiskLevel.UNKNOWN;
     private double score;
     private boolean over;
-    private final Set<String> stale = new TreeSet<>();
-    private final Map<String, Instant> doubts = new TreeMap<>();
-    private final Map<String, WindowState> windows = new TreeMap<>();
-    private final Set<String> silenced = new LinkedHashSet<>();
+    private SortedSet<String> stale = Collections.emptySortedSet();
+    private SortedMap<String, Instant> doubts = Collections.emptySortedMap();
+    private SortedMap<String, WindowState> windows = Collections.emptySortedMap();
+    private Set<String> silenced = Collections.emptySet();
     private final List<Held> held = new ArrayList<>();
     private final List<Remembered> decisions = new ArrayList<>();
 
@@ -49,16 +51,16 @@ public final class Opinion {
         opinion.evidence = former.evidence.under(rules);
         former.windows.forEach((rule, state) -> {
             if (rules.containsKey(rule)) {
-                opinion.windows.put(rule, state);
+                opinion.window(state);
             }
         });
         former.doubts.forEach((rule, until) -> {
             if (rules.containsKey(rule)) {
-                opinion.doubts.put(rule, until);
+                opinion.doubt(List.of(rule), until);
             }
         });
         opinion.standWhere(former);
-        opinion.stale.addAll(former.stale);
+        opinion.stale(former.stale);
         return opinion;
     }
 
@@ -137,13 +139,15 @@ public final class Opinion {
     }
 
     public void stale(Collection<String> now) {
-        stale.clear();
-        stale.addAll(now);
+        stale = now.isEmpty() ? Collections.emptySortedSet() : new TreeSet<>(now);
     }
 
     /** Evidence under these rules counts less until then. */
     public void doubt(Collection<String> rules, Instant until) {
-        rules.forEach(rule -> doubts.merge(rule, until, (a, b) -> a.isAfter(b) ? a : b));
+        for (String rule : rules) {
+            doubts = Sparse.own(doubts);
+            doubts.merge(rule, until, (a, b) -> a.isAfter(b) ? a : b);
+        }
     }
 
     public boolean doubts(String rule, Instant at) {
@@ -157,11 +161,13 @@ public final class Opinion {
     }
 
     public void window(WindowState state) {
+        windows = Sparse.own(windows);
         windows.put(state.rule(), state);
     }
 
     /** Has a decision of this sort not been recorded yet, since {@link #speakAgain}? From now on it has. */
     public boolean firstOf(String sort) {
+        silenced = Sparse.own(silenced);
         return silenced.add(sort);
     }
 
@@ -221,7 +227,11 @@ public final class Opinion {
     public void absorb(Opinion other) {
         evidence.addAll(other.evidence);
         other.doubts.forEach((rule, until) -> doubt(List.of(rule), until));
-        other.windows.forEach(windows::putIfAbsent);
+        other.windows.forEach((rule, state) -> {
+            if (!windows.containsKey(rule)) {
+                window(state);
+            }
+        });
         other.held.forEach(this::hold);
         other.decisions.forEach(this::remember);
     }
@@ -262,8 +272,8 @@ public final class Opinion {
         opinion.told = in.name(RiskLevel.class);
         opinion.score = in.float64();
         opinion.over = in.bool();
-        opinion.stale.addAll(in.each(in::text));
-        in.each(() -> Map.entry(in.text(), in.instant())).forEach(d -> opinion.doubts.put(d.getKey(), d.getValue()));
+        opinion.stale(in.each(in::text));
+        in.each(() -> Map.entry(in.text(), in.instant())).forEach(d -> opinion.doubt(List.of(d.getKey()), d.getValue()));
         in.each(() -> new WindowState(
                         in.text(),
                         in.name(WindowKind.class),
@@ -272,7 +282,7 @@ public final class Opinion {
                         in.float64(),
                         in.each(in::text)))
                 .forEach(opinion::window);
-        opinion.silenced.addAll(in.each(in::text));
+        in.each(in::text).forEach(opinion::firstOf);
         opinion.held.addAll(in.each(() -> Held.read(in)));
         opinion.decisions.addAll(in.each(() -> Remembered.read(in)));
         return opinion;

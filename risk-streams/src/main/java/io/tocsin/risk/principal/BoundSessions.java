@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
+import java.util.Collections;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.signal.CanonicalId;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,12 @@ public final class BoundSessions {
     private static final int MAX_GONE = 64;
 
     /** With the event time at which each was first heard of here. */
-    private final Map<CanonicalId, Instant> live = new LinkedHashMap<>();
+    private Map<CanonicalId, Instant> live = Collections.emptyMap();
 
     /** Those that were told of the last change and are over since. */
-    private final Set<CanonicalId> departed = new LinkedHashSet<>();
+    private Set<CanonicalId> departed = Collections.emptySet();
 
-    private final Set<CanonicalId> gone = new LinkedHashSet<>();
+    private Set<CanonicalId> gone = Collections.emptySet();
 
     /** The live ones. */
     public List<CanonicalId> all() {
@@ -40,6 +41,7 @@ public final class BoundSessions {
         if (live.containsKey(session) || gone.contains(session)) {
             return false;
         }
+        live = Sparse.own(live);
         live.put(session, at);
         while (live.size() > MAX_LIVE) {
             live.remove(live.entrySet().stream()
@@ -53,14 +55,24 @@ public final class BoundSessions {
 
     /** Says whether that is news. */
     public boolean unbind(CanonicalId session) {
-        boolean news = gone.add(session);
+        boolean news = leave(session);
         trim(gone, MAX_GONE);
         if (live.remove(session) == null) {
             return news;
         }
-        departed.add(session);
+        depart(session);
         trim(departed, MAX_LIVE);
         return true;
+    }
+
+    private boolean leave(CanonicalId session) {
+        gone = Sparse.own(gone);
+        return gone.add(session);
+    }
+
+    private void depart(CanonicalId session) {
+        departed = Sparse.own(departed);
+        departed.add(session);
     }
 
     public void unbindOpenedUntil(Instant at) {
@@ -82,7 +94,7 @@ public final class BoundSessions {
     }
 
     void addAll(BoundSessions other) {
-        gone.addAll(other.gone);
+        other.gone.forEach(this::leave);
         other.live.forEach(this::bind);
     }
 
@@ -97,9 +109,12 @@ public final class BoundSessions {
 
     static BoundSessions read(StateReader in) {
         BoundSessions sessions = new BoundSessions();
-        in.each(() -> Map.entry(in.id(), in.instant())).forEach(e -> sessions.live.put(e.getKey(), e.getValue()));
-        sessions.departed.addAll(in.each(in::id));
-        sessions.gone.addAll(in.each(in::id));
+        for (Map.Entry<CanonicalId, Instant> bound : in.each(() -> Map.entry(in.id(), in.instant()))) {
+            sessions.live = Sparse.own(sessions.live);
+            sessions.live.put(bound.getKey(), bound.getValue());
+        }
+        in.each(in::id).forEach(sessions::depart);
+        in.each(in::id).forEach(sessions::leave);
         return sessions;
     }
 

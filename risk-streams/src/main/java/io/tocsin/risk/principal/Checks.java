@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
+import java.util.Collections;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.event.ComplianceStatus;
@@ -33,7 +35,7 @@ public final class Checks {
             "edr-agent",
             "management");
 
-    private final Map<String, Check> checks = new LinkedHashMap<>();
+    private Map<String, Check> checks = Collections.emptyMap();
     /** All that is known is how things are: no source has said how they were before. */
     private boolean baseline;
 
@@ -75,6 +77,7 @@ public final class Checks {
         for (Map.Entry<String, Boolean> told : told(signal, payload).entrySet()) {
             Check before = checks.get(told.getKey());
             if (before == null || before.at.isBefore(at)) {
+                checks = Sparse.own(checks);
                 checks.put(told.getKey(), new Check(told.getValue(), at));
                 changed = true;
             }
@@ -104,7 +107,10 @@ public final class Checks {
 
     void addAll(Checks other) {
         baseline = checks.isEmpty() ? other.baseline : baseline && (other.baseline || other.checks.isEmpty());
-        other.checks.forEach((name, check) -> checks.merge(name, check, (a, b) -> b.at.isAfter(a.at) ? b : a));
+        for (Map.Entry<String, Check> theirs : other.checks.entrySet()) {
+            checks = Sparse.own(checks);
+            checks.merge(theirs.getKey(), theirs.getValue(), (a, b) -> b.at.isAfter(a.at) ? b : a);
+        }
         trim();
     }
 
@@ -145,6 +151,7 @@ public final class Checks {
     static Checks read(StateReader in) {
         Checks checks = new Checks();
         for (Map.Entry<String, Check> entry : in.each(() -> Map.entry(in.text(), new Check(in.bool(), in.instant())))) {
+            checks.checks = Sparse.own(checks.checks);
             checks.checks.put(entry.getKey(), entry.getValue());
         }
         checks.baseline = in.bool();

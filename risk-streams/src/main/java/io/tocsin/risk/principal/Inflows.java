@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
+import java.util.Collections;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.signal.CanonicalId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +18,8 @@ public final class Inflows {
     private static final int MAX_PREDECESSORS = 32;
     private static final int MAX_EARLY = 16;
 
-    private final Map<CanonicalId, Inflow> inflows = new LinkedHashMap<>();
-    private final Set<CanonicalId> predecessors = new LinkedHashSet<>();
+    private Map<CanonicalId, Inflow> inflows = Collections.emptyMap();
+    private Set<CanonicalId> predecessors = Collections.emptySet();
     private final List<Early> early = new ArrayList<>();
 
     /** What was contributed, and is no more, to a session of which nothing else had been heard yet. */
@@ -41,6 +41,7 @@ public final class Inflows {
 
     /** In place of what came from there before, which is given. */
     public Optional<Inflow> receive(CanonicalId from, Inflow inflow) {
+        inflows = Sparse.own(inflows);
         return Optional.ofNullable(inflows.put(from, inflow));
     }
 
@@ -65,20 +66,30 @@ public final class Inflows {
 
     /** From now on {@code surviving} speaks for {@code absorbed}; until it does, the last word of both stands. */
     public void succeed(CanonicalId absorbed, CanonicalId surviving) {
-        predecessors.add(absorbed);
+        precede(absorbed);
         trim();
         Inflow old = inflows.remove(absorbed);
         if (old != null) {
             Inflow present = inflows.get(surviving);
-            inflows.put(surviving, present == null ? old : old.with(present));
+            receive(surviving, present == null ? old : old.with(present));
         }
     }
 
     void addAll(Inflows other) {
-        other.inflows.forEach((from, inflow) -> inflows.merge(from, inflow, (a, b) -> b.at().isAfter(a.at()) ? b : a));
-        predecessors.addAll(other.predecessors);
+        other.inflows.forEach((from, inflow) -> {
+            Inflow mine = inflows.get(from);
+            if (mine == null || inflow.at().isAfter(mine.at())) {
+                receive(from, inflow);
+            }
+        });
+        other.predecessors.forEach(this::precede);
         early.addAll(other.early);
         trim();
+    }
+
+    private void precede(CanonicalId absorbed) {
+        predecessors = Sparse.own(predecessors);
+        predecessors.add(absorbed);
     }
 
     private void trim() {
@@ -101,8 +112,8 @@ public final class Inflows {
 
     static Inflows read(StateReader in) {
         Inflows read = new Inflows();
-        in.each(() -> Map.entry(in.id(), Inflow.read(in))).forEach(e -> read.inflows.put(e.getKey(), e.getValue()));
-        read.predecessors.addAll(in.each(in::id));
+        in.each(() -> Map.entry(in.id(), Inflow.read(in))).forEach(e -> read.receive(e.getKey(), e.getValue()));
+        in.each(in::id).forEach(read::precede);
         read.early.addAll(in.each(() -> new Early(in.id(), Inflow.read(in))));
         return read;
     }

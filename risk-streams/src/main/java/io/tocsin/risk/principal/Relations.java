@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
+import java.util.ArrayList;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.signal.CanonicalId;
@@ -77,10 +78,14 @@ final class Relations {
 
     /** Gives those of whom it is news. */
     List<CanonicalId> sight(List<Sighting> observed) {
-        return observed.stream()
-                .filter(sighting -> users.see(sighting.user(), sighting.seen(), ON_A_DEVICE))
-                .map(Sighting::user)
-                .toList();
+        List<CanonicalId> news = List.of();
+        for (Sighting sighting : observed) {
+            if (users.see(sighting.user(), sighting.seen(), ON_A_DEVICE)) {
+                news = news.isEmpty() ? new ArrayList<>() : news;
+                news.add(sighting.user());
+            }
+        }
+        return news;
     }
 
     void absorb(Relations other) {

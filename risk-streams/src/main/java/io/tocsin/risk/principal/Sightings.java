@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
+import java.util.Collections;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 public final class Sightings<K> {
     static final int LIMIT = 16;
 
-    private final Map<K, Instant> last = new LinkedHashMap<>();
+    private Map<K, Instant> last = Collections.emptyMap();
 
     /** Says whether that is news: later than before by more than so much. What is not is not kept either. */
     public boolean see(K what, Instant at, Duration grain) {
@@ -24,7 +25,7 @@ public final class Sightings<K> {
         if (before != null && !at.isAfter(before.plus(grain))) {
             return false;
         }
-        last.put(what, at);
+        keep(what, at);
         while (last.size() > LIMIT) {
             last.remove(last.entrySet().stream()
                     .min(Map.Entry.<K, Instant>comparingByValue()
@@ -55,6 +56,11 @@ public final class Sightings<K> {
     }
 
     void read(StateReader in, Supplier<K> key) {
-        in.each(() -> Map.entry(key.get(), in.instant())).forEach(e -> last.put(e.getKey(), e.getValue()));
+        in.each(() -> Map.entry(key.get(), in.instant())).forEach(e -> keep(e.getKey(), e.getValue()));
+    }
+
+    private void keep(K what, Instant at) {
+        last = Sparse.own(last);
+        last.put(what, at);
     }
 }

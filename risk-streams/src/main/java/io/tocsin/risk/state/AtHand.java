@@ -2,7 +2,9 @@
 package io.tocsin.risk.state;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,10 @@ public final class AtHand<K, V> {
     private final Form<V> form;
     private final boolean writesLate;
     private final int half;
-    private Map<K, Held<V>> young = new HashMap<>();
-    private Map<K, Held<V>> old = new HashMap<>();
+    private Map<K, V> young = new HashMap<>();
+    private Map<K, V> old = new HashMap<>();
+    /** Of a store that is written at once: what has changed since in a way that may wait. */
+    private final Set<K> behind = new HashSet<>();
 
     /** How an object is stored. What is read is what was written, to the last bit. */
     public record Form<V>(Function<byte[], V> read, Function<V, byte[]> write) {}
@@ -46,16 +50,6 @@ public final class AtHand<K, V> {
         }
     }
 
-    private static final class Held<V> {
-        private final V value;
-        private boolean written;
-
-        private Held(V value, boolean written) {
-            this.value = value;
-            this.written = written;
-        }
-    }
-
     /** @param text the key in the store */
     public AtHand(KeyValueStore<String, byte[]> store, Function<K, String> text, Form<V> form, Room room) {
         this.store = store;
@@ -67,8 +61,20 @@ public final class AtHand<K, V> {
 
     /** Absent where there is none. Whoever changes it says so by {@link #put} or {@link #keep}. */
     public @Nullable V get(K key) {
-        Held<V> held = held(key);
-        return held == null ? null : held.value;
+        V value = young.get(key);
+        if (value != null) {
+            return value;
+        }
+        value = old.remove(key);
+        if (value == null) {
+            byte[] stored = store.get(text.apply(key));
+            if (stored == null) {
+                return null;
+            }
+            value = form.read.apply(stored);
+        }
+        hold(key, value);
+        return value;
     }
 
     /** One that can be changed without changing what is at hand. */
@@ -82,27 +88,25 @@ public final class AtHand<K, V> {
     public void put(K key, V value) {
         if (!writesLate) {
             store.put(text.apply(key), form.write.apply(value));
+            behind.remove(key);
         }
-        Held<V> held = young.get(key);
-        if (held != null && held.value == value) {
-            held.written = !writesLate;
-        } else {
+        if (young.get(key) != value) {
             old.remove(key);
-            hold(key, new Held<>(value, !writesLate));
+            hold(key, value);
         }
     }
 
     /** What is at hand has changed in a way that may be lost in a crash: it is written when it makes room. */
     public void keep(K key) {
-        Held<V> held = held(key);
-        if (held != null) {
-            held.written = false;
+        if (!writesLate && get(key) != null) {
+            behind.add(key);
         }
     }
 
     public void delete(K key) {
         young.remove(key);
         old.remove(key);
+        behind.remove(key);
         store.delete(text.apply(key));
     }
 
@@ -110,6 +114,7 @@ public final class AtHand<K, V> {
     public void forget() {
         young.clear();
         old.clear();
+        behind.clear();
     }
 
     /** From now on the store holds all there is. */
@@ -118,25 +123,8 @@ public final class AtHand<K, V> {
         settle(old);
     }
 
-    private @Nullable Held<V> held(K key) {
-        Held<V> held = young.get(key);
-        if (held != null) {
-            return held;
-        }
-        held = old.remove(key);
-        if (held == null) {
-            byte[] stored = store.get(text.apply(key));
-            if (stored == null) {
-                return null;
-            }
-            held = new Held<>(form.read.apply(stored), true);
-        }
-        hold(key, held);
-        return held;
-    }
-
-    private void hold(K key, Held<V> held) {
-        young.put(key, held);
+    private void hold(K key, V value) {
+        young.put(key, value);
         if (young.size() > half) {
             settle(old);
             old = young;
@@ -144,11 +132,10 @@ public final class AtHand<K, V> {
         }
     }
 
-    private void settle(Map<K, Held<V>> those) {
-        those.forEach((key, held) -> {
-            if (!held.written) {
-                store.put(text.apply(key), form.write.apply(held.value));
-                held.written = true;
+    private void settle(Map<K, V> those) {
+        those.forEach((key, value) -> {
+            if (writesLate || behind.remove(key)) {
+                store.put(text.apply(key), form.write.apply(value));
             }
         });
     }

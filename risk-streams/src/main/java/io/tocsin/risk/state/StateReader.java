@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.state;
 
+import io.tocsin.schemas.signal.Vocabulary;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.schemas.signal.CanonicalId;
@@ -90,7 +91,8 @@ public final class StateReader {
     }
 
     public Identifier identifier() {
-        return new Identifier(name(IdentifierKind.class), text(), text(), name(Strength.class));
+        return new Identifier(
+                name(IdentifierKind.class), Vocabulary.known(text()), text(), name(Strength.class));
     }
 
     public <T> @Nullable T optional(Supplier<T> read) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.window;
 
+import java.util.Collections;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.policy.Window;
 import io.tocsin.risk.policy.condition.SignalFacts;
 import io.tocsin.risk.state.StateReader;
@@ -13,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +66,7 @@ public final class Observations {
         int place = observed.size();
         for (int i = observed.size() - 1; i >= 0; i--) {
             Observed other = observed.get(i);
-            if (other.signal().equals(one.signal())) {
+            if (other.isOf(one.signal())) {
                 return false;
             }
             if (isAfter(other, one)) {
@@ -74,6 +75,7 @@ public final class Observations {
         }
         observed.add(place, one);
         trim(window, one);
+        // it may have been the first to go
         for (int i = observed.size() - 1; i >= 0; i--) {
             if (observed.get(i) == one) {
                 return true;
@@ -104,12 +106,13 @@ public final class Observations {
     }
 
     private Map<String, At> held(Window window, String rule, int most) {
-        Map<String, At> holding = new LinkedHashMap<>();
+        Map<String, At> holding = Collections.emptyMap();
         for (int i = 0; i < observed.size(); i++) {
             Observed one = observed.get(i);
             if (one.matches()) {
                 WindowState state = WindowCheck.at(window, rule, observed, i, since);
                 if (state != null) {
+                    holding = Sparse.own(holding);
                     holding.put(one.signal(), new At(one.at(), state));
                 }
             }
@@ -166,18 +169,28 @@ public final class Observations {
         }
         observed.subList(0, old).clear();
         if (window instanceof Window.FirstSeen) {
-            List<Observed> same = new ArrayList<>();
-            for (Observed one : observed) {
-                if (one.value().equals(added.value())) {
-                    same.add(one);
-                }
-            }
-            for (int i = 1; i <= same.size() - OF_A_VALUE; i++) {
-                observed.remove(same.get(i));
-            }
+            keepFew(added.value());
         }
         while (observed.size() > limit(window)) {
             observed.removeFirst();
+        }
+    }
+
+    /** Of those between the first of that value and its latest, lets the earliest go. */
+    private void keepFew(String value) {
+        int same = 0;
+        int second = -1;
+        for (int i = 0; i < observed.size(); i++) {
+            if (observed.get(i).value().equals(value)) {
+                same++;
+                second = same == 2 ? i : second;
+            }
+        }
+        for (int surplus = same - OF_A_VALUE; surplus > 0; surplus--) {
+            observed.remove(second);
+            while (surplus > 1 && !observed.get(second).value().equals(value)) {
+                second++;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.schemas.codec;
 
+import io.tocsin.schemas.signal.Vocabulary;
 import io.tocsin.schemas.MalformedException;
 import io.tocsin.schemas.avro.IdentifierKindSymbol;
 import io.tocsin.schemas.avro.IdentifierRecord;
@@ -33,7 +34,10 @@ final class NameCodec {
 
     static Identifier fromAvro(IdentifierRecord avro) {
         return new Identifier(
-                KIND.read(avro.getKind()), avro.getNamespace(), avro.getValue(), STRENGTH.read(avro.getStrength()));
+                KIND.read(avro.getKind()),
+                Vocabulary.known(avro.getNamespace()),
+                avro.getValue(),
+                STRENGTH.read(avro.getStrength()));
     }
 
     static List<IdentifierRecord> toAvro(List<Identifier> identifiers) {

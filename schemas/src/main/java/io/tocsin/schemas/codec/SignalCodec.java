@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.schemas.codec;
 
+import io.tocsin.schemas.signal.Vocabulary;
 import io.tocsin.schemas.avro.ContextRecord;
 import io.tocsin.schemas.avro.EntityRecord;
 import io.tocsin.schemas.avro.InitiatingEntitySymbol;
@@ -78,10 +79,10 @@ public final class SignalCodec {
                         avro.getRecordedTime(),
                         avro.getIngestTime()),
                 new SignalSource(
-                        avro.getTenant(),
-                        avro.getVendor(),
-                        avro.getConnector(),
-                        avro.getFamily(),
+                        Vocabulary.known(avro.getTenant()),
+                        Vocabulary.known(avro.getVendor()),
+                        Vocabulary.known(avro.getConnector()),
+                        Vocabulary.known(avro.getFamily()),
                         TRANSPORT.read(avro.getTransport()),
                         avro.getEventType(),
                         avro.getEventId(),

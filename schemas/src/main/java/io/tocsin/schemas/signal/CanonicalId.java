@@ -28,7 +28,7 @@ public record CanonicalId(String tenant, PrincipalKind kind, String id) {
             throw new IllegalArgumentException("canonical id has " + parts + " parts, expected tenant|KIND|id");
         }
         return new CanonicalId(
-                text.substring(0, first),
+                Vocabulary.known(text.substring(0, first)),
                 PrincipalKind.valueOf(text.substring(first + 1, second)),
                 text.substring(second + 1));
     }

@@ -58,7 +58,7 @@ public final class Directory {
     }
 
     private Directory(TenantShard shard, Stores stores, BiFunction<TenantShard, CanonicalId, @Nullable Known> find) {
-        this.shard = shard;
+        this.shard = stores.known(shard);
         this.prefix = prefix(shard);
         this.links = new Links(shard.tenant());
         this.stores = stores;
@@ -89,10 +89,16 @@ public final class Directory {
     }
 
     private void put(String form, Alias alias) {
-        if (!alias.equals(alias(form))) {
+        if (isNews(alias, alias(form))) {
             aliases.put(form, alias);
             changed.add(form);
         }
+    }
+
+    /** Mostly it is the one that was there, and to find that out takes no look into it. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isNews(Alias alias, Alias before) {
+        return alias != before && !alias.equals(before);
     }
 
     /**
@@ -110,7 +116,7 @@ public final class Directory {
         Duration grain = name.kind() == IdentifierKind.IP ? ADDRESS_GRAIN : alone ? LONE_GRAIN : GRAIN;
         Alias after = before.heldBy(principal.id, at, alone, grain);
         held.add(form);
-        if (!after.equals(before)) {
+        if (isNews(after, before)) {
             put(form, after);
             Alias.Holder holder = before.holder(principal.id);
             boolean open = holder != null && holder.until() == null;

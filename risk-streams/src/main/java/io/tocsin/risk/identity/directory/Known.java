@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity.directory;
 
+import java.util.Collection;
+import java.util.Collections;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.names.CanonicalForm;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Entity;
@@ -9,7 +12,6 @@ import io.tocsin.schemas.signal.Recognition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +37,7 @@ public final class Known {
     final List<Merge> merges = new ArrayList<>();
     final List<Parting> partings = new ArrayList<>();
     String grownBy = "";
-    final Set<CanonicalId> sessions = new LinkedHashSet<>();
+    Set<CanonicalId> sessions = Collections.emptySet();
 
     @Nullable
     Revocation revocation;
@@ -203,6 +205,7 @@ public final class Known {
     }
 
     public boolean bind(CanonicalId session) {
+        sessions = Sparse.own(sessions);
         if (!sessions.add(session)) {
             return false;
         }
@@ -211,6 +214,14 @@ public final class Known {
         }
         touch();
         return true;
+    }
+
+    /** Takes over sessions in their order. */
+    void restore(Collection<CanonicalId> others) {
+        if (!others.isEmpty()) {
+            sessions = Sparse.own(sessions);
+            sessions.addAll(others);
+        }
     }
 
     public void unbind(CanonicalId session) {
@@ -284,7 +295,7 @@ public final class Known {
             merges.removeFirst();
         }
         other.partings.forEach(parting -> part(parting.other, parting.signal, parting.at));
-        sessions.addAll(other.sessions);
+        restore(other.sessions);
         ownership.absorb(other.ownership);
         life.absorb(other.life);
         if (other.revocation != null) {

@@ -66,7 +66,7 @@ public final class KnownBytes {
         known.merges.addAll(in.each(() -> new Known.Merge(in.id(), in.id(), in.text(), in.instant(), in.instant())));
         known.partings.addAll(in.each(() -> new Known.Parting(in.id(), in.text(), in.instant())));
         known.grownBy = in.text();
-        known.sessions.addAll(in.each(in::id));
+        known.restore(in.each(in::id));
         known.revocation = in.optional(() -> new Revocation(
                 in.text(),
                 in.instant(),

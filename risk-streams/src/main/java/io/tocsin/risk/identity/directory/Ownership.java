@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity.directory;
 
+import java.util.Collections;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.signal.CanonicalId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class Ownership {
     private static final Duration GRAIN = Duration.ofHours(1);
 
     private @Nullable Sighting assigned;
-    private final Map<CanonicalId, Sighting> observed = new LinkedHashMap<>();
+    private Map<CanonicalId, Sighting> observed = Collections.emptyMap();
     private @Nullable List<Sighting> latestFirst = List.of();
     private @Nullable List<io.tocsin.schemas.signal.Sighting> shown = List.of();
 
@@ -83,25 +84,28 @@ public final class Ownership {
     }
 
     /** Says whether that is news. */
+    @SuppressWarnings("ReferenceEquality") // the same object is what was there before
     boolean observe(CanonicalId user, Instant at) {
         Sighting before = observed.get(user);
         Sighting now = before == null ? new Sighting(user, at, at) : again(before, at);
-        if (now.equals(before)) {
+        if (now == before) {
             return false;
         }
-        observed.put(user, now);
+        put(now);
         reckonAnew();
         while (observed.size() > MAX_OBSERVED) {
             observed.remove(observed().getLast().user);
             reckonAnew();
         }
-        return !now.equals(before);
+        return true;
     }
 
     private static Sighting again(Sighting before, Instant at) {
         Instant since = at.isBefore(before.since) ? at : before.since;
         Instant seen = at.isAfter(before.seen.plus(GRAIN)) ? at : before.seen;
-        return new Sighting(before.user, since, seen);
+        return since.equals(before.since) && seen.equals(before.seen)
+                ? before
+                : new Sighting(before.user, since, seen);
     }
 
     void absorb(Ownership other) {
@@ -122,8 +126,13 @@ public final class Ownership {
 
     void read(StateReader in) {
         assigned = in.optional(() -> sighting(in));
-        in.each(() -> sighting(in)).forEach(sighting -> observed.put(sighting.user, sighting));
+        in.each(() -> sighting(in)).forEach(this::put);
         reckonAnew();
+    }
+
+    private void put(Sighting sighting) {
+        observed = Sparse.own(observed);
+        observed.put(sighting.user, sighting);
     }
 
     private void reckonAnew() {

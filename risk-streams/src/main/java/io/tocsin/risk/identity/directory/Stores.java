@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity.directory;
 
+import java.util.Map;
+import java.util.HashMap;
 import io.tocsin.risk.state.AtHand;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.TenantShard;
@@ -16,6 +18,7 @@ public final class Stores {
     private final AtHand<Name, Alias> names;
     private final AtHand<Whom, Known> principals;
     private final Agenda agenda;
+    private final Map<TenantShard, TenantShard> shards = new HashMap<>();
 
     private record Name(TenantShard shard, String form) {
         private String key() {
@@ -60,6 +63,11 @@ public final class Stores {
 
     public Agenda agenda() {
         return agenda;
+    }
+
+    /** The one of equal shards that is in all keys, so that to compare them takes no look into them. */
+    TenantShard known(TenantShard shard) {
+        return shards.computeIfAbsent(shard, first -> first);
     }
 
     /** A signal went wrong half way: what is in memory may be half changed. */

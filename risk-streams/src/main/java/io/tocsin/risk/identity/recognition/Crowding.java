@@ -42,15 +42,21 @@ final class Crowding {
             there.add(form);
             families.add(CanonicalForm.family(form));
         });
-        Set<String> here = new HashSet<>();
-        strong.stream()
-                .filter(use -> CanonicalForm.isExclusive(use.name().kind()))
-                .map(Use::form)
-                .forEach(here::add);
-        found.forEach(known -> here.addAll(forms(known)));
-        return here.stream()
-                .filter(form -> families.contains(CanonicalForm.family(form)))
-                .allMatch(there::contains);
+        for (Use use : strong) {
+            if (CanonicalForm.isExclusive(use.name().kind())
+                    && families.contains(use.family())
+                    && !there.contains(use.form())) {
+                return false;
+            }
+        }
+        for (Known known : found) {
+            for (String form : forms(known)) {
+                if (families.contains(CanonicalForm.family(form)) && !there.contains(form)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static List<String> forms(Known known) {

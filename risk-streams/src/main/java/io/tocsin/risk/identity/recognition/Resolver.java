@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity.recognition;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.risk.identity.directory.Alias;
 import io.tocsin.risk.identity.directory.Directory;
 import io.tocsin.risk.identity.directory.Known;
@@ -24,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +36,6 @@ public final class Resolver {
 
     /** Medium names belong together if they were seen on the same principal within this time. */
     private static final Duration PAIR_WINDOW = Duration.ofHours(24);
-    /** Stands for the domain that a {@code sAMAccountName} comes with, a medium name of its own. */
-    private static final String DOMAIN = "domain";
-
-    private static final String USER = "user";
 
     private final Directory directory;
     private final Signal signal;
@@ -200,41 +197,33 @@ public final class Resolver {
         if (medium.isEmpty()) {
             return Optional.empty();
         }
-        Map<Known, Set<String>> votes = new LinkedHashMap<>();
-        Map<Known, Set<IdentifierKind>> kinds = new LinkedHashMap<>();
+        Map<Known, Votes> votes = new LinkedHashMap<>();
         for (Use use : medium) {
             if (crowding.isEverywhere(use)) {
                 continue;
             }
             for (Alias.Holder holder : directory.alias(use.form()).holdersAt(at)) {
-                if (holder.seenAround(at, PAIR_WINDOW)) {
-                    directory.principal(holder.principal()).ifPresent(known -> {
-                        Set<String> mine = votes.computeIfAbsent(known, k -> new LinkedHashSet<>());
-                        mine.add(use.name().kind().name());
-                        kinds.computeIfAbsent(known, k -> new TreeSet<>())
-                                .add(use.name().kind());
-                        if (use.name().kind() == IdentifierKind.USER_SAM_ACCOUNT
-                                && !use.name().namespace().isEmpty()) {
-                            mine.add(DOMAIN);
-                        }
-                    });
+                Known known = holder.seenAround(at, PAIR_WINDOW) ? directory.find(holder.principal()) : null;
+                if (known != null) {
+                    votes.computeIfAbsent(known, k -> new Votes()).add(use.name());
                 }
             }
         }
-        if (user != null) {
-            votes.forEach((candidate, mine) -> {
-                if (isOn(user, candidate)) {
-                    mine.add(USER);
+        Known only = null;
+        for (Map.Entry<Known, Votes> candidate : votes.entrySet()) {
+            if (user != null && isOn(user, candidate.getKey())) {
+                candidate.getValue().addUser();
+            }
+            if (candidate.getValue().count() >= 2) {
+                if (only != null) {
+                    return Optional.empty();
                 }
-            });
+                only = candidate.getKey();
+            }
         }
-        List<Known> pairs = votes.entrySet().stream()
-                .filter(vote -> vote.getValue().size() >= 2)
-                .map(Map.Entry::getKey)
-                .toList();
-        return pairs.size() == 1
-                ? Optional.of(new Pair(pairs.getFirst(), List.copyOf(kinds.getOrDefault(pairs.getFirst(), Set.of()))))
-                : Optional.empty();
+        return only == null
+                ? Optional.empty()
+                : Optional.of(new Pair(only, requireNonNull(votes.get(only)).kinds()));
     }
 
     private boolean isOn(Known user, Known device) {
