@@ -79,9 +79,12 @@ export JAVA_HOME="$jdk"
 unsafe=
 [ "$(release_of "$jdk")" -lt 23 ] || unsafe=--sun-misc-unsafe-memory-access=allow
 
-# For what goes through a large heap without end: smaller objects where the JDK has them, larger pages where the system
-# gives them, and no work for short pauses. Measured: a backtest is about a seventh faster by the first two.
-dense=-XX:+UseParallelGC
-[ "$(release_of "$jdk")" -lt 25 ] || dense="$dense -XX:+UseCompactObjectHeaders"
+# What Tocsin does makes much that is soon forgotten and keeps much that is often changed: a large young generation, no
+# work for short pauses, and smaller objects where the JDK has them. Measured: docs/performance.md.
+busy="-XX:+UseParallelGC -XX:NewRatio=1"
+[ "$(release_of "$jdk")" -lt 25 ] || busy="$busy -XX:+UseCompactObjectHeaders"
+hub_heap="-Xms64m -Xmx1g $busy"
+# a backtest keeps all it knows of everybody in memory; larger pages where the system gives them
+backtest_heap="-Xmx4g $busy"
 pages=/sys/kernel/mm/transparent_hugepage/enabled
-if [ -r $pages ] && ! grep -qF '[never]' $pages; then dense="$dense -XX:+UseTransparentHugePages"; fi
+if [ -r $pages ] && ! grep -qF '[never]' $pages; then backtest_heap="$backtest_heap -XX:+UseTransparentHugePages"; fi

@@ -41,6 +41,12 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", description = "the median counts (default ${DEFAULT-VALUE})")
     private int rounds;
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "1",
+            description = "rounds before those, told but not counted (default ${DEFAULT-VALUE})")
+    private int warmUp;
+
     @Option(names = "--signals", description = "a file of signals instead")
     private @Nullable Path signals;
 
@@ -54,14 +60,21 @@ public final class BacktestCommand implements Callable<Integer> {
             double[] rates = new double[rounds];
             long count = 0;
             LongAdder decisions = new LongAdder();
-            for (int round = 0; round < rounds; round++) {
+            for (int round = -warmUp; round < rounds; round++) {
                 decisions.reset();
                 Summary summary = run(file, decisions);
                 count = summary.signals();
-                rates[round] = summary.signalsPerSecond();
+                double rate = summary.signalsPerSecond();
                 System.err.printf(
-                        "round %d: %,d signals in %.1f s, %,.0f a second, %,d decisions%n",
-                        round + 1, count, summary.took().toNanos() / NANOS, rates[round], decisions.sum());
+                        "%s: %,d signals in %.1f s, %,.0f a second, %,d decisions%n",
+                        round < 0 ? "warm-up" : "round " + (round + 1),
+                        count,
+                        summary.took().toNanos() / NANOS,
+                        rate,
+                        decisions.sum());
+                if (round >= 0) {
+                    rates[round] = rate;
+                }
             }
             Arrays.sort(rates);
             ObjectNode report = new ObjectMapper().createObjectNode();

@@ -50,8 +50,8 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(
             names = "--jvm",
             split = " ",
-            defaultValue = "-Xms64m -Xmx1g",
-            description = "java options of the hub (default ${DEFAULT-VALUE})")
+            defaultValue = "${sys:tocsin.hub.heap:--Xms64m -Xmx1g}",
+            description = "java options of the hub (default: what ./tocsin gives it)")
     private List<String> jvmOptions = List.of();
 
     @Mixin

@@ -32,12 +32,12 @@ public final class RiskCommand implements Callable<Integer> {
     private static final double BAR = 5_000;
     private static final double SHADOW_BAR = 0.30;
 
-    @Option(names = "--signals", defaultValue = "120000", description = "signals a run (default ${DEFAULT-VALUE})")
+    @Option(names = "--signals", defaultValue = "150000", description = "signals a run (default ${DEFAULT-VALUE})")
     private int signals;
 
     @Option(
             names = "--warm-up",
-            defaultValue = "40000",
+            defaultValue = "300000",
             description = "signals before, not measured (default ${DEFAULT-VALUE})")
     private int warmUp;
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.opinion;
 
-import java.util.Collections;
-import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.policy.Rule;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.risk.Contribution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -129,8 +129,7 @@ public final class Evidence {
         items.forEach((key, item) -> {
             Rule rule = rules.get(key.rule);
             if (rule != null) {
-                evidence.put(
-                        key, new Item(weighing(item.contribution, rule.weight(), rule.halfLife()), item.about));
+                evidence.put(key, new Item(weighing(item.contribution, rule.weight(), rule.halfLife()), item.about));
             }
         });
         clears.forEach((key, clear) -> {

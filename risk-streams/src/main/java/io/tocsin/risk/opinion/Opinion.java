@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.opinion;
 
-import java.util.SortedSet;
-import java.util.SortedMap;
-import java.util.Collections;
-import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.policy.Rule;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.risk.PolicyVersion;
@@ -16,10 +13,13 @@ import io.tocsin.schemas.signal.RiskLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What one policy thinks of one principal. Mutable, and used by one thread while it takes in one input. */
@@ -273,7 +273,8 @@ public final class Opinion {
         opinion.score = in.float64();
         opinion.over = in.bool();
         opinion.stale(in.each(in::text));
-        in.each(() -> Map.entry(in.text(), in.instant())).forEach(d -> opinion.doubt(List.of(d.getKey()), d.getValue()));
+        in.each(() -> Map.entry(in.text(), in.instant()))
+                .forEach(d -> opinion.doubt(List.of(d.getKey()), d.getValue()));
         in.each(() -> new WindowState(
                         in.text(),
                         in.name(WindowKind.class),

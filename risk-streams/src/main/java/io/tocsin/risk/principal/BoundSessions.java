@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
-import java.util.Collections;
 import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.signal.CanonicalId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

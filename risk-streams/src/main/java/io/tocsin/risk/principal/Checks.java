@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
-import java.util.Collections;
 import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
@@ -10,6 +9,7 @@ import io.tocsin.schemas.signal.PostureCheck;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalPayload;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;

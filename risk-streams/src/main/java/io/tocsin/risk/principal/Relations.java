@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.principal;
 
-import java.util.ArrayList;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.signal.CanonicalId;
@@ -10,6 +9,7 @@ import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Sighting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.state;
 
-import io.tocsin.schemas.signal.Vocabulary;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.Strength;
+import io.tocsin.schemas.signal.Vocabulary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,8 +91,7 @@ public final class StateReader {
     }
 
     public Identifier identifier() {
-        return new Identifier(
-                name(IdentifierKind.class), Vocabulary.known(text()), text(), name(Strength.class));
+        return new Identifier(name(IdentifierKind.class), Vocabulary.known(text()), text(), name(Strength.class));
     }
 
     public <T> @Nullable T optional(Supplier<T> read) {

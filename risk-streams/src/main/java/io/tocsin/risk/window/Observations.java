@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.window;
 
-import java.util.Collections;
-import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.policy.Window;
 import io.tocsin.risk.policy.condition.SignalFacts;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.risk.Scoring.WindowState;
@@ -13,6 +12,7 @@ import io.tocsin.schemas.signal.SignalContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;

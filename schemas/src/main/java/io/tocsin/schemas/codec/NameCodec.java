@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.schemas.codec;
 
-import io.tocsin.schemas.signal.Vocabulary;
 import io.tocsin.schemas.MalformedException;
 import io.tocsin.schemas.avro.IdentifierKindSymbol;
 import io.tocsin.schemas.avro.IdentifierRecord;
@@ -12,6 +11,7 @@ import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.Recognition;
 import io.tocsin.schemas.signal.Strength;
+import io.tocsin.schemas.signal.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.schemas.codec;
 
-import io.tocsin.schemas.signal.Vocabulary;
 import io.tocsin.schemas.avro.ContextRecord;
 import io.tocsin.schemas.avro.EntityRecord;
 import io.tocsin.schemas.avro.InitiatingEntitySymbol;
@@ -22,6 +21,7 @@ import io.tocsin.schemas.signal.SignalTimes;
 import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.signal.TimeQuality;
 import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.signal.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

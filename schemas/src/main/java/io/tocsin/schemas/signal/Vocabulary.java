@@ -4,9 +4,9 @@ package io.tocsin.schemas.signal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that nearly every record repeats, such as its tenant and its vendor, each kept once: what is read takes less
- * memory, and to find two of them equal takes no look into them. It forgets words for others of the same hash, so that
- * no input can make it grow.
+ * The words that nearly every record repeats, such as its tenant and its vendor, each kept once: what is read takes
+ * less memory, and to find two of them equal takes no look into them. It forgets words for others of the same hash, so
+ * that no input can make it grow.
  */
 public final class Vocabulary {
     private static final int SLOTS = 1024;

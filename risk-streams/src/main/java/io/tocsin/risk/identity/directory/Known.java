@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity.directory;
 
-import java.util.Collection;
-import java.util.Collections;
-import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.names.CanonicalForm;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.Identifier;
@@ -12,6 +10,8 @@ import io.tocsin.schemas.signal.Recognition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity.directory;
 
-import java.util.Collections;
 import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.signal.CanonicalId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -103,9 +103,7 @@ public final class Ownership {
     private static Sighting again(Sighting before, Instant at) {
         Instant since = at.isBefore(before.since) ? at : before.since;
         Instant seen = at.isAfter(before.seen.plus(GRAIN)) ? at : before.seen;
-        return since.equals(before.since) && seen.equals(before.seen)
-                ? before
-                : new Sighting(before.user, since, seen);
+        return since.equals(before.since) && seen.equals(before.seen) ? before : new Sighting(before.user, since, seen);
     }
 
     void absorb(Ownership other) {

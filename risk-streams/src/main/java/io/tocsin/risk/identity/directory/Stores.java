@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity.directory;
 
-import java.util.Map;
-import java.util.HashMap;
 import io.tocsin.risk.state.AtHand;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.TenantShard;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
