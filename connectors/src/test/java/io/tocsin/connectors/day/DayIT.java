@@ -216,15 +216,23 @@ class DayIT {
     /** Each event is told under one set of ids, and again only where its vendor showed it again. */
     private void requireAll(Log log, Heard heard) {
         Map<String, Set<String>> ids = heard.ids();
-        int each = ids.getOrDefault(log.put().getFirst(), Set.of()).size();
+        // what a vendor showed late just before it forgot our place may be missing, and its gap says so
+        List<String> told = log.put().keySet().stream()
+                .filter(event -> ids.containsKey(event)
+                        || !heard.isInGap(log.name(), log.put().get(event)))
+                .toList();
+        assertThat(log.put().size() - told.size())
+                .as("missing in gaps of %s", log.name())
+                .isLessThan(4);
+        int each = ids.getOrDefault(told.getFirst(), Set.of()).size();
         assertThat(each).as("signals of one event of %s", log.name()).isPositive();
-        assertThat(log.put())
+        assertThat(told)
                 .as(log.name())
                 .allSatisfy(event ->
                         assertThat(ids.getOrDefault(event, Set.of())).as(event).hasSize(each));
         boolean readByWindow = !Set.of("okta", "auth0", "hubs", "pingone").contains(log.name());
         if (readByWindow) {
-            assertThat(log.put())
+            assertThat(told)
                     .as(log.name())
                     .allSatisfy(
                             event -> assertThat(heard.times(event)).as(event).isEqualTo(each));

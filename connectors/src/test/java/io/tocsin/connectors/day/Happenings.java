@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,7 +37,7 @@ final class Happenings {
         private final ObjectNode template;
         private final Stamp stamp;
         private final Consumer<ObjectNode> to;
-        private final List<String> put = new ArrayList<>();
+        private final Map<String, Instant> put = new LinkedHashMap<>();
         private final Runnable emptying;
 
         private Log(
@@ -63,14 +65,15 @@ final class Happenings {
             long late = random.nextInt(4) == 0 ? random.nextLong(latest.toMillis() + 1) : 0;
             ObjectNode record = template.deepCopy();
             stamp.on(record, id, now.minusMillis(late).truncatedTo(ChronoUnit.MILLIS));
-            put.add(id);
+            put.put(id, now);
             to.accept(record);
             if (random.nextInt(10) == 0) {
                 to.accept(record.deepCopy());
             }
         }
 
-        List<String> put() {
+        /** The names of all that happened, and when it was told. */
+        Map<String, Instant> put() {
             return put;
         }
 

@@ -9,6 +9,7 @@ import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,6 +90,17 @@ final class Heard {
         return signals.stream()
                 .filter(signal -> signal.type() == SignalType.SOURCE_GAP)
                 .count();
+    }
+
+    /** Whether a connector said that what was told at that time may be missing. */
+    boolean isInGap(String connector, Instant told) {
+        return signals.stream()
+                .filter(signal -> signal.type() == SignalType.SOURCE_GAP
+                        && signal.source().connector().equals(connector))
+                .anyMatch(gap -> !told.isBefore(
+                                Instant.parse(String.valueOf(gap.attributes().get("from"))))
+                        && !told.isAfter(
+                                Instant.parse(String.valueOf(gap.attributes().get("to")))));
     }
 
     /** The ids of the signals of each event. */
