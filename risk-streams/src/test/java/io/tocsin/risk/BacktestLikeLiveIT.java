@@ -3,21 +3,25 @@ package io.tocsin.risk;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tocsin.kafka.EmbeddedKafka;
 import io.tocsin.kafka.EmbeddedKafkaConfig;
 import io.tocsin.risk.backtest.Backtest;
 import io.tocsin.risk.company.Month;
+import io.tocsin.risk.identity.IdentityMetrics;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.schemas.recording.RecordedSignal;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.Outcome;
+import io.tocsin.schemas.topic.Topic;
 import io.tocsin.schemas.topic.TopicAdmin;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,13 +33,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,12 +50,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a backtest decides is what the hub decides: over a real broker, through a restart. */
 class BacktestLikeLiveIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Long enough for a partition to let fall due what does. */
+    private static final Duration IDLE_FOR = Duration.ofSeconds(3);
 
     /** The same days whenever this runs: what happens in them depends on the date. */
     private final Month month = Month.of(21, 100, 3, LocalDate.of(2026, 11, 18));
@@ -114,22 +124,62 @@ class BacktestLikeLiveIT {
             Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
             TopicAdmin.createMissing(kafka, Topics.ALL, partitions, (short) 1);
             keepAll(kafka);
+            // it stands still while there is something to take in: a hub that idles lets deadlines fall due by the
+            // clock
+            AtomicReference<Instant> clock = new AtomicReference<>(recorded);
+            int half = signals.size() / 2;
+            try (RiskStreams risk = start(dir, kafka, wire, clock::get)) {
+                risk.awaitRunning(PATIENCE);
+                write(kafka, wire, signals.subList(0, half));
+                awaitAllTaken(kafka, partitions);
+            }
+            write(kafka, wire, signals.subList(half, signals.size()));
             SortedMap<String, String> decisions = new TreeMap<>();
-            try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, partitions)) {
-                int half = signals.size() / 2;
-                try (RiskStreams risk = RiskStreams.start(RiskConfig.of(dir.resolve("state")), kafka, wire)) {
-                    risk.awaitRunning(PATIENCE);
-                    write(kafka, wire, signals.subList(0, half));
-                    read(consumer, wire, decisions, atLeast / 4);
-                }
-                write(kafka, wire, signals.subList(half, signals.size()));
-                try (RiskStreams risk = RiskStreams.start(RiskConfig.of(dir.resolve("state")), kafka, wire)) {
-                    risk.awaitRunning(PATIENCE);
-                    read(consumer, wire, decisions, atLeast);
-                }
+            try (RiskStreams risk = start(dir, kafka, wire, clock::get);
+                    KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, partitions)) {
+                risk.awaitRunning(PATIENCE);
+                awaitAllTaken(kafka, partitions);
+                clock.set(recorded.plus(IDLE_FOR));
+                read(consumer, wire, decisions, atLeast);
             }
             return decisions;
         }
+    }
+
+    private static RiskStreams start(Path dir, Map<String, String> kafka, Wire wire, InstantSource clock) {
+        return RiskStreams.start(
+                RiskConfig.of(dir.resolve("state")),
+                Policy.load(null),
+                List::of,
+                kafka,
+                wire,
+                IdentityMetrics.NONE,
+                clock);
+    }
+
+    /** What is committed has been written on before: where all is, nothing is under way. */
+    private static void awaitAllTaken(Map<String, String> kafka, int partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (Topic<?, ?> topic :
+                List.of(Topics.SIGNALS, Topics.RESOLVED_SIGNALS, Topics.RISK_FLOWS, Topics.RISK_CONTROL)) {
+            for (int partition = 0; partition < partitions; partition++) {
+                latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        try (Admin admin = Admin.create(new HashMap<>(kafka))) {
+            await().atMost(PATIENCE).until(() -> {
+                Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                                StreamsSettings.APPLICATION)
+                        .partitionsToOffsetAndMetadata()
+                        .get();
+                return admin.listOffsets(latest).all().get().entrySet().stream()
+                        .allMatch(end -> end.getValue().offset() == offset(committed.get(end.getKey())));
+            });
+        }
+    }
+
+    private static long offset(@Nullable OffsetAndMetadata committed) {
+        return committed == null ? 0 : committed.offset();
     }
 
     /** These days are long past, and their records have to stay. */
