@@ -56,7 +56,7 @@ class ReadinessIT {
         assertThat(get("/ready").statusCode()).isEqualTo(200);
         Health healthy = health();
         assertThat(healthy.status()).isZero();
-        assertThat(healthy.cli().out()).isEqualToIgnoringNewLines("ready: risk up, transmitter up");
+        assertThat(healthy.cli().out()).isEqualToIgnoringNewLines("ready: actions up, risk up, transmitter up");
 
         // the one thing that a running transmitter cannot go on with: its streams would be elsewhere from now on
         try (Admin admin = Admin.create(new HashMap<>(hub.kafka()))) {
@@ -72,7 +72,7 @@ class ReadinessIT {
         assertThat(ready.path("parts").path("transmitter").asText()).isEqualTo("down");
         Health sick = health();
         assertThat(sick.status()).isEqualTo(1);
-        assertThat(sick.cli().out()).isEqualToIgnoringNewLines("not ready: risk up, transmitter down");
+        assertThat(sick.cli().out()).isEqualToIgnoringNewLines("not ready: actions up, risk up, transmitter down");
         assertThat(get("/health").statusCode()).as("the process lives").isEqualTo(200);
         assertThat(get("/metrics").body())
                 .as("consumers of whole topics are measured beside those of topologies")
