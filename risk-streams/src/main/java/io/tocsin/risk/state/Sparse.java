@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * Collections that most principals never put anything into: they begin as one that is empty for all, and become one's
- * own when something is put in. What is known of many principals is a third smaller for it.
+ * own when something is put in.
  */
 public final class Sparse {
     private Sparse() {}
