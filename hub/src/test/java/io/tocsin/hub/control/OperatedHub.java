@@ -139,6 +139,11 @@ public final class OperatedHub implements AutoCloseable {
         answer = status;
     }
 
+    /** What receivers answer at present, an HTTP status. */
+    int receiverAnswers() {
+        return answer;
+    }
+
     /** What the applications answer to a logout token from now on. */
     void applicationsAnswer(int status) {
         logoutAnswer = status;
