@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.kafka;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.utils.Time;
 
 /** A broker as clouds offer them, behind TLS and a password; and beside that a door without, for who fills it. */
 public final class CloudBroker implements AutoCloseable {
@@ -30,18 +26,18 @@ public final class CloudBroker implements AutoCloseable {
      * @param certificate the chain, PEM
      * @param key PKCS#8, PEM
      */
-    public static CloudBroker start(Path directory, String certificate, String key, String user, String password)
-            throws IOException {
+    public static CloudBroker start(Path directory, String certificate, String key, String user, String password) {
         EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory);
         Ports ports = Ports.choose(config);
-        String outside = "127.0.0.1:" + freePort();
         String inside = ports.client().toString();
+        String outside = Ports.choose(config).client().toString();
         DataDirectory data = DataDirectory.lock(directory);
         try {
             Properties properties = BrokerProperties.of(config, ports, data.logs());
             properties.put(
                     "listeners",
-                    "PLAINTEXT://" + inside + ",SASL_SSL://" + outside + ",CONTROLLER://" + ports.controller());
+                    "PLAINTEXT://" + inside + ",SASL_SSL://" + outside + "," + BrokerProperties.CONTROLLER_LISTENER
+                            + "://" + ports.controller());
             properties.put("advertised.listeners", "PLAINTEXT://" + inside + ",SASL_SSL://" + outside);
             properties.put(
                     "listener.security.protocol.map",
@@ -55,23 +51,11 @@ public final class CloudBroker implements AutoCloseable {
                     "listener.name.sasl_ssl.plain.sasl.jaas.config",
                     "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + user + "=\"" + password
                             + "\";");
-            KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-            try {
-                server.startup();
-            } catch (RuntimeException | Error e) {
-                server.shutdown();
-                throw e;
-            }
+            KafkaRaftServer server = EmbeddedKafka.startServer(KafkaConfig.fromProps(properties, false));
             return new CloudBroker(data, server, outside, inside);
         } catch (RuntimeException | Error e) {
             data.close();
             throw e;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
