@@ -3,8 +3,10 @@ package io.tocsin.kafka;
 
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -42,22 +44,30 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     static EmbeddedKafka start(EmbeddedKafkaConfig config, Supplier<Ports> choice) {
+        return start(config, choice, properties -> {});
+    }
+
+    /** @param more has the last word on the broker's properties, at every attempt to start it */
+    static EmbeddedKafka start(EmbeddedKafkaConfig config, Supplier<Ports> choice, Consumer<Properties> more) {
         DataDirectory data = DataDirectory.lock(config.dataDirectory());
         try {
-            return start(config, choice, data);
+            return start(config, choice, more, data);
         } catch (RuntimeException | Error e) {
             data.close();
             throw e;
         }
     }
 
-    private static EmbeddedKafka start(EmbeddedKafkaConfig config, Supplier<Ports> choice, DataDirectory data) {
+    private static EmbeddedKafka start(
+            EmbeddedKafkaConfig config, Supplier<Ports> choice, Consumer<Properties> more, DataDirectory data) {
         Path logs = data.logs();
         for (int attempt = 1; ; attempt++) {
             Ports ports = choice.get();
             ExitGuard guard = ExitGuard.install();
             try {
-                KafkaConfig kafka = KafkaConfig.fromProps(BrokerProperties.of(config, ports, logs), false);
+                Properties properties = BrokerProperties.of(config, ports, logs);
+                more.accept(properties);
+                KafkaConfig kafka = KafkaConfig.fromProps(properties, false);
                 return new EmbeddedKafka(data, startServer(kafka), ports, guard);
             } catch (RuntimeException e) {
                 guard.close();
@@ -70,7 +80,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    static KafkaRaftServer startServer(KafkaConfig config) {
+    private static KafkaRaftServer startServer(KafkaConfig config) {
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         try {
             server.startup();

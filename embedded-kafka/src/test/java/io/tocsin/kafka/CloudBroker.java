@@ -3,21 +3,16 @@ package io.tocsin.kafka;
 
 import java.nio.file.Path;
 import java.util.Properties;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A broker as clouds offer them, behind TLS and a password; and beside that a door without, for who fills it. */
 public final class CloudBroker implements AutoCloseable {
-    private final DataDirectory data;
-    private final KafkaRaftServer server;
+    private final EmbeddedKafka kafka;
     private final String outside;
-    private final String inside;
 
-    private CloudBroker(DataDirectory data, KafkaRaftServer server, String outside, String inside) {
-        this.data = data;
-        this.server = server;
+    private CloudBroker(EmbeddedKafka kafka, String outside) {
+        this.kafka = kafka;
         this.outside = outside;
-        this.inside = inside;
     }
 
     /**
@@ -28,21 +23,12 @@ public final class CloudBroker implements AutoCloseable {
      */
     public static CloudBroker start(Path directory, String certificate, String key, String user, String password) {
         EmbeddedKafkaConfig config = EmbeddedKafkaConfig.in(directory);
-        Ports ports = Ports.choose(config);
-        String inside = ports.client().toString();
-        String outside = Ports.choose(config).client().toString();
-        DataDirectory data = DataDirectory.lock(directory);
-        try {
-            Properties properties = BrokerProperties.of(config, ports, data.logs());
-            properties.put(
-                    "listeners",
-                    "PLAINTEXT://" + inside + ",SASL_SSL://" + outside + "," + BrokerProperties.CONTROLLER_LISTENER
-                            + "://" + ports.controller());
-            properties.put("advertised.listeners", "PLAINTEXT://" + inside + ",SASL_SSL://" + outside);
-            properties.put(
-                    "listener.security.protocol.map",
-                    "PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL," + properties.getProperty("controller.listener.names")
-                            + ":PLAINTEXT");
+        AtomicReference<String> outside = new AtomicReference<>("");
+        EmbeddedKafka kafka = EmbeddedKafka.start(config, () -> Ports.choose(config), properties -> {
+            outside.set(Ports.choose(config).client().toString());
+            add(properties, "listeners", "SASL_SSL://" + outside.get());
+            add(properties, "advertised.listeners", "SASL_SSL://" + outside.get());
+            add(properties, "listener.security.protocol.map", "SASL_SSL:SASL_SSL");
             properties.put("sasl.enabled.mechanisms", "PLAIN");
             properties.put("listener.name.sasl_ssl.ssl.keystore.type", "PEM");
             properties.put("listener.name.sasl_ssl.ssl.keystore.certificate.chain", certificate);
@@ -51,12 +37,12 @@ public final class CloudBroker implements AutoCloseable {
                     "listener.name.sasl_ssl.plain.sasl.jaas.config",
                     "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + user + "=\"" + password
                             + "\";");
-            KafkaRaftServer server = EmbeddedKafka.startServer(KafkaConfig.fromProps(properties, false));
-            return new CloudBroker(data, server, outside, inside);
-        } catch (RuntimeException | Error e) {
-            data.close();
-            throw e;
-        }
+        });
+        return new CloudBroker(kafka, outside.get());
+    }
+
+    private static void add(Properties properties, String name, String another) {
+        properties.put(name, properties.getProperty(name) + "," + another);
     }
 
     /** Behind TLS and the password. */
@@ -66,16 +52,11 @@ public final class CloudBroker implements AutoCloseable {
 
     /** Without. */
     public String door() {
-        return inside;
+        return kafka.bootstrapServers();
     }
 
     @Override
     public void close() {
-        try {
-            server.shutdown();
-            server.awaitShutdown();
-        } finally {
-            data.close();
-        }
+        kafka.close();
     }
 }
