@@ -2,8 +2,8 @@
 package io.tocsin.connectors;
 
 import io.tocsin.connectors.mapping.Harvest;
+import io.tocsin.schemas.origin.Provenance;
 import io.tocsin.schemas.signal.Identifier;
-import io.tocsin.schemas.signal.Provenance;
 import io.tocsin.schemas.signal.SignalContext;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;

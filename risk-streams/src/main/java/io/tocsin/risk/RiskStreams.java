@@ -10,7 +10,7 @@ import io.tocsin.risk.policy.PoliciesInForce;
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.task.PolicyShelf;
 import io.tocsin.risk.task.Tally;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.risk.RiskControl.PolicyChange;
 import io.tocsin.schemas.topic.TopicWriter;

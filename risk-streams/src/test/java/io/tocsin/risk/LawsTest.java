@@ -4,13 +4,13 @@ package io.tocsin.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.risk.policy.Policy;
+import io.tocsin.schemas.origin.Provenance;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.SecurityEvent;
 import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.FindingState;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.PrincipalKind;
-import io.tocsin.schemas.signal.Provenance;
 import io.tocsin.schemas.signal.RiskLevel;
 import io.tocsin.schemas.signal.Severity;
 import io.tocsin.schemas.signal.Signal;

@@ -196,7 +196,7 @@ class LevelsTest {
         Signal wrong = new Signal(
                 ahead.id(),
                 ahead.type(),
-                new io.tocsin.schemas.signal.SignalTimes(
+                new io.tocsin.schemas.origin.SignalTimes(
                         ahead.times().event(), ahead.times().quality(), null, Told.minute(2)),
                 ahead.source(),
                 null,

@@ -12,7 +12,7 @@ import io.tocsin.connectors.vendor.Reply;
 import io.tocsin.connectors.vendor.VendorApi;
 import io.tocsin.schemas.connector.ConnectorState.Position;
 import io.tocsin.schemas.connector.Trouble;
-import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.origin.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.tocsin.connectors.feed;
 
 import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.schemas.connector.StateKey;
-import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.origin.Transport;
 import java.time.Instant;
 
 /**

@@ -14,7 +14,7 @@ import io.tocsin.schemas.connector.ConnectorState;
 import io.tocsin.schemas.connector.ConnectorState.Position;
 import io.tocsin.schemas.connector.ConnectorState.Seen;
 import io.tocsin.schemas.connector.StateKey;
-import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.origin.Transport;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.EventTime;
 import io.tocsin.connectors.mapping.NaturalKey;
 import io.tocsin.connectors.mapping.SignalDraft;
-import io.tocsin.schemas.signal.SignalSource;
+import io.tocsin.schemas.origin.SignalSource;
 import java.time.Instant;
 import java.util.List;
 

@@ -16,7 +16,7 @@ import io.tocsin.connectors.time.Time;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.schemas.connector.ConnectorState.Position;
 import io.tocsin.schemas.connector.Trouble;
-import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.origin.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

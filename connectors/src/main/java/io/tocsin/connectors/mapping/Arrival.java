@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.mapping;
 
-import io.tocsin.schemas.signal.SignalSource;
-import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.origin.SignalSource;
+import io.tocsin.schemas.origin.Transport;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

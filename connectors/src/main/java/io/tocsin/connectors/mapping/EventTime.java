@@ -2,8 +2,8 @@
 package io.tocsin.connectors.mapping;
 
 import io.tocsin.connectors.json.JsonAt;
-import io.tocsin.schemas.signal.SignalTimes;
-import io.tocsin.schemas.signal.TimeQuality;
+import io.tocsin.schemas.origin.SignalTimes;
+import io.tocsin.schemas.origin.TimeQuality;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,14 +2,14 @@
 package io.tocsin.connectors.mapping;
 
 import io.tocsin.schemas.event.InitiatingEntity;
+import io.tocsin.schemas.origin.Provenance;
+import io.tocsin.schemas.origin.SignalSource;
+import io.tocsin.schemas.origin.SignalTimes;
 import io.tocsin.schemas.signal.Entity;
-import io.tocsin.schemas.signal.Provenance;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalContext;
 import io.tocsin.schemas.signal.SignalId;
 import io.tocsin.schemas.signal.SignalPayload;
-import io.tocsin.schemas.signal.SignalSource;
-import io.tocsin.schemas.signal.SignalTimes;
 import io.tocsin.schemas.signal.SignalType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

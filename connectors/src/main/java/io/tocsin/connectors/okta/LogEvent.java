@@ -3,7 +3,7 @@ package io.tocsin.connectors.okta;
 
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.EventTime;
-import io.tocsin.schemas.signal.SignalTimes;
+import io.tocsin.schemas.origin.SignalTimes;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

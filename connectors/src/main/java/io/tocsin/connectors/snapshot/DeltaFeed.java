@@ -26,7 +26,7 @@ import io.tocsin.schemas.connector.ConnectorState.Position;
 import io.tocsin.schemas.connector.ConnectorState.Row;
 import io.tocsin.schemas.connector.StateKey;
 import io.tocsin.schemas.connector.Trouble;
-import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.origin.Transport;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

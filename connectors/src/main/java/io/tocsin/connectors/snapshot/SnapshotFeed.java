@@ -25,7 +25,7 @@ import io.tocsin.schemas.connector.ConnectorState;
 import io.tocsin.schemas.connector.ConnectorState.Position;
 import io.tocsin.schemas.connector.ConnectorState.Row;
 import io.tocsin.schemas.connector.StateKey;
-import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.origin.Transport;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;

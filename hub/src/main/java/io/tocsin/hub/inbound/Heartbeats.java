@@ -3,12 +3,12 @@ package io.tocsin.hub.inbound;
 
 import io.tocsin.connectors.mapping.SignalDraft;
 import io.tocsin.receiver.StreamHealth;
+import io.tocsin.schemas.origin.SignalSource;
+import io.tocsin.schemas.origin.SignalTimes;
+import io.tocsin.schemas.origin.TimeQuality;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalPayload;
-import io.tocsin.schemas.signal.SignalSource;
-import io.tocsin.schemas.signal.SignalTimes;
 import io.tocsin.schemas.signal.SignalType;
-import io.tocsin.schemas.signal.TimeQuality;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

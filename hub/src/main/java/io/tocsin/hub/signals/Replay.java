@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.signals;
 
+import io.tocsin.schemas.origin.Provenance;
 import io.tocsin.schemas.recording.RecordedSignal;
-import io.tocsin.schemas.signal.Provenance;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.TenantShard;
 import io.tocsin.schemas.topic.Topics;

@@ -3,8 +3,8 @@ package io.tocsin.hub.inbound;
 
 import io.tocsin.receiver.ClientCredentials;
 import io.tocsin.receiver.StreamSettings;
+import io.tocsin.schemas.origin.Transport;
 import io.tocsin.schemas.secret.Secret;
-import io.tocsin.schemas.signal.Transport;
 import java.util.List;
 import java.util.function.Predicate;
 

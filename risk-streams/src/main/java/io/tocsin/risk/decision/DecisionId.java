@@ -3,7 +3,7 @@ package io.tocsin.risk.decision;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.signal.CanonicalId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

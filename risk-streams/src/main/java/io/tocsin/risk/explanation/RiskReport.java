@@ -3,8 +3,8 @@ package io.tocsin.risk.explanation;
 
 import io.tocsin.risk.lookup.DecisionSummary;
 import io.tocsin.risk.lookup.Lookup;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.risk.Contribution;
-import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.risk.Scoring;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.RiskLevel;

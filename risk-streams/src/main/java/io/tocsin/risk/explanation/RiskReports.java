@@ -3,8 +3,8 @@ package io.tocsin.risk.explanation;
 
 import io.tocsin.risk.lookup.Lookup;
 import io.tocsin.risk.policy.Levels;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.risk.Decision;
-import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.risk.RiskAssessment;
 import io.tocsin.schemas.risk.Scoring;
 import io.tocsin.schemas.signal.CanonicalId;

@@ -3,9 +3,9 @@ package io.tocsin.risk.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tocsin.schemas.signal.Provenance;
+import io.tocsin.schemas.origin.Provenance;
+import io.tocsin.schemas.origin.SignalSource;
 import io.tocsin.schemas.signal.Signal;
-import io.tocsin.schemas.signal.SignalSource;
 import io.tocsin.schemas.signal.SignalType;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import io.tocsin.risk.audit.Verifier;
 import io.tocsin.risk.explanation.Explanations;
 import io.tocsin.risk.explanation.RiskReports;
 import io.tocsin.risk.lookup.Lookup;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import java.nio.file.Path;

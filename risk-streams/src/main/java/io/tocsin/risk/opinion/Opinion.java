@@ -6,7 +6,7 @@ import io.tocsin.risk.policy.Rule;
 import io.tocsin.risk.state.Sparse;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.risk.Scoring.WindowKind;
 import io.tocsin.schemas.risk.Scoring.WindowState;
 import io.tocsin.schemas.signal.RiskLevel;

@@ -8,7 +8,7 @@ import io.tocsin.risk.policy.condition.Expression;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.risk.policy.reader.PolicyReader;
 import io.tocsin.risk.policy.trial.Trial;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.PrincipalKind;
 import java.io.IOException;

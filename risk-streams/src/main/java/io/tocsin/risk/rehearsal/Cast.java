@@ -2,19 +2,19 @@
 package io.tocsin.risk.rehearsal;
 
 import io.tocsin.risk.policy.trial.Given;
+import io.tocsin.schemas.origin.Provenance;
+import io.tocsin.schemas.origin.SignalSource;
+import io.tocsin.schemas.origin.SignalTimes;
+import io.tocsin.schemas.origin.TimeQuality;
+import io.tocsin.schemas.origin.Transport;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.PrincipalKind;
-import io.tocsin.schemas.signal.Provenance;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalId;
-import io.tocsin.schemas.signal.SignalSource;
-import io.tocsin.schemas.signal.SignalTimes;
 import io.tocsin.schemas.signal.Strength;
-import io.tocsin.schemas.signal.TimeQuality;
-import io.tocsin.schemas.signal.Transport;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

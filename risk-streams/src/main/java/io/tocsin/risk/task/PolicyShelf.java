@@ -4,7 +4,7 @@ package io.tocsin.risk.task;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.risk.policy.Policy;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.risk.RiskControl.Document;
 import io.tocsin.schemas.risk.RiskControl.PolicyChange;
 import java.util.List;

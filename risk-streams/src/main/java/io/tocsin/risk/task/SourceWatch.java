@@ -2,9 +2,9 @@
 package io.tocsin.risk.task;
 
 import io.tocsin.risk.concern.LoopGuard;
+import io.tocsin.schemas.origin.SignalSource;
 import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.signal.Signal;
-import io.tocsin.schemas.signal.SignalSource;
 import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.signal.TenantShard;
 import java.time.Duration;

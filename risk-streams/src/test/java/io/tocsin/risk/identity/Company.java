@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity;
 
+import io.tocsin.schemas.origin.SignalSource;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.Signal;
-import io.tocsin.schemas.signal.SignalSource;
 import io.tocsin.schemas.signal.SignalType;
 import java.util.ArrayList;
 import java.util.List;

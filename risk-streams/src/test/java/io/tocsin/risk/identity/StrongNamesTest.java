@@ -3,11 +3,11 @@ package io.tocsin.risk.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.schemas.origin.Provenance;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.PrincipalKind;
-import io.tocsin.schemas.signal.Provenance;
 import io.tocsin.schemas.signal.Recognition;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalPayload;

@@ -5,9 +5,9 @@ import io.tocsin.schemas.MalformedException;
 import io.tocsin.schemas.avro.PolicyActionSymbol;
 import io.tocsin.schemas.avro.PolicyEntryRecord;
 import io.tocsin.schemas.avro.PolicyShadowRecord;
-import io.tocsin.schemas.risk.PolicyEntry;
-import io.tocsin.schemas.risk.PolicyEntry.Action;
-import io.tocsin.schemas.risk.PolicyEntry.Shadow;
+import io.tocsin.schemas.policy.PolicyEntry;
+import io.tocsin.schemas.policy.PolicyEntry.Action;
+import io.tocsin.schemas.policy.PolicyEntry.Shadow;
 
 /** {@link PolicyEntry}. */
 public final class PolicyCodec {

@@ -4,6 +4,7 @@ package io.tocsin.schemas.risk;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.schemas.event.Event;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.subject.Subject;
 import java.time.Instant;

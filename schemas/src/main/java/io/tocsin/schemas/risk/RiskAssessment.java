@@ -3,6 +3,7 @@ package io.tocsin.schemas.risk;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.signal.CanonicalId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

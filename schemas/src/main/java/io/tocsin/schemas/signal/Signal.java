@@ -4,6 +4,9 @@ package io.tocsin.schemas.signal;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.schemas.event.InitiatingEntity;
+import io.tocsin.schemas.origin.Provenance;
+import io.tocsin.schemas.origin.SignalSource;
+import io.tocsin.schemas.origin.SignalTimes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -3,12 +3,12 @@ package io.tocsin.schemas.random;
 
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.event.Event;
+import io.tocsin.schemas.policy.PolicyEntry;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.risk.Contribution;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.Grounds;
 import io.tocsin.schemas.risk.Outcome;
-import io.tocsin.schemas.risk.PolicyEntry;
-import io.tocsin.schemas.risk.PolicyVersion;
 import io.tocsin.schemas.risk.RiskAssessment;
 import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.risk.RiskFlow;

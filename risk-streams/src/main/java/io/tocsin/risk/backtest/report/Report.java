@@ -6,7 +6,7 @@ import io.tocsin.risk.backtest.consequence.Consequences;
 import io.tocsin.risk.backtest.diff.Diff;
 import io.tocsin.risk.backtest.measure.Measured;
 import io.tocsin.risk.label.Labels;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

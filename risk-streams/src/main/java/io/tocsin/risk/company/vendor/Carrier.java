@@ -2,7 +2,7 @@
 package io.tocsin.risk.company.vendor;
 
 import io.tocsin.risk.company.Dice;
-import io.tocsin.schemas.signal.Transport;
+import io.tocsin.schemas.origin.Transport;
 import java.time.Duration;
 
 /** How a vendor's reports reach us: how late, how often much later, how often twice. */

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.risk.policy.Policy;
 import io.tocsin.risk.policy.publication.PublicationException.Kind;
-import io.tocsin.schemas.risk.PolicyEntry;
-import io.tocsin.schemas.risk.PolicyEntry.Action;
-import io.tocsin.schemas.risk.PolicyEntry.Shadow;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyEntry;
+import io.tocsin.schemas.policy.PolicyEntry.Action;
+import io.tocsin.schemas.policy.PolicyEntry.Shadow;
+import io.tocsin.schemas.policy.PolicyVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

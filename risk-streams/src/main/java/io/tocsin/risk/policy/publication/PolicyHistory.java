@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy.publication;
 
-import io.tocsin.schemas.risk.PolicyEntry;
-import io.tocsin.schemas.risk.PolicyEntry.Action;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyEntry;
+import io.tocsin.schemas.policy.PolicyEntry.Action;
+import io.tocsin.schemas.policy.PolicyVersion;
 import io.tocsin.schemas.risk.RiskControl;
 import java.util.ArrayList;
 import java.util.HashMap;

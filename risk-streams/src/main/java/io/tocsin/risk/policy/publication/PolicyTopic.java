@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy.publication;
 
-import io.tocsin.schemas.risk.PolicyEntry;
+import io.tocsin.schemas.policy.PolicyEntry;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;

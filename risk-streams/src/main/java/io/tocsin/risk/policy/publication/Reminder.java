@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy.publication;
 
-import io.tocsin.schemas.risk.PolicyEntry.Shadow;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyEntry.Shadow;
+import io.tocsin.schemas.policy.PolicyVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

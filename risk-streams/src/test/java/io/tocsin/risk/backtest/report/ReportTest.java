@@ -13,7 +13,7 @@ import io.tocsin.risk.backtest.diff.Diff;
 import io.tocsin.risk.backtest.measure.Measured;
 import io.tocsin.risk.label.Label;
 import io.tocsin.risk.label.Labels;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyVersion;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.tocsin.risk.policy.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.schemas.risk.PolicyEntry.Shadow;
-import io.tocsin.schemas.risk.PolicyVersion;
+import io.tocsin.schemas.policy.PolicyEntry.Shadow;
+import io.tocsin.schemas.policy.PolicyVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.schemas.signal;
+package io.tocsin.schemas.origin;
 
 /** How a signal came in. */
 public enum Transport {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.schemas.signal;
+package io.tocsin.schemas.origin;
 
 /** How far the event time of a signal can be trusted. */
 public enum TimeQuality {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.schemas.risk;
+package io.tocsin.schemas.policy;
 
 import static java.util.Objects.requireNonNull;
 
