@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors;
 
+import io.tocsin.connectors.hook.Auth0HookConfig;
+import io.tocsin.connectors.hook.EntraHookConfig;
+import io.tocsin.connectors.hook.GenericConfig;
+import io.tocsin.connectors.hook.HintConfig;
+import io.tocsin.connectors.hook.JamfConfig;
+import io.tocsin.connectors.hook.KeycloakHookConfig;
+import io.tocsin.connectors.hook.OktaConfig;
+import io.tocsin.connectors.hook.PingOneHookConfig;
+import io.tocsin.connectors.hook.WazuhHookConfig;
+import io.tocsin.connectors.hook.WebhookConnectorConfig;
 import io.tocsin.connectors.poll.PollConfig;
 import io.tocsin.connectors.webhook.WebhookLimits;
 import java.util.HashSet;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.connectors.hook.WebhookConnectorConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Pattern;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.connectors.auth.StaticHeader;
+import io.tocsin.connectors.hook.OktaConfig;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
 import io.tocsin.connectors.webhook.WebhookLimits;
 import io.tocsin.kafka.EmbeddedKafka;

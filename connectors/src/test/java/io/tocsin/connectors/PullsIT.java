@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.connectors.auth.NoCredentials;
+import io.tocsin.connectors.hook.HintConfig;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
 import io.tocsin.connectors.poll.OktaLogConfig;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The connectors that ask their vendors, as the configuration has them. */
+/**
+ * Polls as configured: a record for each vendor, which checks what it is given, and what all have in common
+ * ({@link io.tocsin.connectors.poll.Schedule}, {@link io.tocsin.connectors.poll.Checked}).
+ */
 @NullMarked
 package io.tocsin.connectors.poll;
 

@@ -9,6 +9,8 @@ import io.tocsin.connectors.feed.FeedId;
 import io.tocsin.connectors.feed.Memory;
 import io.tocsin.connectors.feed.Page;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
+import io.tocsin.connectors.pull.checkpoint.Shares;
+import io.tocsin.connectors.pull.checkpoint.StateView;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.schemas.connector.ConnectorState.Order;
 import io.tocsin.schemas.connector.ConnectorState.Position;

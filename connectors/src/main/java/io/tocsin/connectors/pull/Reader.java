@@ -8,6 +8,7 @@ import io.tocsin.connectors.feed.Page;
 import io.tocsin.connectors.feed.Positions;
 import io.tocsin.connectors.mapping.Harvest;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
+import io.tocsin.connectors.pull.checkpoint.PageLog;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.schemas.connector.ConnectorState.Position;
 import io.tocsin.schemas.connector.Trouble;

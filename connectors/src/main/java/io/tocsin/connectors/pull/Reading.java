@@ -3,6 +3,8 @@ package io.tocsin.connectors.pull;
 
 import io.tocsin.connectors.feed.Memory;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
+import io.tocsin.connectors.pull.checkpoint.PageLog;
+import io.tocsin.connectors.pull.checkpoint.Recall;
 import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Duration;

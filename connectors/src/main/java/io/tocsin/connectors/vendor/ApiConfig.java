@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.vendor;
 
+import io.tocsin.connectors.vendor.credential.Credential;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -24,7 +24,8 @@ public record Ask(
         return new Ask("POST", uri, Map.of("Accept", "application/json", "Content-Type", "application/json"), json);
     }
 
-    Ask with(String header, String value) {
+    /** The same with one header more, or another value of it. */
+    public Ask with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new Ask(method, uri, more, body);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.vendor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tocsin.schemas.connector.Trouble;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,9 +67,5 @@ final class HttpExchange implements VendorApi {
             }
         }
         return body.toByteArray();
-    }
-
-    static String text(Reply reply) {
-        return new String(reply.body(), UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.vendor;
 
+import io.tocsin.connectors.vendor.pace.Governor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -49,13 +50,7 @@ public final class Vendor implements VendorApi, AutoCloseable {
         VendorApi http = new HttpExchange(client, config.timeout());
         Governor governor = new Governor(perMinute == null ? 60 : perMinute, config.share(), clock, random);
         VendorApi paced = governor.govern(http);
-        VendorApi authorized = switch (config.credential()) {
-            case HeaderCredential header -> header.prove(paced);
-            case ClientCredentials credentials -> new AccessTokens(http, credentials, clock).authorize(paced);
-            case ServiceAccount account ->
-                new AccessTokens(http, account.tokenUrl(), () -> account.question(clock.instant()), clock)
-                        .authorize(paced);
-        };
+        VendorApi authorized = config.credential().prove(paced, http, clock);
         VendorApi guarded = new Verdict(Origin.of("api.url", url).guard(authorized), clock);
         return new Vendor(client, guarded, governor, config, clock);
     }

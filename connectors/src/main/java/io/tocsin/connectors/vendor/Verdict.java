@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.vendor;
 
+import io.tocsin.connectors.vendor.pace.RateHeaders;
 import io.tocsin.schemas.connector.Trouble;
 import java.time.Instant;
 import java.time.InstantSource;

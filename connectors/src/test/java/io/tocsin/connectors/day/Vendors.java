@@ -2,8 +2,8 @@
 package io.tocsin.connectors.day;
 
 import io.tocsin.connectors.ConnectorsConfig;
-import io.tocsin.connectors.PingOneHookConfig;
 import io.tocsin.connectors.auth.StaticHeader;
+import io.tocsin.connectors.hook.PingOneHookConfig;
 import io.tocsin.connectors.jamf.ComplianceGroup;
 import io.tocsin.connectors.lab.Lab;
 import io.tocsin.connectors.poll.Auth0LogConfig;
@@ -21,7 +21,7 @@ import io.tocsin.connectors.poll.PollConfig;
 import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.poll.SentinelOneConfig;
 import io.tocsin.connectors.vendor.ApiConfig;
-import io.tocsin.connectors.vendor.ClientCredentials;
+import io.tocsin.connectors.vendor.credential.ClientCredentials;
 import io.tocsin.connectors.webhook.WebhookLimits;
 import io.tocsin.schemas.secret.Secret;
 import java.net.URI;

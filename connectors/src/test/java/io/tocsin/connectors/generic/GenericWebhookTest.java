@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tocsin.connectors.GenericConfig;
 import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.TestConfig;
+import io.tocsin.connectors.hook.GenericConfig;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.json.StrictJson;
 import io.tocsin.connectors.mapping.Mapped;

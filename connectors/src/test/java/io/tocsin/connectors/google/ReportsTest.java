@@ -11,7 +11,7 @@ import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.poll.GoogleConfig;
 import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.vendor.ApiConfig;
-import io.tocsin.connectors.vendor.ServiceAccount;
+import io.tocsin.connectors.vendor.credential.ServiceAccount;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.signal.SignalType;
 import java.security.KeyPair;

@@ -10,7 +10,7 @@ import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Mapped;
 import io.tocsin.connectors.vendor.ApiConfig;
-import io.tocsin.connectors.vendor.HeaderCredential;
+import io.tocsin.connectors.vendor.credential.HeaderCredential;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalType;

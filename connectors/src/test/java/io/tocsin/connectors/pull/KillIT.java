@@ -29,6 +29,8 @@ import io.tocsin.connectors.microsoft.ManagedDevices;
 import io.tocsin.connectors.okta.OktaEventHook;
 import io.tocsin.connectors.okta.OktaLog;
 import io.tocsin.connectors.pull.DyingProducer.Killed;
+import io.tocsin.connectors.pull.checkpoint.PageLog;
+import io.tocsin.connectors.pull.checkpoint.Recall;
 import io.tocsin.connectors.snapshot.SnapshotFeed;
 import io.tocsin.connectors.snapshot.SnapshotFormat;
 import io.tocsin.connectors.vendor.ApiConfig;

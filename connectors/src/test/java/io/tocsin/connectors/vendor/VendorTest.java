@@ -18,6 +18,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.tocsin.connectors.vendor.credential.ClientCredentials;
 import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.secret.Secret;
 import io.vertx.core.Vertx;

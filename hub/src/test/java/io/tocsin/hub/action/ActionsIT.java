@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.connectors.vendor.ApiConfig;
-import io.tocsin.connectors.vendor.HeaderCredential;
+import io.tocsin.connectors.vendor.credential.HeaderCredential;
 import io.tocsin.hub.action.keeper.BackChannelConfig;
 import io.tocsin.hub.action.keeper.KeycloakTargetConfig;
 import io.tocsin.hub.action.keeper.Site;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.pull;
+package io.tocsin.connectors.pull.checkpoint;
 
 import io.tocsin.schemas.topic.Topics;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Which connectors are this instance's to read: those whose memory is in partitions that Kafka gives it. One reader for
  * each, as vendors with one place for all readers demand, and another within seconds where one dies.
  */
-final class Shares implements AutoCloseable, ConsumerRebalanceListener {
+public final class Shares implements AutoCloseable, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
     private static final String GROUP = "tocsin-connectors";
 
@@ -40,7 +40,7 @@ final class Shares implements AutoCloseable, ConsumerRebalanceListener {
      * @param gained told each partition that became this instance's
      * @param lost told each that is no more; when it returns, another may have it
      */
-    Shares(Map<String, String> kafka, IntConsumer gained, IntConsumer lost) {
+    public Shares(Map<String, String> kafka, IntConsumer gained, IntConsumer lost) {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -55,7 +55,7 @@ final class Shares implements AutoCloseable, ConsumerRebalanceListener {
         thread.setDaemon(true);
     }
 
-    Shares start() {
+    public Shares start() {
         thread.start();
         return this;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.pull;
+package io.tocsin.connectors.pull.checkpoint;
 
 import io.tocsin.schemas.connector.ConnectorState;
 import io.tocsin.schemas.connector.ConnectorState.Order;
@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where all feeds stand and what their connectors were told, on every instance alike, as of a moment ago. */
-final class StateView implements AutoCloseable {
+public final class StateView implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateView.class);
     private static final Duration STEP = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -56,9 +56,10 @@ final class StateView implements AutoCloseable {
      *
      * @param orders hears each order, the newest last
      */
-    static StateView start(Map<String, String> kafka, Wire wire, BiConsumer<StateKey, Order> orders) {
+    public static StateView start(Map<String, String> kafka, Wire wire, BiConsumer<StateKey, Order> orders) {
         StateView view = new StateView(kafka, wire, orders);
         Map<TopicPartition, Long> ends = Recall.ends(kafka, view.consumer.assignment());
+        // the machine's time: it is our broker that is waited for, and not a vendor whose day a test lives through
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!Recall.reached(view.consumer, ends)) {
             view.take();
@@ -72,17 +73,17 @@ final class StateView implements AutoCloseable {
     }
 
     /** How many partitions the topic has. */
-    int partitions() {
+    public int partitions() {
         return partitions;
     }
 
-    @Nullable
-    Position position(StateKey key) {
+    /** Where a feed stands; absent where it was never read. */
+    public @Nullable Position position(StateKey key) {
         return positions.get(key);
     }
 
-    @Nullable
-    Order order(StateKey key) {
+    /** What a connector was told last; absent where it never was. */
+    public @Nullable Order order(StateKey key) {
         return told.get(key);
     }
 

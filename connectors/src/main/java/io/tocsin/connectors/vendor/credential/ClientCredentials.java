@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.vendor;
+package io.tocsin.connectors.vendor.credential;
 
+import io.tocsin.connectors.vendor.Origin;
+import io.tocsin.connectors.vendor.VendorApi;
 import io.tocsin.schemas.secret.Secret;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,11 @@ public record ClientCredentials(
         }
         scopes = scopes == null ? List.of() : List.copyOf(scopes);
         method = method == null ? Method.POST : method;
+    }
+
+    @Override
+    public VendorApi prove(VendorApi paced, VendorApi http, InstantSource clock) {
+        return new AccessTokens(http, this, clock).authorize(paced);
     }
 
     /** Looks whether the secret is another meanwhile, as it is refused. Blocks. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.vendor;
+package io.tocsin.connectors.vendor.pace;
 
+import io.tocsin.connectors.vendor.Reply;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param remaining of them
  * @param reset when the window ends
  */
-record RateHeaders(
+public record RateHeaders(
         @Nullable Long limit,
         @Nullable Long remaining,
         @Nullable Instant reset) {
@@ -25,7 +26,8 @@ record RateHeaders(
     /** Below this a number is a duration in seconds, above a time since 1970. */
     private static final long FIRST_EPOCH = 100_000_000;
 
-    static RateHeaders of(Reply reply, Instant now) {
+    /** What an answer says; what it does not say is absent. */
+    public static RateHeaders of(Reply reply, Instant now) {
         Long reset = number(reply, "Reset");
         return new RateHeaders(
                 number(reply, "Limit"),
@@ -34,7 +36,7 @@ record RateHeaders(
     }
 
     /** When the vendor may be asked again; absent where it does not say. */
-    static @Nullable Instant notBefore(Reply reply, Instant now) {
+    public static @Nullable Instant notBefore(Reply reply, Instant now) {
         Instant after = retryAfter(reply, now);
         if (after == null && reply.status() == 429) {
             Instant reset = of(reply, now).reset;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.vendor;
+package io.tocsin.connectors.vendor.pace;
 
 import io.tocsin.connectors.time.Time;
+import io.tocsin.connectors.vendor.FaultException;
+import io.tocsin.connectors.vendor.Reply;
+import io.tocsin.connectors.vendor.VendorApi;
 import io.tocsin.schemas.connector.Trouble;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +48,8 @@ public final class Governor {
         this.closedUntil = Instant.EPOCH;
     }
 
-    VendorApi govern(VendorApi api) {
+    /** Every question waits for its turn, and every answer is heard. */
+    public VendorApi govern(VendorApi api) {
         return ask -> {
             await();
             Reply reply = api.send(ask);
@@ -77,7 +81,8 @@ public final class Governor {
         return paced.isAfter(closedUntil) ? paced : closedUntil;
     }
 
-    synchronized void heard(Reply reply) {
+    /** Takes in what an answer says of the limits. */
+    public synchronized void heard(Reply reply) {
         Instant now = time.instant();
         if (reply.status() == 429) {
             throttled++;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.vendor;
+package io.tocsin.connectors.vendor.credential;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,6 +16,8 @@ import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.json.StrictJson;
 import io.tocsin.connectors.json.UnexpectedJsonException;
+import io.tocsin.connectors.vendor.Origin;
+import io.tocsin.connectors.vendor.VendorApi;
 import io.tocsin.schemas.secret.Secret;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -24,6 +26,7 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -46,6 +49,11 @@ public record ServiceAccount(Secret key, String subject, List<String> scopes) im
         scopes = List.copyOf(scopes);
         Origin.of("credential.key: token_uri", tokenUrl(key));
         privateKey(key);
+    }
+
+    @Override
+    public VendorApi prove(VendorApi paced, VendorApi http, InstantSource clock) {
+        return new AccessTokens(http, tokenUrl(), () -> question(clock.instant()), clock).authorize(paced);
     }
 
     /** Where the account's tokens come from. */

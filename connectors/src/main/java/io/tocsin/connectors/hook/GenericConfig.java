@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors;
+package io.tocsin.connectors.hook;
 
 import io.tocsin.connectors.auth.Authentication;
 import io.tocsin.connectors.generic.GenericWebhook;
@@ -36,7 +36,8 @@ public record GenericConfig(
         var unused = new GenericWebhook(name, vendor, family, records, mappings);
     }
 
-    GenericWebhook source() {
+    /** What makes signals of its deliveries. */
+    public GenericWebhook source() {
         return new GenericWebhook(name, vendor, family == null ? "events" : family, records, mappings);
     }
 }

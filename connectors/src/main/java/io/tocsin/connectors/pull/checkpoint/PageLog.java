@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.pull;
+package io.tocsin.connectors.pull.checkpoint;
 
 import io.tocsin.connectors.feed.FeedId;
 import io.tocsin.connectors.feed.Page;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * id is the feed's, so that opening it ends whatever a former reader of the feed had begun, and fences that reader off.
  * Used by one thread. After an exception it is of no more use.
  */
-final class PageLog implements AutoCloseable {
+public final class PageLog implements AutoCloseable {
     /** How long a transaction of a reader that died may hold up who reads only what is committed. */
     private static final Duration ABANDONED_AFTER = Duration.ofSeconds(30);
 
@@ -45,7 +45,7 @@ final class PageLog implements AutoCloseable {
     }
 
     /** As producers are made; tests make some that fail. */
-    static Producer<byte[], byte[]> producer(Map<String, Object> properties) {
+    public static Producer<byte[], byte[]> producer(Map<String, Object> properties) {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -54,7 +54,7 @@ final class PageLog implements AutoCloseable {
      *
      * @param partition of topic {@code checkpoints} where the connector's memory is
      */
-    static PageLog open(
+    public static PageLog open(
             Map<String, String> kafka,
             Wire wire,
             FeedId feed,
@@ -85,7 +85,7 @@ final class PageLog implements AutoCloseable {
     }
 
     /** Returns when the page is durable. Throws what Kafka throws; then nothing of the page will ever be visible. */
-    void commit(Page page, List<Signal> more) {
+    public void commit(Page page, List<Signal> more) {
         TenantShard shard = new TenantShard(feed.tenant(), 0);
         producer.beginTransaction();
         for (Signal signal : page.harvest().signals()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.pull;
+package io.tocsin.connectors.pull.checkpoint;
 
 import io.tocsin.schemas.MalformedException;
 import io.tocsin.schemas.connector.ConnectorState;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads what is kept in topic {@code checkpoints}. */
-final class Recall {
+public final class Recall {
     private static final Logger LOG = LoggerFactory.getLogger(Recall.class);
     private static final Duration STEP = Duration.ofMillis(200);
     private static final Duration READING = Duration.ofMillis(20);
@@ -52,7 +52,7 @@ final class Recall {
      * Reads one partition from its beginning to what is its end now. Waits for transactions that other readers have
      * open in between: our own records may stand behind theirs.
      */
-    static void partition(
+    public static void partition(
             Map<String, String> kafka,
             Wire wire,
             int partition,
@@ -69,13 +69,14 @@ final class Recall {
     }
 
     /** Where partitions end, transactions under way included. */
-    static Map<TopicPartition, Long> ends(Map<String, String> kafka, Collection<TopicPartition> partitions) {
+    public static Map<TopicPartition, Long> ends(Map<String, String> kafka, Collection<TopicPartition> partitions) {
         try (Consumer<byte[], byte[]> consumer = consumer(kafka, false, READING)) {
             return consumer.endOffsets(partitions);
         }
     }
 
-    static boolean reached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    /** Whether a consumer has come that far. */
+    public static boolean reached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 

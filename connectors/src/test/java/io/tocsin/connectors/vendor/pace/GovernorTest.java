@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.vendor;
+package io.tocsin.connectors.vendor.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.Samples;
+import io.tocsin.connectors.vendor.Ask;
+import io.tocsin.connectors.vendor.Reply;
+import io.tocsin.connectors.vendor.VendorApi;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.vendor;
+package io.tocsin.connectors.vendor.credential;
 
+import io.tocsin.connectors.vendor.Reply;
+import io.tocsin.connectors.vendor.VendorApi;
 import io.tocsin.schemas.secret.Secret;
+import java.time.InstantSource;
 
 /**
  * A header that is the same with every question.
@@ -18,14 +21,15 @@ public record HeaderCredential(String header, Secret value) implements Credentia
     }
 
     /** Puts the header on every question; on 401 once more where the secret has changed meanwhile. */
-    VendorApi prove(VendorApi api) {
+    @Override
+    public VendorApi prove(VendorApi paced, VendorApi http, InstantSource clock) {
         return ask -> {
             String shown = value.reveal();
-            Reply reply = api.send(ask.with(header, shown));
+            Reply reply = paced.send(ask.with(header, shown));
             // another thread may have looked already
             boolean another =
                     reply.status() == 401 && (value.renew() || !value.reveal().equals(shown));
-            return another ? api.send(ask.with(header, value.reveal())) : reply;
+            return another ? paced.send(ask.with(header, value.reveal())) : reply;
         };
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.vendor;
+package io.tocsin.connectors.vendor.credential;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -20,6 +22,11 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
+import io.tocsin.connectors.vendor.Ask;
+import io.tocsin.connectors.vendor.FaultException;
+import io.tocsin.connectors.vendor.Reply;
+import io.tocsin.connectors.vendor.VendorApi;
+import io.tocsin.connectors.vendor.pace.RateHeaders;
 import io.tocsin.schemas.connector.Trouble;
 import java.net.URI;
 import java.time.Duration;
@@ -163,7 +170,7 @@ final class AccessTokens {
         try {
             HTTPResponse response = new HTTPResponse(200);
             response.setHeader("Content-Type", "application/json");
-            response.setBody(HttpExchange.text(reply));
+            response.setBody(new String(reply.body(), UTF_8));
             return AccessTokenResponse.parse(response).getTokens().getAccessToken();
         } catch (ParseException | RuntimeException unused) {
             // the message may quote the response, and with it the token

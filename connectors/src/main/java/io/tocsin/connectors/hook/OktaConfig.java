@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors;
+package io.tocsin.connectors.hook;
 
 import io.tocsin.connectors.auth.Authentication;
 import io.tocsin.connectors.auth.StaticHeader;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors;
+package io.tocsin.connectors.hook;
 
 import io.tocsin.connectors.auth.Authentication;
 import io.tocsin.connectors.auth.StandardWebhooks;
@@ -41,7 +41,8 @@ public record KeycloakHookConfig(
         ownActors = ownActors == null ? List.of() : List.copyOf(ownActors);
     }
 
-    EventHook source() {
+    /** What makes signals of its deliveries. */
+    public EventHook source() {
         return new EventHook(new Realm(realm, issuer, loginIsEmail, Set.copyOf(ownActors)));
     }
 }
