@@ -13,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,8 +66,8 @@ public final class EnforcementCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = work.make("enforcement");
         Vertx vertx = Vertx.vertx();
-        try (HubProcess hub = HubProcess.in(folder, List.of("-Xms64m", "-Xmx1g"));
-                EdgeProcess edge = EdgeProcess.beside(hub, folder, List.of("-Xmx256m"))) {
+        try (HubProcess hub = HubProcess.in(folder);
+                EdgeProcess edge = EdgeProcess.beside(hub, folder)) {
             hub.start();
             edge.start();
             edge.awaitLive();

@@ -40,6 +40,11 @@ public final class EdgeProcess implements AutoCloseable {
         this.client = client;
     }
 
+    /** Prepares one with the heap that {@code ./tocsin} gives it, where {@code benchmarks/run} says which that is. */
+    public static EdgeProcess beside(HubProcess hub, Path folder) throws IOException {
+        return beside(hub, folder, JavaOptions.of("tocsin.edge.heap", "-Xms256m -Xmx1g"));
+    }
+
     /** Prepares one; {@link #start()} starts it. */
     public static EdgeProcess beside(HubProcess hub, Path folder, List<String> jvmOptions) throws IOException {
         int port = freePort();

@@ -10,18 +10,23 @@ import java.util.regex.Pattern;
 
 /** Looks into the heap of another Java process of this user. */
 final class Heap {
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    /** Of each generation, or of the heap where it has none; what is said of classes begins in another way. */
+    private static final Pattern USED = Pattern.compile("total[^\n]*?, used (\\d+)K");
 
     private Heap() {}
 
     /** Bytes in use after a full collection. */
     static long usedBy(Process process) throws IOException, InterruptedException {
         jcmd(process, "GC.run");
+        long kilobytes = 0;
         Matcher used = USED.matcher(jcmd(process, "GC.heap_info"));
-        if (!used.find()) {
+        while (used.find()) {
+            kilobytes += Long.parseLong(used.group(1));
+        }
+        if (kilobytes == 0) {
             throw new IOException("jcmd GC.heap_info says nothing of used memory");
         }
-        return Long.parseLong(used.group(1)) << 10;
+        return kilobytes << 10;
     }
 
     private static String jcmd(Process process, String command) throws IOException, InterruptedException {

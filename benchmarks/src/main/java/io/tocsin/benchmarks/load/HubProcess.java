@@ -55,6 +55,11 @@ public final class HubProcess implements AutoCloseable {
         this.transmitterPort = ports[2];
     }
 
+    /** Prepares a hub with the heap that {@code ./tocsin} gives it, where {@code benchmarks/run} says which that is. */
+    public static HubProcess in(Path folder) throws IOException {
+        return in(folder, JavaOptions.of("tocsin.hub.heap", "-Xms64m -Xmx1g"));
+    }
+
     /** Prepares a hub over {@code folder}; {@link #start()} starts it. */
     public static HubProcess in(Path folder, List<String> jvmOptions) throws IOException {
         return in(folder, jvmOptions, "hub.yaml", Map.of());
