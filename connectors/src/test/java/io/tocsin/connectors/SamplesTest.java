@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.SampleReadings.Reading;
+import io.tocsin.connectors.Readings.Reading;
 import io.tocsin.connectors.mapping.Harvest;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.schemas.signal.Signal;
@@ -112,7 +112,7 @@ class SamplesTest {
         JsonNode body = Samples.json(sample);
         JsonNode list = reading.list(body);
         if (!(list instanceof ArrayNode array)) {
-            return SampleReadings.nothing();
+            return Readings.nothing();
         }
         array.remove(index);
         return reading.read(body);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
@@ -15,238 +14,56 @@ import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.feed.FeedId;
 import io.tocsin.connectors.feed.Memory;
 import io.tocsin.connectors.feed.Page;
-import io.tocsin.connectors.json.JsonAt;
-import io.tocsin.connectors.json.StrictJson;
 import io.tocsin.connectors.live.LiveFeed;
-import io.tocsin.connectors.mapping.Mapped;
-import io.tocsin.connectors.poll.CrowdStrikeConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.connectors.vendor.Vendor;
 import io.tocsin.schemas.connector.Trouble;
-import io.tocsin.schemas.event.InitiatingEntity;
-import io.tocsin.schemas.origin.TimeQuality;
-import io.tocsin.schemas.origin.Transport;
-import io.tocsin.schemas.signal.FindingState;
-import io.tocsin.schemas.signal.Identifier;
-import io.tocsin.schemas.signal.IdentifierKind;
-import io.tocsin.schemas.signal.Severity;
-import io.tocsin.schemas.signal.Signal;
-import io.tocsin.schemas.signal.SignalPayload.DeviceFacts;
-import io.tocsin.schemas.signal.SignalPayload.Threat;
-import io.tocsin.schemas.signal.SignalType;
-import io.tocsin.schemas.signal.Strength;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Falcon's event stream, as the lab keeps it open. */
 class FalconStreamTest {
-    private static final String CUSTOMER = "crowdstrike:c1dc1dc1dc1dc1dc1dc1dc1dc1dc1dc1";
-    private static final String DETECTION =
-            "c1dc1dc1dc1dc1dc1dc1dc1dc1dc1dc1:ind:a1d00a1c00000000000000000000d001:43185188660-10197-561424";
-
-    private final LabBench bench = new LabBench();
+    private final FalconBench falcon = new FalconBench();
+    private final LabBench bench = falcon.bench;
 
     @AfterEach
     void close() {
-        bench.close();
-    }
-
-    private CrowdStrikeConfig config() {
-        Schedule day = new Schedule(null, Duration.ofDays(2), null);
-        return new CrowdStrikeConfig("falcon", "acme", List.of(), null, bench.oauth(), day);
-    }
-
-    private Desk stream() {
-        return bench.desk(config(), "event-stream");
-    }
-
-    /** An event like the sample's, of that number. */
-    private static ObjectNode event(long offset) {
-        ObjectNode event =
-                Samples.json("crowdstrike/EppDetectionSummaryEvent.json").deepCopy();
-        ((ObjectNode) event.get("metadata")).put("offset", offset);
-        ((ObjectNode) event.get("event")).put("CompositeId", "detection-" + offset);
-        return event;
-    }
-
-    private static void read(Desk desk, int signals) throws Exception {
-        while (desk.signals.size() < signals) {
-            desk.page();
-        }
-    }
-
-    private static Mapped map(JsonNode event) {
-        return new FalconEvents().map(JsonAt.root(event), Samples.ARRIVAL);
+        falcon.close();
     }
 
     @Test
     void anEventThatComesTwiceAfterAQuietTimeIsNoNewCount() throws Exception {
-        bench.lab.firehose().add(0, event(1));
-        Desk desk = stream();
-        read(desk, 1);
-        ObjectNode later = event(2);
+        bench.lab.firehose().add(0, FalconBench.event(1));
+        Desk desk = falcon.stream();
+        FalconBench.read(desk, 1);
+        ObjectNode later = FalconBench.event(2);
         ((ObjectNode) later.get("metadata"))
                 .put("eventCreationTime", Samples.NOW.minusSeconds(60).toEpochMilli());
         bench.lab.firehose().say(0, later + "\n" + later);
-        read(desk, 2);
-        bench.lab.firehose().add(0, event(3));
-        read(desk, 3);
+        FalconBench.read(desk, 2);
+        bench.lab.firehose().add(0, FalconBench.event(3));
+        FalconBench.read(desk, 3);
         assertThat(desk.ids()).hasSize(3).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void anEndpointDetectionIsAThreatToADevice() throws Exception {
-        for (String line : new String(Samples.bytes("crowdstrike/event-stream.ndjson"), UTF_8).split("\n", -1)) {
-            bench.lab.firehose().say(0, line);
-        }
-        Desk desk = stream();
-        read(desk, 2);
-        Signal found = desk.signals.getFirst();
-        assertThat(found.type()).isEqualTo(SignalType.THREAT_DETECTED);
-        assertThat(found.payload())
-                .isEqualTo(new Threat(
-                        DETECTION,
-                        "Credential Access via Keychain dump",
-                        FindingState.NEW,
-                        Severity.HIGH,
-                        false,
-                        List.of()));
-        assertThat(found.device().identifiers())
-                .containsExactly(
-                        new Identifier(
-                                IdentifierKind.DEVICE_VENDOR_ID,
-                                CUSTOMER,
-                                "a1d00a1c00000000000000000000d001",
-                                Strength.STRONG),
-                        new Identifier(IdentifierKind.DEVICE_MAC, "", "00:00:5e:00:53:01", Strength.MEDIUM),
-                        new Identifier(IdentifierKind.DEVICE_HOSTNAME, "", "ALICE-MBP", Strength.MEDIUM));
-        assertThat(found.device().display()).isEqualTo("ALICE-MBP");
-        assertThat(found.user().identifiers())
-                .containsExactly(new Identifier(IdentifierKind.USER_LOCAL_NAME, "", "alice.ng", Strength.WEAK));
-        assertThat(found.times().event()).isEqualTo(Instant.parse("2026-03-02T08:31:30Z"));
-        assertThat(found.times().quality()).isEqualTo(TimeQuality.VENDOR_EVENT);
-        assertThat(found.times().recorded()).isEqualTo(Instant.parse("2026-03-02T08:31:30Z"));
-        assertThat(found.source().vendor()).isEqualTo("crowdstrike");
-        assertThat(found.source().connector()).isEqualTo("falcon");
-        assertThat(found.source().family()).isEqualTo("alerts");
-        assertThat(found.source().transport()).isEqualTo(Transport.STREAM);
-        assertThat(found.source().eventType()).isEqualTo("EppDetectionSummaryEvent");
-        assertThat(found.source().eventId()).isEqualTo(DETECTION);
-        assertThat(found.source().severity()).isEqualTo("70");
-        assertThat(found.attributes())
-                .isEqualTo(Map.of("tactic", "Credential Access", "technique", "Credentials from Password Stores"));
-        assertThat(found.context().ipAddress()).isNull();
-        assertThat(desk.letters).isEmpty();
-
-        Signal identity = desk.signals.get(1);
-        assertThat(identity.type()).isEqualTo(SignalType.THREAT_DETECTED);
-        assertThat(identity.payload())
-                .isEqualTo(new Threat(
-                        "c1dc1dc1dc1dc1dc1dc1dc1dc1dc1dc1:ind:b0b00a1c00000000000000000000d002:"
-                                + "1D000000-0000-4000-8000-00000000F00D",
-                        "Unusual login to an endpoint",
-                        FindingState.NEW,
-                        Severity.MEDIUM,
-                        null,
-                        List.of()));
-        assertThat(identity.device().identifiers())
-                .containsExactly(
-                        new Identifier(
-                                IdentifierKind.DEVICE_VENDOR_ID,
-                                CUSTOMER,
-                                "b0b00a1c00000000000000000000d002",
-                                Strength.STRONG),
-                        new Identifier(IdentifierKind.DEVICE_HOSTNAME, "", "bob-lt-22.acme.example", Strength.MEDIUM));
-        assertThat(identity.user().identifiers())
-                .containsExactly(
-                        new Identifier(IdentifierKind.USER_SAM_ACCOUNT, "ACME.EXAMPLE", "bob.ortiz", Strength.MEDIUM),
-                        new Identifier(
-                                IdentifierKind.USER_SID,
-                                "",
-                                "S-1-5-21-1111111111-2222222222-3333333333-1102",
-                                Strength.STRONG));
-        assertThat(identity.times().event()).isEqualTo(Instant.parse("2026-03-02T08:41:25Z"));
-        assertThat(identity.times().recorded()).isEqualTo(Instant.parse("2026-03-02T08:41:40Z"));
-        assertThat(identity.source().eventType()).isEqualTo("IdpDetectionSummaryEvent");
-        assertThat(identity.source().severity()).isEqualTo("4");
-        assertThat(identity.context().ipAddress()).isEqualTo("198.51.100.77");
-    }
-
-    @Test
-    void aDetectionHasOneIdByTheStreamAndByTheAlerts() throws Exception {
-        bench.lab.firehose().add(0, Samples.json("crowdstrike/EppDetectionSummaryEvent.json"));
-        bench.put("/alerts/combined/alerts/v1", "crowdstrike/alerts-combined-page.json", "/resources");
-        Desk stream = stream();
-        read(stream, 1);
-        Desk alerts = bench.desk(config(), "alerts");
-        alerts.read();
-        assertThat(stream.ids()).isEqualTo(alerts.ids());
-    }
-
-    @Test
-    void aHostIsCutOffFromTheNetworkAndLetBack() {
-        JsonNode event = StrictJson.parse("""
-                {"metadata": {"customerIDString": "c1dc1dc1dc1dc1dc1dc1dc1dc1dc1dc1", "offset": 7,
-                  "eventType": "UserActivityAuditEvent", "eventCreationTime": 1772440901000},
-                 "event": {"UserId": "carol@acme.example", "OperationName": "containment_requested",
-                  "AuditKeyValues": [{"Key": "agent_id", "ValueString": "b0b00a1c00000000000000000000d002"}]}}
-                """.getBytes(UTF_8));
-        assertThat(((Mapped.Signals) map(event)).signals()).singleElement().satisfies(signal -> {
-            assertThat(signal.type()).isEqualTo(SignalType.DEVICE_ISOLATION_CHANGED);
-            assertThat(signal.payload()).isEqualTo(new DeviceFacts(null, true, null, null));
-            assertThat(signal.initiatingEntity()).isEqualTo(InitiatingEntity.ADMIN);
-            assertThat(signal.device().identifiers().getFirst().value()).isEqualTo("b0b00a1c00000000000000000000d002");
-            assertThat(signal.times().event()).isEqualTo(Instant.ofEpochMilli(1772440901000L));
-        });
-        ((ObjectNode) event.get("event")).put("OperationName", "lift_containment_requested");
-        assertThat(((Mapped.Signals) map(event)).signals().getFirst().payload())
-                .isEqualTo(new DeviceFacts(null, false, null, null));
-        ((ObjectNode) event.get("event")).remove("AuditKeyValues");
-        assertThat(map(event)).isEqualTo(new Mapped.Ignored(Mapped.Why.NO_MEANING));
-    }
-
-    @Test
-    void kindsThatNobodyKnowsAndOldOnesFailNothing() {
-        ObjectNode event = event(1);
-        ((ObjectNode) event.get("metadata")).put("eventType", "EPPDetectionSummaryEvent");
-        assertThat(map(event)).isInstanceOf(Mapped.Signals.class);
-        ((ObjectNode) event.get("metadata")).put("eventType", "SomethingOfNextYear");
-        assertThat(map(event)).isEqualTo(new Mapped.Ignored(Mapped.Why.NO_MEANING));
-        ((ObjectNode) event.get("metadata"))
-                .put("eventType", "DetectionSummaryEvent")
-                .put("eventCreationTime", 1480375833);
-        ((ObjectNode) event.get("event")).put("Severity", 4).put("SeverityName", "Colossal");
-        assertThat(((Mapped.Signals) map(event)).signals()).singleElement().satisfies(signal -> {
-            assertThat(((Threat) signal.payload()).severity()).isEqualTo(Severity.HIGH);
-            assertThat(signal.times().event()).isEqualTo(Instant.ofEpochSecond(1480375833));
-        });
-        ((ObjectNode) event.get("event").get("PatternDispositionFlags")).put("KillProcess", true);
-        assertThat(((Threat) ((Mapped.Signals) map(event)).signals().getFirst().payload()).mitigated())
-                .isTrue();
     }
 
     @Test
     void aDroppedConnectionIsOpenedBehindWhatWasRead() throws Exception {
         bench.lab.firehose().partitions(2);
-        bench.lab.firehose().add(0, event(10));
-        bench.lab.firehose().add(1, event(20));
-        Desk desk = stream();
-        read(desk, 2);
+        bench.lab.firehose().add(0, FalconBench.event(10));
+        bench.lab.firehose().add(1, FalconBench.event(20));
+        Desk desk = falcon.stream();
+        FalconBench.read(desk, 2);
         assertThat(desk.memory().position().cursor()).isEqualTo("0:10,1:20");
         bench.lab.firehose().drop();
-        FaultException fault = catchThrowableOfType(FaultException.class, () -> read(desk, 3));
+        FaultException fault = catchThrowableOfType(FaultException.class, () -> FalconBench.read(desk, 3));
         assertThat(fault.kind()).isEqualTo(Trouble.Kind.TRANSIENT);
-        bench.lab.firehose().add(1, event(21));
-        bench.lab.firehose().add(1, event(21));
-        bench.lab.firehose().add(0, event(12));
+        bench.lab.firehose().add(1, FalconBench.event(21));
+        bench.lab.firehose().add(1, FalconBench.event(21));
+        bench.lab.firehose().add(0, FalconBench.event(12));
         desk.reopen();
-        read(desk, 4);
+        FalconBench.read(desk, 4);
         assertThat(desk.signals)
                 .extracting(signal -> signal.source().eventId())
                 .containsExactlyInAnyOrder("detection-10", "detection-20", "detection-21", "detection-12");
@@ -258,26 +75,26 @@ class FalconStreamTest {
         bench.lab.firehose().say(0, "{\"metadata\":{\"offset\":5,\"eventType\":\"EppDetec");
         bench.lab.firehose().say(0, "not JSON at all");
         bench.lab.firehose().say(0, "{\"x\":\"" + "y".repeat(1 << 20) + "\"}");
-        bench.lab.firehose().add(0, event(6));
-        Desk desk = stream();
-        read(desk, 1);
+        bench.lab.firehose().add(0, FalconBench.event(6));
+        Desk desk = falcon.stream();
+        FalconBench.read(desk, 1);
         assertThat(desk.letters).hasSize(3);
         assertThat(new String(desk.letters.get(1).body(), UTF_8)).isEqualTo("not JSON at all");
-        bench.lab.firehose().add(0, event(7));
+        bench.lab.firehose().add(0, FalconBench.event(7));
         desk.reopen();
-        read(desk, 2);
+        FalconBench.read(desk, 2);
         assertThat(desk.letters).hasSize(3);
     }
 
     @Test
     void theSessionIsRenewedWhileTheLineIsOpen() throws Exception {
-        bench.lab.firehose().add(0, event(1));
-        Desk desk = stream();
-        read(desk, 1);
+        bench.lab.firehose().add(0, FalconBench.event(1));
+        Desk desk = falcon.stream();
+        FalconBench.read(desk, 1);
         for (int i = 2; i < 5; i++) {
             bench.pass(Duration.ofMinutes(28));
-            bench.lab.firehose().add(0, event(i));
-            read(desk, i);
+            bench.lab.firehose().add(0, FalconBench.event(i));
+            FalconBench.read(desk, i);
         }
         assertThat(bench.lab.firehose().opened()).isEqualTo(1);
         assertThat(bench.lab.firehose().renewed()).isGreaterThanOrEqualTo(2);
@@ -285,31 +102,31 @@ class FalconStreamTest {
 
     @Test
     void aPlaceThatTheVendorForgotIsAFaultOfThePlace() throws Exception {
-        bench.lab.firehose().add(0, event(1));
-        Desk desk = stream();
-        read(desk, 1);
+        bench.lab.firehose().add(0, FalconBench.event(1));
+        Desk desk = falcon.stream();
+        FalconBench.read(desk, 1);
         bench.lab.firehose().forgetBefore(100);
         desk.reopen();
-        FaultException fault = catchThrowableOfType(FaultException.class, () -> read(desk, 2));
+        FaultException fault = catchThrowableOfType(FaultException.class, () -> FalconBench.read(desk, 2));
         assertThat(fault.kind()).isEqualTo(Trouble.Kind.CURSOR_INVALID);
     }
 
     @Test
     void aVendorThatCountsAnewIsAFaultOfThePlace() throws Exception {
-        bench.lab.firehose().add(0, event(1_000));
-        Desk desk = stream();
-        read(desk, 1);
-        ObjectNode anew = event(1_000);
+        bench.lab.firehose().add(0, FalconBench.event(1_000));
+        Desk desk = falcon.stream();
+        FalconBench.read(desk, 1);
+        ObjectNode anew = FalconBench.event(1_000);
         ((ObjectNode) anew.get("metadata")).put("eventCreationTime", 1772440290000L + 3_600_000);
         bench.lab.firehose().add(0, anew);
-        FaultException fault = catchThrowableOfType(FaultException.class, () -> read(desk, 2));
+        FaultException fault = catchThrowableOfType(FaultException.class, () -> FalconBench.read(desk, 2));
         assertThat(fault.kind()).isEqualTo(Trouble.Kind.CURSOR_INVALID);
     }
 
     @Test
     void aLinkToAnotherOriginIsNotFollowed() {
         bench.lab.weather().forgeLinks("https://evil.example");
-        Desk desk = stream();
+        Desk desk = falcon.stream();
         FaultException fault = catchThrowableOfType(FaultException.class, desk::read);
         assertThat(fault.kind()).isEqualTo(Trouble.Kind.PROTOCOL);
         assertThat(bench.lab.firehose().opened()).isZero();
@@ -318,7 +135,7 @@ class FalconStreamTest {
     @Test
     void aLineWithoutASignOfLifeCountsAsBroken() throws Exception {
         bench.lab.firehose().mute();
-        bench.lab.firehose().add(0, event(1));
+        bench.lab.firehose().add(0, FalconBench.event(1));
         FalconStream format = new FalconStream(bench.oauth().or(null, 1), "tocsin");
         FeedId id = new FeedId("acme", "falcon", "crowdstrike", "event-stream");
         LiveFeed.Limits limits = new LiveFeed.Limits(10, Duration.ofMillis(20));
@@ -347,24 +164,24 @@ class FalconStreamTest {
 
     @Test
     void recordsOlderThanWhatWasAskedForArePassedOver() throws Exception {
-        ObjectNode old = event(1);
+        ObjectNode old = FalconBench.event(1);
         ((ObjectNode) old.get("metadata")).put("eventCreationTime", 1772440290000L - 3 * 86_400_000L);
         bench.lab.firehose().add(0, old);
-        bench.lab.firehose().add(0, event(2));
-        Desk desk = stream();
-        read(desk, 1);
+        bench.lab.firehose().add(0, FalconBench.event(2));
+        Desk desk = falcon.stream();
+        FalconBench.read(desk, 1);
         assertThat(desk.signals.getFirst().source().eventId()).isEqualTo("detection-2");
     }
 
     @Test
     void aTrialLeavesTheReaderItsLines() throws Exception {
-        bench.lab.firehose().add(0, event(1));
-        Desk desk = stream();
-        read(desk, 1);
+        bench.lab.firehose().add(0, FalconBench.event(1));
+        Desk desk = falcon.stream();
+        FalconBench.read(desk, 1);
         Page trial = desk.trial();
         assertThat(trial.harvest().isEmpty()).isTrue();
-        bench.lab.firehose().add(0, event(2));
-        read(desk, 2);
+        bench.lab.firehose().add(0, FalconBench.event(2));
+        FalconBench.read(desk, 2);
         assertThat(bench.lab.firehose().opened()).isEqualTo(1);
     }
 }

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.connectors.Connectors;
 import io.tocsin.connectors.TestTls;
-import io.tocsin.connectors.day.Happenings.Log;
-import io.tocsin.connectors.day.Happenings.Register;
 import io.tocsin.connectors.day.Vendors.Vendor;
 import io.tocsin.connectors.lab.Lab;
 import io.tocsin.connectors.metrics.ConnectorMetrics;

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.day;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.lab.Lab;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.schemas.signal.SignalType;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
@@ -24,111 +17,6 @@ final class Happenings {
     private final List<Log> logs = new ArrayList<>();
     private final List<Register> registers = new ArrayList<>();
     private final Lab lab;
-
-    /** Gives a record its name and its time. */
-    private interface Stamp {
-        void on(ObjectNode record, String id, Instant at);
-    }
-
-    /** A vendor's log, and all that was put there. */
-    static final class Log {
-        private final String name;
-        private final Duration latest;
-        private final ObjectNode template;
-        private final Stamp stamp;
-        private final Consumer<ObjectNode> to;
-        private final Map<String, Instant> put = new LinkedHashMap<>();
-        private final Runnable emptying;
-
-        private Log(
-                String name,
-                Duration latest,
-                JsonNode template,
-                Stamp stamp,
-                Consumer<ObjectNode> to,
-                Runnable emptying) {
-            this.name = name;
-            this.latest = latest;
-            this.template = (ObjectNode) template;
-            this.stamp = stamp;
-            this.to = to;
-            this.emptying = emptying;
-        }
-
-        String name() {
-            return name;
-        }
-
-        /** Something happens, told at once, late, or twice. */
-        void happen(Instant now, Random random) {
-            String id = "%s-%08d".formatted(name, put.size());
-            long late = random.nextInt(4) == 0 ? random.nextLong(latest.toMillis() + 1) : 0;
-            ObjectNode record = template.deepCopy();
-            stamp.on(record, id, now.minusMillis(late).truncatedTo(ChronoUnit.MILLIS));
-            put.put(id, now);
-            to.accept(record);
-            if (random.nextInt(10) == 0) {
-                to.accept(record.deepCopy());
-            }
-        }
-
-        /** The names of all that happened, and when it was told. */
-        Map<String, Instant> put() {
-            return put;
-        }
-
-        private void forget() {
-            put.clear();
-            emptying.run();
-        }
-    }
-
-    /** A vendor's list of one row, which changes between two states. */
-    static final class Register {
-        private final String connector;
-        private final String family;
-        private final Set<SignalType> told;
-        private final Shelf shelf;
-        private final ObjIntConsumer<ObjectNode> state;
-        private int changes;
-
-        private Register(
-                String connector, String family, Shelf shelf, ObjIntConsumer<ObjectNode> state, SignalType... told) {
-            this.connector = connector;
-            this.family = family;
-            this.told = Set.of(told);
-            this.shelf = shelf;
-            this.state = state;
-            shelf.change(row -> true, row -> in(row, 0));
-        }
-
-        private JsonNode in(JsonNode row, int which) {
-            state.accept((ObjectNode) row, which);
-            return row;
-        }
-
-        void change() {
-            changes++;
-            shelf.change(row -> true, row -> in(row, changes % 2));
-        }
-
-        String connector() {
-            return connector;
-        }
-
-        String family() {
-            return family;
-        }
-
-        /** What its connector says of a change. */
-        Set<SignalType> told() {
-            return told;
-        }
-
-        int changes() {
-            return changes;
-        }
-    }
 
     Happenings(Lab lab, Consumer<ObjectNode> hubs, Consumer<ObjectNode> hook) {
         this.lab = lab;
@@ -212,11 +100,11 @@ final class Happenings {
         }
     }
 
-    private static Stamp dated(String id, String time) {
+    private static Log.Stamp dated(String id, String time) {
         return (record, name, at) -> record.put(id, name).put(time, at.toString());
     }
 
-    private void log(String name, Duration latest, String path, String sample, String at, Stamp stamp) {
+    private void log(String name, Duration latest, String path, String sample, String at, Log.Stamp stamp) {
         Shelf shelf = lab.shelf(path);
         logs.add(new Log(
                 name, latest, Samples.json(sample).at(at), stamp, shelf::add, () -> shelf.remove(record -> true)));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.day;
 
-import io.tocsin.connectors.day.Happenings.Register;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.signal.TenantShard;
