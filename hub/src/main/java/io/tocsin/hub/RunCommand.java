@@ -8,7 +8,7 @@ import io.tocsin.hub.config.ConfigFile;
 import io.tocsin.hub.run.Hub;
 import io.tocsin.hub.run.HubConfig;
 import io.tocsin.hub.run.Role;
-import io.tocsin.risk.policy.Policy;
+import io.tocsin.risk.policy.publication.Configured;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -60,10 +60,10 @@ final class RunCommand implements Callable<Integer> {
         Path file = requireNonNull(config, "config");
         HubConfig hub = read(file);
         Set<Role> wanted = roles == null ? hub.roles() : EnumSet.copyOf(roles);
-        checkPolicy(hub, wanted);
+        Configured policy = policy(hub, wanted);
         Logger log = LoggerFactory.getLogger("tocsin");
         Stop stop = Stop.onSignals();
-        try (Hub running = Hub.start(hub, wanted, Clock.systemUTC(), stop::because)) {
+        try (Hub running = Hub.start(hub, wanted, policy, Clock.systemUTC(), stop::because)) {
             log.info("Ready: {}, Kafka at {}", wanted, running.kafka().getOrDefault("bootstrap.servers", "none"));
             stop.await();
             log.info("Stopping");
@@ -80,13 +80,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void checkPolicy(HubConfig hub, Set<Role> wanted) {
-        if (wanted.contains(Role.RISK) && hub.risk() != null) {
-            try {
-                Policy.load(hub.risk().policy());
-            } catch (IllegalArgumentException e) {
-                throw new ConfigException("risk.policy: " + e.getMessage());
-            }
+    /** Where the risk stage is to run. */
+    private static @Nullable Configured policy(HubConfig hub, Set<Role> wanted) {
+        if (!wanted.contains(Role.RISK) || hub.risk() == null) {
+            return null;
+        }
+        try {
+            return Configured.load(hub.risk().policy());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("risk.policy: " + e.getMessage());
         }
     }
 }

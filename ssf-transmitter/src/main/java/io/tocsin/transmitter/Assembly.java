@@ -75,7 +75,7 @@ record Assembly(
     private static final Duration REMOVALS = Duration.ofMillis(250);
     private static final Duration UPKEEP = Duration.ofMinutes(1);
     private static final int WINDOW = 1024;
-    private static final Duration OUTBOX_WATCHED = Duration.ofSeconds(30);
+    private static final Duration OUTBOX_WATCHED = Duration.ofSeconds(5);
     private static final Duration REDELIVER_AFTER = Duration.ofSeconds(10);
     /**
      * What there is around a transmitter, given to it.

@@ -51,10 +51,24 @@ public final class Hub implements AutoCloseable {
      * @throws StartException if something does not start; what had started is closed
      */
     public static Hub start(HubConfig config, Set<Role> roles, InstantSource clock, Consumer<String> onBroken) {
+        return start(config, roles, null, clock, onBroken);
+    }
+
+    /**
+     * The same.
+     *
+     * @param policy that of the configuration, where the caller has read it already
+     */
+    public static Hub start(
+            HubConfig config,
+            Set<Role> roles,
+            @Nullable Configured policy,
+            InstantSource clock,
+            Consumer<String> onBroken) {
         Listeners listeners = config.listenersFor(roles);
         Hub hub = new Hub(config, listeners, clock, new Roll(roles, onBroken));
         try {
-            hub.run(roles, onBroken);
+            hub.run(roles, policy, onBroken);
             return hub;
         } catch (RuntimeException e) {
             hub.close();
@@ -62,7 +76,7 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private void run(Set<Role> roles, Consumer<String> onBroken) {
+    private void run(Set<Role> roles, @Nullable Configured read, Consumer<String> onBroken) {
         boolean onKafka = roles.stream().anyMatch(Role::usesKafka);
         // these take longest: everything that can do without them comes up meanwhile
         CompletableFuture<Broker> broker = onKafka ? parts.ahead("kafka", () -> Broker.start(config, onBroken)) : null;
@@ -82,7 +96,7 @@ public final class Hub implements AutoCloseable {
                 () -> Admin.start(vertx, listeners.admin(), roll.health(), telemetry::scrape, api));
         adminPort = admin.port();
         if (broker != null) {
-            Configured policy = policy(roles);
+            Configured policy = read == null ? policy(roles) : read;
             kafka = Parts.joined(broker).client();
             new OnKafka(config, listeners, clock, kafka, vertx, telemetry, api, parts, roll).start(roles, policy);
         }
