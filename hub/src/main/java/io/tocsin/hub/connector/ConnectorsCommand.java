@@ -8,7 +8,6 @@ import io.tocsin.hub.admin.view.connector.ConnectorTrialsView.ConnectorTrialView
 import io.tocsin.hub.admin.view.connector.ConnectorView;
 import io.tocsin.hub.admin.view.connector.ConnectorsView;
 import io.tocsin.hub.control.Group;
-import io.tocsin.hub.control.client.AdminClient;
 import io.tocsin.hub.control.client.AdminOptions;
 import io.tocsin.hub.terminal.Plain;
 import io.tocsin.hub.terminal.Table;
@@ -41,14 +40,9 @@ public final class ConnectorsCommand extends Group {
             mixinStandardHelpOptions = true,
             description = {"Lists the connectors and their feeds, and how far behind each is.", ""})
     int list(@Mixin AdminOptions admin) {
-        try (AdminClient hub = admin.open()) {
-            ConnectorsView connectors = hub.get(CONNECTORS, ConnectorsView.class);
-            if (admin.json()) {
-                admin.printJson(connectors);
-            } else {
-                ConnectorStory.list(admin, connectors, clock.instant());
-            }
-        }
+        admin.ask(
+                hub -> hub.get(CONNECTORS, ConnectorsView.class),
+                connectors -> ConnectorStory.list(admin, connectors, clock.instant()));
         return 0;
     }
 
@@ -57,9 +51,9 @@ public final class ConnectorsCommand extends Group {
             mixinStandardHelpOptions = true,
             description = {"Shows one connector: where its feeds stand, and what is wrong.", ""})
     int show(@Mixin AdminOptions admin, @Parameters(paramLabel = "NAME", description = "The connector.") String name) {
-        try (AdminClient hub = admin.open()) {
-            print(admin, hub.get(CONNECTORS + "/" + encoded(name), ConnectorView.class));
-        }
+        admin.ask(
+                hub -> hub.get(CONNECTORS + "/" + encoded(name), ConnectorView.class),
+                connector -> new ConnectorStory(admin, clock.instant()).tell(connector));
         return 0;
     }
 
@@ -102,37 +96,17 @@ public final class ConnectorsCommand extends Group {
                 ""
             })
     int test(@Mixin AdminOptions admin, @Parameters(paramLabel = "NAME", description = "The connector.") String name) {
-        try (AdminClient hub = admin.open()) {
-            ConnectorTrialsView trials =
-                    hub.post(CONNECTORS + "/" + encoded(name) + ":test", Map.of(), ConnectorTrialsView.class);
-            if (admin.json()) {
-                admin.printJson(trials);
-            } else {
-                print(admin, trials);
-            }
-            return trials.trials().stream().allMatch(trial -> trial.errorClass() == null) ? 0 : 1;
-        }
+        ConnectorTrialsView told = admin.ask(
+                hub -> hub.post(CONNECTORS + "/" + encoded(name) + ":test", Map.of(), ConnectorTrialsView.class),
+                trials -> print(admin, trials));
+        return told.trials().stream().allMatch(trial -> trial.errorClass() == null) ? 0 : 1;
     }
 
     private int order(AdminOptions admin, String name, String order, String done) {
-        try (AdminClient hub = admin.open()) {
-            ConnectorView connector =
-                    hub.post(CONNECTORS + "/" + encoded(name) + ":" + order, Map.of(), ConnectorView.class);
-            if (admin.json()) {
-                admin.printJson(connector);
-            } else {
-                admin.out().println(Plain.safe(done));
-            }
-        }
+        admin.ask(
+                hub -> hub.post(CONNECTORS + "/" + encoded(name) + ":" + order, Map.of(), ConnectorView.class),
+                connector -> admin.out().println(Plain.safe(done)));
         return 0;
-    }
-
-    private void print(AdminOptions admin, ConnectorView connector) {
-        if (admin.json()) {
-            admin.printJson(connector);
-        } else {
-            new ConnectorStory(admin, clock.instant()).tell(connector);
-        }
     }
 
     private static void print(AdminOptions admin, ConnectorTrialsView trials) {

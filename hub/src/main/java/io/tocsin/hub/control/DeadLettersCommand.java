@@ -64,24 +64,24 @@ public final class DeadLettersCommand extends Group {
                             description = "Those after a page that told of this place by --json, as next.")
                     @Nullable
                     String after) {
-        DeadLettersView found;
-        try (AdminClient hub = admin.open()) {
-            found = pages(hub, AdminClient.query("stream", stream) + AdminClient.query("reason", reason), after, limit);
-        }
-        if (admin.json()) {
-            admin.printJson(found);
-        } else if (found.deadLetters().isEmpty()) {
-            admin.out().println("No dead letters.");
-        } else {
-            table(found).print(admin.out(), admin.terminal());
-        }
-        if (!admin.json() && found.next() != null) {
-            admin.err().println("There are more; --limit shows them.");
-        } else if (!admin.json() && Boolean.TRUE.equals(found.olderUnlisted())) {
-            admin.err()
-                    .println("There are older ones, which are not listed: show and redrive know them by their id, and"
-                            + " redrive --stream and --err send them again too.");
-        }
+        admin.ask(
+                hub -> pages(
+                        hub, AdminClient.query("stream", stream) + AdminClient.query("reason", reason), after, limit),
+                found -> {
+                    if (found.deadLetters().isEmpty()) {
+                        admin.out().println("No dead letters.");
+                    } else {
+                        table(found).print(admin.out(), admin.terminal());
+                    }
+                    if (found.next() != null) {
+                        admin.err().println("There are more; --limit shows them.");
+                    } else if (Boolean.TRUE.equals(found.olderUnlisted())) {
+                        admin.err()
+                                .println(
+                                        "There are older ones, which are not listed: show and redrive know them by their id, and"
+                                                + " redrive --stream and --err send them again too.");
+                    }
+                });
         return 0;
     }
 
@@ -119,14 +119,13 @@ public final class DeadLettersCommand extends Group {
             mixinStandardHelpOptions = true,
             description = {"Shows one dead letter, with the claims if it is a SET.", ""})
     int show(@Mixin AdminOptions admin, @Parameters(paramLabel = "ID", description = "As listed.") String id) {
-        DeadLetterView letter;
-        try (AdminClient hub = admin.open()) {
-            letter = hub.get(LETTERS + "/" + AdminClient.encoded(id), DeadLetterView.class);
-        }
-        if (admin.json()) {
-            admin.printJson(letter);
-            return 0;
-        }
+        admin.ask(
+                hub -> hub.get(LETTERS + "/" + AdminClient.encoded(id), DeadLetterView.class),
+                letter -> tell(admin, letter));
+        return 0;
+    }
+
+    private void tell(AdminOptions admin, DeadLetterView letter) {
         Instant now = clock.instant();
         Facts facts = new Facts(admin.out(), admin.terminal());
         facts.title("Dead letter " + letter.id());
@@ -137,7 +136,7 @@ public final class DeadLettersCommand extends Group {
         RefusedSet set = letter.set();
         if (set == null) {
             facts.tell("Content", Plain.count(letter.bytes(), "byte") + " of " + letter.contentType());
-            return 0;
+            return;
         }
         facts.tell("Stream", set.streamId() + (set.tenant().isEmpty() ? "" : ", tenant " + set.tenant()));
         facts.tell("SET", "jti " + set.jti() + ", after " + Plain.count(set.attempts(), "attempt"));
@@ -145,7 +144,6 @@ public final class DeadLettersCommand extends Group {
             admin.out().println();
             set.claims().toPrettyString().lines().forEach(line -> admin.out().println("  " + Plain.safe(line)));
         }
-        return 0;
     }
 
     @Command(
@@ -178,6 +176,7 @@ public final class DeadLettersCommand extends Group {
                     admin.spec().commandLine(),
                     "Which? Expected an ID, or --stream or --err or both of these, or --unread.");
         }
+        RedriveOrder order = new RedriveOrder(id, stream, err, topic);
         RedriveView done;
         try (AdminClient hub = admin.open()) {
             if (id == null) {
@@ -187,14 +186,12 @@ public final class DeadLettersCommand extends Group {
                                 + (stream == null ? "" : " of stream " + stream)
                                 + (err == null ? "" : " with error " + err) + "?");
             }
-            done = hub.post(LETTERS + ":redrive", new RedriveOrder(id, stream, err, topic), RedriveView.class);
+            done = hub.post(LETTERS + ":redrive", order, RedriveView.class);
         }
-        if (admin.json()) {
-            admin.printJson(done);
-        } else {
-            admin.out().println(Plain.count(done.sent(), topic == null ? "SET" : "record") + " on the way again.");
-            done.skipped().forEach((letter, why) -> admin.out().println(Plain.safe("  not " + letter + ": " + why)));
-        }
+        admin.tell(done, told -> {
+            admin.out().println(Plain.count(told.sent(), topic == null ? "SET" : "record") + " on the way again.");
+            told.skipped().forEach((letter, why) -> admin.out().println(Plain.safe("  not " + letter + ": " + why)));
+        });
         return done.skipped().isEmpty() ? 0 : 1;
     }
 }

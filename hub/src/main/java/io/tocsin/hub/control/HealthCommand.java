@@ -32,11 +32,7 @@ public final class HealthCommand implements Callable<Integer> {
         try (AdminClient hub = admin.openWithoutToken()) {
             readiness = hub.readiness();
         }
-        if (admin.json()) {
-            admin.printJson(readiness);
-        } else {
-            admin.out().println(line(readiness));
-        }
+        admin.tell(readiness, told -> admin.out().println(line(told)));
         return readiness.ready() ? READY : NOT_READY;
     }
 

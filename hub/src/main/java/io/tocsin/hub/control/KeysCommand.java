@@ -4,7 +4,6 @@ package io.tocsin.hub.control;
 import io.tocsin.hub.admin.view.key.KeyRotation;
 import io.tocsin.hub.admin.view.key.KeysView;
 import io.tocsin.hub.admin.view.key.KeysView.KeyView;
-import io.tocsin.hub.control.client.AdminClient;
 import io.tocsin.hub.control.client.AdminOptions;
 import io.tocsin.hub.control.client.Confirmation;
 import io.tocsin.hub.terminal.Plain;
@@ -36,9 +35,7 @@ public final class KeysCommand extends Group {
             mixinStandardHelpOptions = true,
             description = {"Lists the signing keys.", ""})
     int list(@Mixin AdminOptions admin) {
-        try (AdminClient hub = admin.open()) {
-            print(admin, hub.get("keys", KeysView.class));
-        }
+        admin.ask(hub -> hub.get("keys", KeysView.class), keys -> print(admin, keys));
         return 0;
     }
 
@@ -65,21 +62,20 @@ public final class KeysCommand extends Group {
                                     + " again.")
                     boolean emergency,
             @Mixin Confirmation confirmation) {
-        try (AdminClient hub = admin.open()) {
-            if (emergency) {
-                confirmation.ask(
-                        admin, "Publish the present keys no more, at once? Access tokens they signed end with them.");
-            }
-            print(admin, hub.post("keys:rotate", new KeyRotation(algorithm, emergency), KeysView.class));
-        }
+        admin.ask(
+                hub -> {
+                    if (emergency) {
+                        confirmation.ask(
+                                admin,
+                                "Publish the present keys no more, at once? Access tokens they signed end with them.");
+                    }
+                    return hub.post("keys:rotate", new KeyRotation(algorithm, emergency), KeysView.class);
+                },
+                keys -> print(admin, keys));
         return 0;
     }
 
     private void print(AdminOptions admin, KeysView keys) {
-        if (admin.json()) {
-            admin.printJson(keys);
-            return;
-        }
         Instant now = clock.instant();
         Table table = new Table("KEY", "ALGORITHM", "STATE", "SIGNS FROM", "PUBLISHED UNTIL", "PROVIDER");
         for (KeyView key : keys.keys()) {

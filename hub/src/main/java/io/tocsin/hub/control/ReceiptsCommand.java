@@ -7,7 +7,6 @@ import io.tocsin.hub.admin.view.action.ReceiptView;
 import io.tocsin.hub.admin.view.action.RevocationReceiptsView;
 import io.tocsin.hub.admin.view.action.RevocationView;
 import io.tocsin.hub.admin.view.action.SetReceiptView;
-import io.tocsin.hub.control.client.AdminClient;
 import io.tocsin.hub.control.client.AdminOptions;
 import io.tocsin.hub.terminal.Plain;
 import io.tocsin.hub.terminal.Table;
@@ -53,15 +52,9 @@ public final class ReceiptsCommand extends Group {
                             defaultValue = "100",
                             description = "At most so many, up to 1000; 100 if not given.")
                     int limit) {
-        try (AdminClient hub = admin.open()) {
-            RevocationReceiptsView receipts =
-                    hub.get("receipts?limit=" + limit + "&unconfirmed=" + unconfirmed, RevocationReceiptsView.class);
-            if (admin.json()) {
-                admin.printJson(receipts);
-            } else {
-                print(admin, receipts);
-            }
-        }
+        admin.ask(
+                hub -> hub.get("receipts?limit=" + limit + "&unconfirmed=" + unconfirmed, RevocationReceiptsView.class),
+                receipts -> print(admin, receipts));
         return 0;
     }
 
@@ -72,14 +65,9 @@ public final class ReceiptsCommand extends Group {
     int retry(
             @Mixin AdminOptions admin,
             @Parameters(paramLabel = "RECEIPT", description = "The receipt's id.") String id) {
-        try (AdminClient hub = admin.open()) {
-            ReceiptView receipt = hub.post("receipts/" + encoded(id) + ":retry", Map.of(), ReceiptView.class);
-            if (admin.json()) {
-                admin.printJson(receipt);
-            } else {
-                admin.out().println(Plain.safe("Target " + receipt.target() + " is asked once more."));
-            }
-        }
+        admin.ask(
+                hub -> hub.post("receipts/" + encoded(id) + ":retry", Map.of(), ReceiptView.class),
+                receipt -> admin.out().println(Plain.safe("Target " + receipt.target() + " is asked once more.")));
         return 0;
     }
 

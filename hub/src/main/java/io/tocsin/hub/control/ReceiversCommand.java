@@ -40,24 +40,26 @@ public final class ReceiversCommand extends Group {
             mixinStandardHelpOptions = true,
             description = {"Lists receivers, those of the configuration among them.", ""})
     int list(@Mixin AdminOptions admin) {
-        List<ReceiverView> all = new ArrayList<>();
-        try (AdminClient hub = admin.open()) {
-            String next = null;
-            do {
-                ReceiversView page =
-                        hub.get(RECEIVERS + "?limit=" + PAGE + AdminClient.query("after", next), ReceiversView.class);
-                all.addAll(page.receivers());
-                next = page.next();
-            } while (next != null);
-        }
-        if (admin.json()) {
-            admin.printJson(new ReceiversView(all, null));
-        } else if (all.isEmpty()) {
-            admin.out().println("No receivers.");
-        } else {
-            table(all).print(admin.out(), admin.terminal());
-        }
+        admin.ask(ReceiversCommand::all, found -> {
+            if (found.receivers().isEmpty()) {
+                admin.out().println("No receivers.");
+            } else {
+                table(found.receivers()).print(admin.out(), admin.terminal());
+            }
+        });
         return 0;
+    }
+
+    private static ReceiversView all(AdminClient hub) {
+        List<ReceiverView> all = new ArrayList<>();
+        String next = null;
+        do {
+            ReceiversView page =
+                    hub.get(RECEIVERS + "?limit=" + PAGE + AdminClient.query("after", next), ReceiversView.class);
+            all.addAll(page.receivers());
+            next = page.next();
+        } while (next != null);
+        return new ReceiversView(all, null);
     }
 
     private static Table table(List<ReceiverView> receivers) {
@@ -153,11 +155,9 @@ public final class ReceiversCommand extends Group {
                 spiffeId,
                 false,
                 collapse);
-        SecretView made;
-        try (AdminClient hub = admin.open()) {
-            made = hub.post(RECEIVERS, receiver, SecretView.class);
-        }
-        say(admin, made, "Receiver " + clientId + " is registered.");
+        admin.ask(
+                hub -> hub.post(RECEIVERS, receiver, SecretView.class),
+                made -> say(admin, made, "Receiver " + clientId + " is registered."));
         return 0;
     }
 
@@ -170,17 +170,11 @@ public final class ReceiversCommand extends Group {
             @Parameters(paramLabel = "CLIENT-ID", description = "Its OAuth client_id.") String clientId,
             @Option(names = "--collapse", required = true, paramLabel = "WORD", description = COLLAPSE + ".")
                     String collapse) {
-        try (AdminClient hub = admin.open()) {
-            ReceiverView receiver =
-                    hub.post(path(clientId) + ":change", new ReceiverChange(collapse), ReceiverView.class);
-            if (admin.json()) {
-                admin.printJson(receiver);
-            } else {
-                admin.out()
+        admin.ask(
+                hub -> hub.post(path(clientId) + ":change", new ReceiverChange(collapse), ReceiverView.class),
+                receiver -> admin.out()
                         .println(Plain.safe(
-                                "Receiver " + clientId + " is changed: collapse is " + receiver.collapse() + "."));
-            }
-        }
+                                "Receiver " + clientId + " is changed: collapse is " + receiver.collapse() + ".")));
         return 0;
     }
 
@@ -202,29 +196,21 @@ public final class ReceiversCommand extends Group {
                                     + " (default: 24h, at most 30d).")
                     @Nullable
                     Duration overlap) {
-        SecretView made;
-        try (AdminClient hub = admin.open()) {
-            made = hub.post(
-                    path(clientId) + ":rotate-secret",
-                    new SecretRotation(overlap == null ? null : overlap.toString()),
-                    SecretView.class);
-        }
-        say(
-                admin,
-                made,
-                "Receiver " + clientId + " has a new secret; "
-                        + (made.formerUntil() == null
-                                ? "the old one is not good any more."
-                                : "the old one is good until " + Plain.time(made.formerUntil()) + "."));
+        SecretRotation rotation = new SecretRotation(overlap == null ? null : overlap.toString());
+        admin.ask(
+                hub -> hub.post(path(clientId) + ":rotate-secret", rotation, SecretView.class),
+                made -> say(
+                        admin,
+                        made,
+                        "Receiver " + clientId + " has a new secret; "
+                                + (made.formerUntil() == null
+                                        ? "the old one is not good any more."
+                                        : "the old one is good until " + Plain.time(made.formerUntil()) + ".")));
         return 0;
     }
 
     /** The secret alone on standard output, so that it can be piped to where it is kept. */
     private static void say(AdminOptions admin, SecretView made, String what) {
-        if (admin.json()) {
-            admin.printJson(made);
-            return;
-        }
         admin.err().println(Plain.safe(what));
         if (made.clientSecret() == null) {
             admin.err().println("It needs no secret.");
@@ -242,24 +228,22 @@ public final class ReceiversCommand extends Group {
             @Mixin AdminOptions admin,
             @Parameters(paramLabel = "CLIENT-ID", description = "Its OAuth client_id.") String clientId,
             @Mixin Confirmation confirmation) {
-        try (AdminClient hub = admin.open()) {
-            ReceiverView receiver = hub.get(path(clientId), ReceiverView.class);
-            confirmation.ask(
-                    admin,
-                    "Remove receiver " + clientId + ", and with it " + Plain.count(receiver.streams(), "stream") + "?");
-            RemovalView removal = hub.delete(path(clientId), RemovalView.class);
-            if (admin.json()) {
-                admin.printJson(removal);
-            } else {
-                admin.out()
+        admin.ask(
+                hub -> {
+                    ReceiverView receiver = hub.get(path(clientId), ReceiverView.class);
+                    confirmation.ask(
+                            admin,
+                            "Remove receiver " + clientId + ", and with it " + Plain.count(receiver.streams(), "stream")
+                                    + "?");
+                    return hub.delete(path(clientId), RemovalView.class);
+                },
+                removal -> admin.out()
                         .println(Plain.safe("Receiver " + clientId + " is removed"
                                 + (removal.streamsLeft() == 0
                                         ? "."
                                         : ", and its tokens; the hubs that deliver its "
                                                 + Plain.count(removal.streamsLeft(), "stream")
-                                                + " are still deleting them.")));
-            }
-        }
+                                                + " are still deleting them."))));
         return 0;
     }
 

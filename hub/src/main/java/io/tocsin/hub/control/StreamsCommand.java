@@ -59,18 +59,12 @@ public final class StreamsCommand extends Group {
         String filter = AdminClient.query("receiver", receiver)
                 + AdminClient.query("tenant", tenant)
                 + AdminClient.query("status", status);
-        StreamsView found;
-        try (AdminClient hub = admin.open()) {
-            found = pages(hub, filter, limit);
-        }
-        if (admin.json()) {
-            admin.printJson(found);
-            return 0;
-        }
-        StreamList.print(found.streams(), clock.instant(), admin.out(), admin.terminal());
-        if (found.next() != null) {
-            admin.err().println("There are more; --limit shows them.");
-        }
+        admin.ask(hub -> pages(hub, filter, limit), found -> {
+            StreamList.print(found.streams(), clock.instant(), admin.out(), admin.terminal());
+            if (found.next() != null) {
+                admin.err().println("There are more; --limit shows them.");
+            }
+        });
         return 0;
     }
 
@@ -92,14 +86,9 @@ public final class StreamsCommand extends Group {
             mixinStandardHelpOptions = true,
             description = {"Tells how a stream is and how it came to that.", ""})
     int show(@Mixin AdminOptions admin, @Parameters(paramLabel = "STREAM", description = "Its id.") String id) {
-        try (AdminClient hub = admin.open()) {
-            StreamView stream = hub.get(path(id), StreamView.class);
-            if (admin.json()) {
-                admin.printJson(stream);
-            } else {
-                new StreamStory(stream, clock.instant(), admin.terminal()).print(admin.out());
-            }
-        }
+        admin.ask(
+                hub -> hub.get(path(id), StreamView.class),
+                stream -> new StreamStory(stream, clock.instant(), admin.terminal()).print(admin.out()));
         return 0;
     }
 
@@ -150,17 +139,12 @@ public final class StreamsCommand extends Group {
     }
 
     private static int set(AdminOptions admin, String id, String action, @Nullable String reason, String consequence) {
-        try (AdminClient hub = admin.open()) {
-            StreamView stream = hub.post(path(id) + ":" + action, new StatusChange(reason), StreamView.class);
-            if (admin.json()) {
-                admin.printJson(stream);
-            } else {
-                admin.out()
+        admin.ask(
+                hub -> hub.post(path(id) + ":" + action, new StatusChange(reason), StreamView.class),
+                stream -> admin.out()
                         .println("Stream " + Plain.safe(id) + " is "
                                 + stream.status().status() + ", and its receiver " + Plain.safe(stream.receiver())
-                                + " is being told. " + consequence);
-            }
-        }
+                                + " is being told. " + consequence));
         return 0;
     }
 
@@ -210,15 +194,13 @@ public final class StreamsCommand extends Group {
                 replay = hub.get("replays/" + AdminClient.encoded(replay.id()), ReplayView.class);
             }
         }
-        if (admin.json()) {
-            admin.printJson(replay);
-        } else {
-            admin.out()
-                    .println(Plain.safe("Replay " + replay.id() + " is " + replay.state() + ": "
-                            + Plain.count(replay.enqueued(), "SET") + " sent again of "
-                            + Plain.count(replay.read(), "record") + " looked at."
-                            + (replay.problem() == null ? "" : " " + replay.problem())));
-        }
+        admin.tell(
+                replay,
+                told -> admin.out()
+                        .println(Plain.safe("Replay " + told.id() + " is " + told.state() + ": "
+                                + Plain.count(told.enqueued(), "SET") + " sent again of "
+                                + Plain.count(told.read(), "record") + " looked at."
+                                + (told.problem() == null ? "" : " " + told.problem()))));
         return replay.state().equals("done") || replay.state().equals("running") ? 0 : 1;
     }
 

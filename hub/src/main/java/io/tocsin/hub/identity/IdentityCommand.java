@@ -55,22 +55,17 @@ public final class IdentityCommand extends Group {
                                     + " KIND:name, such as device-hostname:alice-mbp; or an id.")
                     String name,
             @Mixin TenantOption tenant) {
-        PrincipalsView found;
-        try (AdminClient hub = admin.open()) {
-            found = hub.get(PRINCIPALS + "?name=" + AdminClient.encoded(name) + tenant.query(), PrincipalsView.class);
-        }
-        if (admin.json()) {
-            admin.printJson(found);
-        } else {
+        String path = PRINCIPALS + "?name=" + AdminClient.encoded(name) + tenant.query();
+        PrincipalsView found = admin.ask(hub -> hub.get(path, PrincipalsView.class), told -> {
             boolean first = true;
-            for (PrincipalView principal : found.principals()) {
+            for (PrincipalView principal : told.principals()) {
                 if (!first) {
                     admin.out().println();
                 }
                 new PrincipalStory(principal, clock.instant(), admin.terminal()).print(admin.out());
                 first = false;
             }
-        }
+        });
         if (found.principals().isEmpty()) {
             admin.err().println("Nobody of that name is known to this hub.");
             return 1;
@@ -145,13 +140,8 @@ public final class IdentityCommand extends Group {
     }
 
     private static void tell(AdminOptions admin, PairView pair, String what) {
-        if (admin.json()) {
-            admin.printJson(pair);
-        } else {
-            admin.out()
-                    .println(Plain.safe(
-                            what + (pair.done() ? "." : ". It is written down; the identity stage will come to it.")));
-        }
+        String end = pair.done() ? "." : ". It is written down; the identity stage will come to it.";
+        admin.tell(pair, told -> admin.out().println(Plain.safe(what + end)));
     }
 
     @Command(

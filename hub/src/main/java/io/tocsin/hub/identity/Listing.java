@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.identity;
 
-import io.tocsin.hub.control.client.AdminClient;
 import io.tocsin.hub.control.client.AdminOptions;
 import io.tocsin.hub.terminal.Table;
 import java.util.function.Function;
@@ -23,15 +22,9 @@ final class Listing {
 
     /** Asks the hub for the list of that name and prints it. */
     <T> int print(AdminOptions admin, String name, Class<T> type, Function<T, Table> table) {
-        T found;
-        try (AdminClient hub = admin.open()) {
-            found = hub.get("identity/" + name + "?limit=" + limit + tenant.query(), type);
-        }
-        if (admin.json()) {
-            admin.printJson(found);
-        } else {
-            table.apply(found).print(admin.out(), admin.terminal());
-        }
+        admin.ask(
+                hub -> hub.get("identity/" + name + "?limit=" + limit + tenant.query(), type),
+                found -> table.apply(found).print(admin.out(), admin.terminal()));
         return 0;
     }
 }

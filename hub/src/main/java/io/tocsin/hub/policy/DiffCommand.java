@@ -52,14 +52,13 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyDiff diff = PolicyDiff.between(policy(before), policy(after));
-        if (admin.json()) {
-            admin.printJson(diff);
-        } else if (diff.isEmpty()) {
-            admin.out().println("They mean the same.");
-        } else {
-            diff.differences().forEach(this::print);
-        }
+        admin.tell(PolicyDiff.between(policy(before), policy(after)), diff -> {
+            if (diff.isEmpty()) {
+                admin.out().println("They mean the same.");
+            } else {
+                diff.differences().forEach(this::print);
+            }
+        });
         return 0;
     }
 

@@ -62,7 +62,7 @@ public final class PolicyCommand extends Group {
                                 + " decide at once, without having been a shadow first?");
             }
             StepView step = hub.post(POLICIES, new NewPolicy(document.text(), shadow, comment), StepView.class);
-            PolicyStory.print(admin, step);
+            admin.tell(step, told -> PolicyStory.print(admin, told));
         }
         return 0;
     }
@@ -118,16 +118,15 @@ public final class PolicyCommand extends Group {
             @Parameters(arity = "0..1", paramLabel = "POLICY", description = REFERENCE) @Nullable String reference) {
         try (AdminClient hub = admin.open()) {
             if (reference == null) {
-                PolicyStory.print(admin, hub.get(POLICIES, PoliciesView.class), clock.instant());
+                admin.tell(
+                        hub.get(POLICIES, PoliciesView.class),
+                        policies -> PolicyStory.print(admin, policies, clock.instant()));
                 return 0;
             }
-            DocumentView document = hub.get(path(reference), DocumentView.class);
-            if (admin.json()) {
-                admin.printJson(document);
-            } else {
+            admin.tell(hub.get(path(reference), DocumentView.class), document -> {
                 admin.out().print(document.text());
                 admin.out().flush();
-            }
+            });
         }
         return 0;
     }
@@ -144,16 +143,14 @@ public final class PolicyCommand extends Group {
                             paramLabel = "N",
                             description = "At most so many, 1 to 1000; 100 if not given.")
                     int limit) {
-        try (AdminClient hub = admin.open()) {
-            PolicyStory.print(admin, hub.get(POLICIES + ":history?limit=" + limit, HistoryView.class), clock.instant());
-        }
+        admin.ask(
+                hub -> hub.get(POLICIES + ":history?limit=" + limit, HistoryView.class),
+                history -> PolicyStory.print(admin, history, clock.instant()));
         return 0;
     }
 
     private static int step(AdminOptions admin, String path, PolicyStep body) {
-        try (AdminClient hub = admin.open()) {
-            PolicyStory.print(admin, hub.post(path, body, StepView.class));
-        }
+        admin.ask(hub -> hub.post(path, body, StepView.class), step -> PolicyStory.print(admin, step));
         return 0;
     }
 

@@ -14,15 +14,11 @@ import io.tocsin.hub.terminal.Terminal.Style;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is in force and how it came to that, for people or programs. */
+/** What is in force and how it came to that, for people. */
 final class PolicyStory {
     private PolicyStory() {}
 
     static void print(AdminOptions admin, StepView step) {
-        if (admin.json()) {
-            admin.printJson(step);
-            return;
-        }
         String done = switch (step.action()) {
             case "adopt" -> "is taken over from the configuration";
             case "publish", "promote" -> "decides from now on";
@@ -34,10 +30,6 @@ final class PolicyStory {
     }
 
     static void print(AdminOptions admin, PoliciesView policies, Instant now) {
-        if (admin.json()) {
-            admin.printJson(policies);
-            return;
-        }
         Facts facts = new Facts(admin.out(), admin.terminal());
         tell(facts, policies.active(), policies.step() == 0 ? "decides, by the configuration" : "decides", now);
         for (InForce shadow : policies.shadows()) {
@@ -65,10 +57,6 @@ final class PolicyStory {
     }
 
     static void print(AdminOptions admin, HistoryView history, Instant now) {
-        if (admin.json()) {
-            admin.printJson(history);
-            return;
-        }
         if (history.steps().isEmpty()) {
             admin.err().println("Nothing was ever published; the policy of the configuration decides.");
             return;

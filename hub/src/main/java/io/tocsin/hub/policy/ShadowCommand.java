@@ -70,11 +70,7 @@ public final class ShadowCommand implements Callable<Integer> {
                                     + (since == null ? "" : "?since=" + AdminClient.encoded(since)),
                             OverlapView.class))
                     .toList();
-            if (admin.json()) {
-                admin.printJson(overlaps);
-            } else {
-                overlaps.forEach(overlap -> print(overlap, clock.instant()));
-            }
+            admin.tell(overlaps, told -> told.forEach(overlap -> print(overlap, clock.instant())));
             inForce.stream()
                     .filter(PoliciesView.InForce::leftBehind)
                     .forEach(left -> admin.err()

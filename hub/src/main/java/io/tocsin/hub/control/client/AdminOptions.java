@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,6 +93,25 @@ public final class AdminOptions {
 
     public Terminal terminal() {
         return Terminal.standardOutput(spec().commandLine());
+    }
+
+    /** Asks the hub one thing and tells the answer, which it returns too. */
+    public <V> V ask(Function<AdminClient, V> question, Consumer<V> words) {
+        V answer;
+        try (AdminClient hub = open()) {
+            answer = question.apply(hub);
+        }
+        tell(answer, words);
+        return answer;
+    }
+
+    /** Tells a program all of it, in JSON, or people what it means, in words. */
+    public <V> void tell(V answer, Consumer<V> words) {
+        if (json) {
+            printJson(answer);
+        } else {
+            words.accept(answer);
+        }
     }
 
     public void printJson(Object view) {

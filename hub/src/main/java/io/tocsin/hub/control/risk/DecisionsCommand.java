@@ -55,17 +55,13 @@ public final class DecisionsCommand extends Group {
                             defaultValue = "50",
                             description = "How many at most, up to 1000 (default: ${DEFAULT-VALUE}).")
                     int limit) {
-        DecisionsView found;
-        try (AdminClient hub = admin.open()) {
-            found = hub.get(DECISIONS + "?limit=" + limit + filter.query(), DecisionsView.class);
-        }
-        if (admin.json()) {
-            admin.printJson(found);
-        } else if (found.decisions().isEmpty()) {
-            admin.out().println("No decisions.");
-        } else {
-            table(found).print(admin.out(), admin.terminal());
-        }
+        admin.ask(hub -> hub.get(DECISIONS + "?limit=" + limit + filter.query(), DecisionsView.class), found -> {
+            if (found.decisions().isEmpty()) {
+                admin.out().println("No decisions.");
+            } else {
+                table(found).print(admin.out(), admin.terminal());
+            }
+        });
         return 0;
     }
 
@@ -150,11 +146,9 @@ public final class DecisionsCommand extends Group {
                 admin.err().println();
             }
         }
-        if (admin.json()) {
-            admin.printJson(verification);
-        } else {
-            new VerificationStory(verification, clock.instant(), admin.terminal()).print(admin.out());
-        }
+        admin.tell(
+                verification,
+                told -> new VerificationStory(told, clock.instant(), admin.terminal()).print(admin.out()));
         return Boolean.TRUE.equals(verification.intact()) ? 0 : 1;
     }
 
@@ -174,19 +168,19 @@ public final class DecisionsCommand extends Group {
                                     + " that one.")
                     boolean rotate,
             @Mixin Confirmation confirmation) {
-        AuditKeysView keys;
-        try (AdminClient hub = admin.open()) {
-            if (rotate) {
-                confirmation.ask(admin, "Erase the private part of the present audit key?");
-            }
-            keys = rotate
-                    ? hub.post("audit-keys:rotate", new VerificationOrder(null, null), AuditKeysView.class)
-                    : hub.get("audit-keys", AuditKeysView.class);
-        }
-        if (admin.json()) {
-            admin.printJson(keys);
-            return 0;
-        }
+        admin.ask(
+                hub -> {
+                    if (rotate) {
+                        confirmation.ask(admin, "Erase the private part of the present audit key?");
+                        return hub.post("audit-keys:rotate", new VerificationOrder(null, null), AuditKeysView.class);
+                    }
+                    return hub.get("audit-keys", AuditKeysView.class);
+                },
+                keys -> table(keys).print(admin.out(), admin.terminal()));
+        return 0;
+    }
+
+    private Table table(AuditKeysView keys) {
         Table table = new Table("KEY", "SINCE", "STATE", "WHOSE");
         for (AuditKeysView.AuditKeyView key : keys.keys()) {
             table.row(
@@ -195,7 +189,6 @@ public final class DecisionsCommand extends Group {
                     new Cell(key.signs() ? "signs" : "verifies", key.signs() ? Style.GOOD : Style.DIM),
                     Cell.of(key.ours() ? "this hub's" : "trusted"));
         }
-        table.print(admin.out(), admin.terminal());
-        return 0;
+        return table;
     }
 }

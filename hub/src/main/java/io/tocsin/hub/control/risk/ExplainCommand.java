@@ -37,13 +37,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExplanationsView found;
-        try (AdminClient hub = admin.open()) {
-            found = hub.get("decisions/" + AdminClient.encoded(id) + ":explain", ExplanationsView.class);
-        }
-        if (admin.json()) {
-            admin.printJson(found);
-        } else {
+        String path = "decisions/" + AdminClient.encoded(id) + ":explain";
+        ExplanationsView told = admin.ask(hub -> hub.get(path, ExplanationsView.class), found -> {
             boolean first = true;
             for (ExplanationView explanation : found.explanations()) {
                 if (!first) {
@@ -52,7 +47,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 first = false;
                 new DecisionStory(explanation, clock.instant(), admin.terminal()).print(admin.out());
             }
-        }
-        return found.explanations().stream().allMatch(e -> e.recomputed().agrees()) ? 0 : 1;
+        });
+        return told.explanations().stream().allMatch(e -> e.recomputed().agrees()) ? 0 : 1;
     }
 }

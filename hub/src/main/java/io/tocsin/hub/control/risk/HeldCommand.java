@@ -50,20 +50,16 @@ public final class HeldCommand extends Group {
                             defaultValue = "100",
                             description = "How many at most, up to 1000 (default: ${DEFAULT-VALUE}).")
                     int limit) {
-        HeldsView found;
-        try (AdminClient hub = admin.open()) {
-            found = hub.get(HELD + "?limit=" + limit + filter.query(), HeldsView.class);
-        }
-        if (admin.json()) {
-            admin.printJson(found);
-        } else if (found.held().isEmpty()) {
-            admin.out().println("Nothing is held.");
-        } else {
-            table(found.held()).print(admin.out(), admin.terminal());
-            if (found.total() > found.held().size()) {
-                admin.out().println(found.total() + " wait in all.");
+        admin.ask(hub -> hub.get(HELD + "?limit=" + limit + filter.query(), HeldsView.class), found -> {
+            if (found.held().isEmpty()) {
+                admin.out().println("Nothing is held.");
+            } else {
+                table(found.held()).print(admin.out(), admin.terminal());
+                if (found.total() > found.held().size()) {
+                    admin.out().println(found.total() + " wait in all.");
+                }
             }
-        }
+        });
         return 0;
     }
 
@@ -87,14 +83,11 @@ public final class HeldCommand extends Group {
             mixinStandardHelpOptions = true,
             description = {"Shows one held decision; tocsin explain tells all of it.", ""})
     int show(@Mixin AdminOptions admin, @Parameters(paramLabel = "DECISION", description = "As listed.") String id) {
-        HeldView held;
-        try (AdminClient hub = admin.open()) {
-            held = hub.get(HELD + "/" + AdminClient.encoded(id), HeldView.class);
-        }
-        if (admin.json()) {
-            admin.printJson(held);
-            return 0;
-        }
+        admin.ask(hub -> hub.get(HELD + "/" + AdminClient.encoded(id), HeldView.class), held -> tell(admin, held));
+        return 0;
+    }
+
+    private void tell(AdminOptions admin, HeldView held) {
         Facts facts = new Facts(admin.out(), admin.terminal());
         facts.title("Held decision " + held.id());
         facts.tell("About", about(held));
@@ -108,7 +101,6 @@ public final class HeldCommand extends Group {
                 "Breaker",
                 held.counted() == null ? null : held.counted() + " principals, the limit is " + held.limit());
         facts.tell("Reason", held.reason());
-        return 0;
     }
 
     @Command(
@@ -143,14 +135,12 @@ public final class HeldCommand extends Group {
             }
             done = hub.post(HELD + ":" + ruling, order, RulingView.class);
         }
-        if (admin.json()) {
-            admin.printJson(done);
-        } else {
+        admin.tell(done, told -> {
             admin.out()
-                    .println(Plain.count(done.ids().size(), "held decision")
+                    .println(Plain.count(told.ids().size(), "held decision")
                             + (ruling.equals("approve") ? " approved; on the way in a moment." : " rejected."));
-            done.unknown().forEach(id -> admin.out().println(Plain.safe("  not " + id + ": it does not wait")));
-        }
+            told.unknown().forEach(id -> admin.out().println(Plain.safe("  not " + id + ": it does not wait")));
+        });
         return done.unknown().isEmpty() ? 0 : 1;
     }
 

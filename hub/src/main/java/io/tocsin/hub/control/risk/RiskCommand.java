@@ -39,22 +39,16 @@ public final class RiskCommand extends Group {
                             description = "An e-mail address, a serial number, a session id or any other name that a"
                                     + " source gave, or a canonical id.")
                     String name) {
-        RisksView found;
-        try (AdminClient hub = admin.open()) {
-            found = hub.get("risk?" + AdminClient.query("subject", name).substring(1), RisksView.class);
-        }
-        if (admin.json()) {
-            admin.printJson(found);
-            return 0;
-        }
-        boolean first = true;
-        for (RiskView principal : found.principals()) {
-            if (!first) {
-                admin.out().println();
+        admin.ask(hub -> hub.get("risk?" + AdminClient.query("subject", name).substring(1), RisksView.class), found -> {
+            boolean first = true;
+            for (RiskView principal : found.principals()) {
+                if (!first) {
+                    admin.out().println();
+                }
+                first = false;
+                new RiskStory(principal, clock.instant(), admin.terminal()).print(admin.out());
             }
-            first = false;
-            new RiskStory(principal, clock.instant(), admin.terminal()).print(admin.out());
-        }
+        });
         return 0;
     }
 }
