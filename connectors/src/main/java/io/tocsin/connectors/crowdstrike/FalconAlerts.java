@@ -102,11 +102,7 @@ public final class FalconAlerts implements WindowFormat {
     @Override
     public Mapped map(JsonAt record, Arrival arrival) {
         FindingState state = state(record);
-        SignalType type = switch (state) {
-            case NEW -> SignalType.THREAT_DETECTED;
-            case RESOLVED, FALSE_POSITIVE -> SignalType.THREAT_RESOLVED;
-            case IN_PROGRESS, SUPPRESSED, UNKNOWN -> SignalType.THREAT_UPDATED;
-        };
+        SignalType type = state.reported();
         String id = record.get("composite_id").requireText();
         String product = record.get("product").text();
         SignalSource source = arrival.source(

@@ -58,11 +58,7 @@ public final class Alerts implements RecordMapper {
     @Override
     public Mapped map(JsonAt record, Arrival arrival) {
         FindingState state = state(record);
-        SignalType type = switch (state) {
-            case NEW -> SignalType.THREAT_DETECTED;
-            case RESOLVED, FALSE_POSITIVE -> SignalType.THREAT_RESOLVED;
-            case IN_PROGRESS, SUPPRESSED, UNKNOWN -> SignalType.THREAT_UPDATED;
-        };
+        SignalType type = state.reported();
         String id = record.get("id").requireText();
         String severity = record.get("severity").text();
         SignalSource source = arrival.source(VENDOR, FAMILY, "alert", id, severity);

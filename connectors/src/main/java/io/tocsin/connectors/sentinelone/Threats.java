@@ -36,11 +36,8 @@ final class Threats implements RecordMapper {
         String id = record.get("id").requireId();
         FindingState state = state(info);
         Boolean mitigated = mitigated(info.get("mitigationStatus").text());
-        SignalType type = switch (state) {
-            case RESOLVED, FALSE_POSITIVE -> SignalType.THREAT_RESOLVED;
-            case NEW -> Boolean.TRUE.equals(mitigated) ? SignalType.THREAT_UPDATED : SignalType.THREAT_DETECTED;
-            case IN_PROGRESS, SUPPRESSED, UNKNOWN -> SignalType.THREAT_UPDATED;
-        };
+        boolean undone = state == FindingState.NEW && Boolean.TRUE.equals(mitigated);
+        SignalType type = undone ? SignalType.THREAT_UPDATED : state.reported();
         JsonAt agent = record.get("agentRealtimeInfo");
         Entity device =
                 agents.device(agent.get("agentId"), agent.get("agentUuid"), null, agent.get("agentComputerName"));

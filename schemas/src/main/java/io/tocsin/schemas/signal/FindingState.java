@@ -8,5 +8,14 @@ public enum FindingState {
     IN_PROGRESS,
     RESOLVED,
     FALSE_POSITIVE,
-    SUPPRESSED
+    SUPPRESSED;
+
+    /** What a signal says by which a source reports it. */
+    public SignalType reported() {
+        return switch (this) {
+            case NEW -> SignalType.THREAT_DETECTED;
+            case RESOLVED, FALSE_POSITIVE -> SignalType.THREAT_RESOLVED;
+            case IN_PROGRESS, SUPPRESSED, UNKNOWN -> SignalType.THREAT_UPDATED;
+        };
+    }
 }
