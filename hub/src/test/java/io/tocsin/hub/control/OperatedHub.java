@@ -242,39 +242,35 @@ public final class OperatedHub implements AutoCloseable {
     /** Says that somebody's session is over, to every stream of the tenant. */
     void emit(String tenant) {
         String id = UUID.randomUUID().toString();
-        SecurityEvent event = new SecurityEvent(
-                id,
-                new CanonicalId(tenant, PrincipalKind.USER, id),
-                new SimpleSubject.IssSub("https://idp.example", id),
-                new CaepEvent.SessionRevoked(Circumstances.NONE, Members.NONE),
-                "txn-" + id,
-                Instant.now(),
-                LatencyStamps.NONE);
-        writer.write(Topics.EVENTS, event.principal(), event).join();
+        CanonicalId user = new CanonicalId(tenant, PrincipalKind.USER, id);
+        revoke(user, new SimpleSubject.IssSub("https://idp.example", id)).join();
     }
 
     /** Says that these sessions are over. */
     public void revokeSessions(String tenant, List<String> sessions) {
         List<CompletableFuture<TopicWriter.Written>> written = new ArrayList<>();
         for (String session : sessions) {
-            SecurityEvent event = new SecurityEvent(
-                    UUID.randomUUID().toString(),
-                    new CanonicalId(tenant, PrincipalKind.SESSION, session),
-                    new SimpleSubject.Opaque(session),
-                    new CaepEvent.SessionRevoked(Circumstances.NONE, Members.NONE),
-                    "txn-" + session,
-                    Instant.now(),
-                    LatencyStamps.NONE);
-            written.add(writer.write(Topics.EVENTS, event.principal(), event));
+            CanonicalId principal = new CanonicalId(tenant, PrincipalKind.SESSION, session);
+            written.add(revoke(principal, new SimpleSubject.Opaque(session)));
         }
         CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new)).join();
     }
 
+    private CompletableFuture<TopicWriter.Written> revoke(CanonicalId principal, SimpleSubject subject) {
+        SecurityEvent event = new SecurityEvent(
+                UUID.randomUUID().toString(),
+                principal,
+                subject,
+                new CaepEvent.SessionRevoked(Circumstances.NONE, Members.NONE),
+                "txn-" + principal.id(),
+                Instant.now(),
+                LatencyStamps.NONE);
+        return writer.write(Topics.EVENTS, principal, event);
+    }
+
     /** Lets sources tell of it. */
     public void hear(BadDay day) {
-        day.signals()
-                .forEach(signal -> writer.write(Topics.SIGNALS, new TenantShard("acme", 0), signal)
-                        .join());
+        day.signals().forEach(this::hear);
     }
 
     /** Writes a decision as the engine would. */
