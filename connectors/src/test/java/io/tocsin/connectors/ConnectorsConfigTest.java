@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.connectors.hook.WebhookConnectorConfig;
+import io.tocsin.connectors.sample.Samples;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Pattern;

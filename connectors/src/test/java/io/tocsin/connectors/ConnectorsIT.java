@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tocsin.connectors.auth.StaticHeader;
 import io.tocsin.connectors.hook.OktaConfig;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.connectors.webhook.WebhookLimits;
 import io.tocsin.kafka.EmbeddedKafka;
 import io.tocsin.kafka.EmbeddedKafkaConfig;

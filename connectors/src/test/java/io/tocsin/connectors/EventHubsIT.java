@@ -9,6 +9,7 @@ import io.netty.pkitesting.X509Bundle;
 import io.tocsin.connectors.feed.Feed;
 import io.tocsin.connectors.feed.Memory;
 import io.tocsin.connectors.poll.EventHubsConfig;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.kafka.CloudBroker;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.signal.Signal;

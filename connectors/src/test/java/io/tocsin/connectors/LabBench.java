@@ -10,6 +10,7 @@ import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.PollConfig;
 import io.tocsin.connectors.pull.Plan;
 import io.tocsin.connectors.pull.Pulled;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.connectors.vendor.credential.ClientCredentials;

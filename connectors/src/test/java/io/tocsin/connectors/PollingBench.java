@@ -7,6 +7,7 @@ import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.poll.EntraConfig;
 import io.tocsin.connectors.poll.OktaLogConfig;
 import io.tocsin.connectors.poll.Schedule;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.FaultException;
 import java.time.Duration;

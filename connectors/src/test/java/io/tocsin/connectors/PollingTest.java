@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.KeycloakConfig;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.signal.Signal;
 import java.time.Instant;

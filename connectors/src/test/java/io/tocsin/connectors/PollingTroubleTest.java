@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.connectors.vendor.credential.ClientCredentials;

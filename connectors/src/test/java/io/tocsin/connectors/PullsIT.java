@@ -14,6 +14,7 @@ import io.tocsin.connectors.poll.OktaLogConfig;
 import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.pull.FeedStatus;
 import io.tocsin.connectors.pull.Pulls;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.connectors.webhook.WebhookLimits;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tocsin.connectors.Samples;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,9 +4,9 @@ package io.tocsin.connectors.crowdstrike;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.poll.CrowdStrikeConfig;
 import io.tocsin.connectors.poll.Schedule;
+import io.tocsin.connectors.sample.Samples;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,9 +2,9 @@
 package io.tocsin.connectors.day;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.lab.Lab;
 import io.tocsin.connectors.lab.Shelf;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.signal.SignalType;
 import java.time.Duration;
 import java.util.ArrayList;

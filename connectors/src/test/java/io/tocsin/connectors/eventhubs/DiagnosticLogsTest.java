@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Mapped;
 import io.tocsin.connectors.mapping.RecordMapper;
 import io.tocsin.connectors.microsoft.Directory;
 import io.tocsin.connectors.microsoft.GraphLog;
 import io.tocsin.connectors.poll.EventHubsConfig;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.origin.TimeQuality;
 import io.tocsin.schemas.secret.Secret;

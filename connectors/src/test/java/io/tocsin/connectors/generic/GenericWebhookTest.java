@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.TestConfig;
 import io.tocsin.connectors.hook.GenericConfig;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.json.StrictJson;
 import io.tocsin.connectors.mapping.Mapped;
 import io.tocsin.connectors.mapping.Source;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.origin.Provenance;
 import io.tocsin.schemas.origin.SignalSource;

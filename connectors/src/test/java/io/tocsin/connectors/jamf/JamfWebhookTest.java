@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.origin.SignalSource;

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.okta;
 
-import static io.tocsin.connectors.Samples.ARRIVAL;
 import static io.tocsin.connectors.okta.OktaEvents.DELIVERY;
 import static io.tocsin.connectors.okta.OktaEvents.LOG;
 import static io.tocsin.connectors.okta.OktaEvents.OKTA;
 import static io.tocsin.connectors.okta.OktaEvents.event;
 import static io.tocsin.connectors.okta.OktaEvents.logged;
 import static io.tocsin.connectors.okta.OktaEvents.one;
+import static io.tocsin.connectors.sample.Samples.ARRIVAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.origin.SignalTimes;
 import io.tocsin.schemas.origin.TimeQuality;
 import io.tocsin.schemas.origin.Transport;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.okta;
 
-import static io.tocsin.connectors.Samples.ARRIVAL;
+import static io.tocsin.connectors.sample.Samples.ARRIVAL;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Mapped;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;

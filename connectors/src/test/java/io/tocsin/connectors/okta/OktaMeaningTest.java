@@ -15,7 +15,7 @@ import static io.tocsin.connectors.okta.OktaEvents.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.Samples;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.event.ChangeType;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.origin.Provenance;

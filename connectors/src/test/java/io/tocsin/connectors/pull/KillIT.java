@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.feed.CursorFeed;
 import io.tocsin.connectors.feed.FeedId;
 import io.tocsin.connectors.feed.WindowFeed;
@@ -17,6 +16,7 @@ import io.tocsin.connectors.microsoft.GraphLog;
 import io.tocsin.connectors.microsoft.ManagedDevices;
 import io.tocsin.connectors.okta.OktaEventHook;
 import io.tocsin.connectors.okta.OktaLog;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.connectors.snapshot.SnapshotFeed;
 import io.tocsin.connectors.snapshot.SnapshotFormat;
 import io.tocsin.kafka.KafkaCluster;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.crowdstrike.FalconStream;
 import io.tocsin.connectors.eventhubs.DiagnosticLogs;
 import io.tocsin.connectors.feed.Feed;
@@ -16,6 +15,7 @@ import io.tocsin.connectors.live.LiveFeed;
 import io.tocsin.connectors.microsoft.Directory;
 import io.tocsin.connectors.microsoft.GraphLog;
 import io.tocsin.connectors.pull.DyingProducer.Killed;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.connectors.vendor.VendorLines;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;

@@ -3,7 +3,7 @@ package io.tocsin.connectors.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tocsin.connectors.Samples;
+import io.tocsin.connectors.sample.Samples;
 import java.net.http.HttpRequest;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.TestEndpoints;
 import io.tocsin.connectors.metrics.ConnectorMetrics;
+import io.tocsin.connectors.sample.Samples;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;

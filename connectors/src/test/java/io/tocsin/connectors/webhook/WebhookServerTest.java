@@ -4,8 +4,8 @@ package io.tocsin.connectors.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.connectors.Samples;
 import io.tocsin.connectors.metrics.Rejection;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.topic.DeadLetter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -4,7 +4,7 @@ package io.tocsin.connectors.vendor.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tocsin.connectors.Samples;
+import io.tocsin.connectors.sample.Samples;
 import io.tocsin.connectors.vendor.Ask;
 import io.tocsin.connectors.vendor.Reply;
 import io.tocsin.connectors.vendor.VendorApi;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors;
+package io.tocsin.connectors.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.connectors.json.JsonAt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors;
+package io.tocsin.connectors.sample;
 
 import io.tocsin.connectors.mapping.Harvest;
 import io.tocsin.schemas.origin.Provenance;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors;
+package io.tocsin.connectors.sample;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.Readings.Reading;
 import io.tocsin.connectors.mapping.Harvest;
+import io.tocsin.connectors.sample.Readings.Reading;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.schemas.signal.Signal;
 import java.io.IOException;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors;
+package io.tocsin.connectors.sample;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.tocsin.connectors.Readings.Reading;
 import io.tocsin.connectors.auth.ClientState;
 import io.tocsin.connectors.auth0.Auth0Events;
 import io.tocsin.connectors.crowdstrike.FalconAlerts;
@@ -23,6 +22,7 @@ import io.tocsin.connectors.microsoft.ManagedDevices;
 import io.tocsin.connectors.microsoft.notice.Notices;
 import io.tocsin.connectors.okta.OktaEventHook;
 import io.tocsin.connectors.pingone.PingOneEvents;
+import io.tocsin.connectors.sample.Readings.Reading;
 import io.tocsin.connectors.sentinelone.SentinelOne;
 import io.tocsin.connectors.snapshot.DeltaFeed;
 import io.tocsin.connectors.snapshot.SnapshotFeed;

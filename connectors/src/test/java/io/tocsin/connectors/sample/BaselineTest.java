@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors;
+package io.tocsin.connectors.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.jamf.ComplianceGroup;
 import io.tocsin.connectors.poll.CrowdStrikeConfig;

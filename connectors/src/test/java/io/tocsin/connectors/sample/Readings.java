@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors;
+package io.tocsin.connectors.sample;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
