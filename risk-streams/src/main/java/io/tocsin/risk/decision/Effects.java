@@ -2,24 +2,24 @@
 package io.tocsin.risk.decision;
 
 import io.tocsin.risk.opinion.Remembered;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.risk.RiskAssessment;
 import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.risk.RiskFlow;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Signal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from one input; forwarded after the record is stored. */
 public final class Effects {
-    private final List<Remembered> decisions = new ArrayList<>();
-    private final List<Decision> fresh = new ArrayList<>();
-    private final List<RiskFlow> flows = new ArrayList<>();
-    private final List<Redirect> redirects = new ArrayList<>();
-    private final List<Said> said = new ArrayList<>();
+    private List<Remembered> decisions = List.of();
+    private List<Decision> fresh = List.of();
+    private List<RiskFlow> flows = List.of();
+    private List<Redirect> redirects = List.of();
+    private List<Said> said = List.of();
     private boolean changed;
     private boolean forgotten;
     private boolean removed;
@@ -36,24 +36,29 @@ public final class Effects {
     }
 
     public void decide(Decision decision, Remembered remembered) {
-        decisions.add(remembered);
+        repeat(remembered);
+        fresh = Sparse.own(fresh);
         fresh.add(decision);
         changed = true;
     }
 
     public void repeat(Remembered decision) {
+        decisions = Sparse.own(decisions);
         decisions.add(decision);
     }
 
     public void flow(RiskFlow flow) {
+        flows = Sparse.own(flows);
         flows.add(flow);
     }
 
     public void redirect(CanonicalId to, Signal signal) {
+        redirects = Sparse.own(redirects);
         redirects.add(new Redirect(to, signal));
     }
 
     public void say(CanonicalId to, RiskControl word) {
+        said = Sparse.own(said);
         said.add(new Said(to, word));
     }
 

@@ -168,8 +168,8 @@ final class Judge {
     }
 
     private static List<Testimony.Weighed> weigh(RiskRecord record, Regime regime, @Nullable Heard heard) {
-        List<Testimony.Weighed> weighed = new ArrayList<>();
         List<Opinion> opinions = record.opinions();
+        List<Testimony.Weighed> weighed = new ArrayList<>(opinions.size());
         for (int i = 0; i < opinions.size(); i++) {
             weighed.add(
                     heard == null

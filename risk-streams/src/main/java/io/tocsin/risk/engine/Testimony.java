@@ -65,7 +65,7 @@ final class Testimony {
         }
         Heard heard = new Heard(signal, at, about(signal), flip, mayAdd, changed);
         for (Applied applied : regime.policies()) {
-            for (Rule rule : applied.rulesOf(record.principal().kind())) {
+            for (Rule rule : applied.rulesFor(record.principal().kind(), signal.type())) {
                 if (rule.window() != null && observe(record, heard, applied, rule, rule.window())) {
                     effects.change();
                 }
@@ -99,7 +99,8 @@ final class Testimony {
                 && record.principal().kind() == PrincipalKind.DEVICE
                 && evidence.retain(record.checks().names(), record.checks().failing());
         boolean noted = false;
-        for (Rule rule : applied.rulesOf(record.principal().kind())) {
+        for (Rule rule :
+                applied.rulesFor(record.principal().kind(), heard.signal().type())) {
             if (rule.clears() != null && heard.is(rule.clears())) {
                 int held = evidence.size();
                 // what was cleared is remembered, though nothing was there to clear
@@ -154,7 +155,7 @@ final class Testimony {
     }
 
     static Duration grain(Staleness watched) {
-        return watched.ttl().dividedBy(GRAIN);
+        return Duration.ofMillis(watched.ttl().toMillis() / GRAIN);
     }
 
     private static Set<String> about(Signal signal) {

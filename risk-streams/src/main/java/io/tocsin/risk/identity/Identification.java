@@ -8,6 +8,7 @@ import io.tocsin.risk.identity.directory.Alias;
 import io.tocsin.risk.identity.directory.Directory;
 import io.tocsin.risk.identity.directory.Known;
 import io.tocsin.risk.identity.recognition.Attribution;
+import io.tocsin.risk.identity.recognition.Mention;
 import io.tocsin.risk.identity.recognition.Recognised;
 import io.tocsin.risk.identity.recognition.Resolver;
 import io.tocsin.risk.identity.recognition.Use;
@@ -104,9 +105,13 @@ final class Identification {
 
     private Resolution resolve(Concern concern) {
         Resolver resolver = new Resolver(directory, signal);
-        Known user = known(resolver.resolve(signal.user(), PrincipalKind.USER, renamed(), null));
-        Known device = known(resolver.resolve(signal.device(), PrincipalKind.DEVICE, List.of(), user));
-        Known session = known(resolver.resolve(signal.session(), PrincipalKind.SESSION, List.of(), null));
+        Mention whom = Mention.of(signal.user(), PrincipalKind.USER, renamed(), signal);
+        Mention onWhat = Mention.of(signal.device(), PrincipalKind.DEVICE, List.of(), signal);
+        Mention inWhich = Mention.of(signal.session(), PrincipalKind.SESSION, List.of(), signal);
+        expect(whom, onWhat, inWhich);
+        Known user = known(resolver.resolve(whom, null));
+        Known device = known(resolver.resolve(onWhat, user));
+        Known session = known(resolver.resolve(inWhich, null));
         rename(user);
         bindings.learn(user, device, session);
         Set<Known> touched = new LinkedHashSet<>();
@@ -136,6 +141,14 @@ final class Identification {
                 "no principal of kind " + kind(concern)
                         + " can be told from the identifiers: expected a strong one, two"
                         + " medium ones already seen together, or one that only one was seen with lately");
+    }
+
+    private void expect(Mention... mentions) {
+        List<String> forms = new ArrayList<>();
+        for (Mention mention : mentions) {
+            mention.forms(forms);
+        }
+        directory.expect(forms);
     }
 
     private @Nullable Known known(Optional<Recognised> found) {

@@ -3,6 +3,7 @@ package io.tocsin.risk.policy;
 
 import io.tocsin.risk.policy.condition.Condition;
 import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.signal.SignalType;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public record Rule(
         @Nullable Condition clears) {
     public Rule {
         of = Set.copyOf(of);
+    }
+
+    /** May a signal of that type change what the rule holds? Through a window any may: time goes on with it. */
+    public boolean mayMind(SignalType type) {
+        return window != null || when.mayHold(type) || (clears != null && clears.mayHold(type));
     }
 
     /** Is this a signal that the rule's window has to remember? */

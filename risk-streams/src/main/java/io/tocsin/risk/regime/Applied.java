@@ -10,6 +10,7 @@ import io.tocsin.risk.policy.Window;
 import io.tocsin.risk.policy.condition.Condition;
 import io.tocsin.schemas.risk.Decision;
 import io.tocsin.schemas.signal.PrincipalKind;
+import io.tocsin.schemas.signal.SignalType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
@@ -26,7 +27,7 @@ public final class Applied {
     private final Policy policy;
     private final Decision.InForce inForce;
     private final Map<String, Rule> rules;
-    private final Map<PrincipalKind, List<Rule>> rulesOf = new EnumMap<>(PrincipalKind.class);
+    private final Map<PrincipalKind, Map<SignalType, List<Rule>>> rulesFor = new EnumMap<>(PrincipalKind.class);
     private final Map<PrincipalKind, List<Response>> responsesOf = new EnumMap<>(PrincipalKind.class);
     private final Map<String, String> windowKeys = new HashMap<>();
 
@@ -35,11 +36,15 @@ public final class Applied {
         this.inForce = new Decision.InForce(policy.version(), mode, activation);
         this.rules = policy.rules().stream().collect(Collectors.toUnmodifiableMap(Rule::name, Function.identity()));
         for (PrincipalKind kind : PrincipalKind.values()) {
-            rulesOf.put(
-                    kind,
-                    policy.rules().stream()
-                            .filter(rule -> rule.of().contains(kind))
-                            .toList());
+            Map<SignalType, List<Rule>> byType = new EnumMap<>(SignalType.class);
+            for (SignalType type : SignalType.values()) {
+                byType.put(
+                        type,
+                        policy.rules().stream()
+                                .filter(rule -> rule.of().contains(kind) && rule.mayMind(type))
+                                .toList());
+            }
+            rulesFor.put(kind, byType);
             responsesOf.put(
                     kind,
                     policy.responses().stream()
@@ -71,12 +76,12 @@ public final class Applied {
         return rules;
     }
 
-    /** Those about principals of that kind, in the order of the document. */
-    public List<Rule> rulesOf(PrincipalKind kind) {
-        return rulesOf.getOrDefault(kind, List.of());
+    /** Those about principals of that kind that a signal of that type may concern, in the order of the document. */
+    public List<Rule> rulesFor(PrincipalKind kind, SignalType type) {
+        return rulesFor.getOrDefault(kind, Map.of()).getOrDefault(type, List.of());
     }
 
-    /** The same of responses. */
+    /** Those about principals of that kind, in the order of the document. */
     public List<Response> responsesOf(PrincipalKind kind) {
         return responsesOf.getOrDefault(kind, List.of());
     }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.state;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * when the object makes room. Whatever the bound, nothing that was done to an object is lost by making room for
  * another, so that what is decided does not depend on how much memory there is.
  *
- * <p>Used by one thread. Two generations instead of a list by use: whatever is used is young, and when the young are
- * half of all, those that were not used meanwhile go.
+ * <p>Used by one thread. A mark instead of a list by use: whatever is used is marked, and when the marked are half of
+ * all, the others go and the marks with them.
  *
  * @param <K> by what objects are found; equal keys have equal texts
  */
@@ -28,10 +26,9 @@ public final class AtHand<K, V> {
     private final Form<V> form;
     private final boolean writesLate;
     private final int half;
-    private Map<K, V> young = new HashMap<>();
-    private Map<K, V> old = new HashMap<>();
-    /** Of a store that is written at once: what has changed since in a way that may wait. */
-    private final Set<K> behind = new HashSet<>();
+    private final Slots<K, V> slots = new Slots<>();
+    /** How many of them were used lately. */
+    private int lately;
 
     /** How an object is stored. What is read is what was written, to the last bit. */
     public record Form<V>(Function<byte[], V> read, Function<V, byte[]> write) {}
@@ -59,21 +56,30 @@ public final class AtHand<K, V> {
         this.half = room.most(writesLate) / 2;
     }
 
+    /**
+     * Those will be asked for next: what one look-up would wait for in memory, the others need not wait for again. It
+     * changes nothing else.
+     *
+     * @param look reads of one what will be read of it first, and gives anything
+     */
+    public void expect(List<K> keys, ToIntFunction<V> look) {
+        slots.touch(keys, look);
+    }
+
     /** Absent where there is none. Whoever changes it says so by {@link #put} or {@link #keep}. */
     public @Nullable V get(K key) {
-        V value = young.get(key);
-        if (value != null) {
+        int slot = slots.find(key);
+        if (slot >= 0) {
+            V value = slots.value(slot);
+            use(slot);
             return value;
         }
-        value = old.remove(key);
-        if (value == null) {
-            byte[] stored = store.get(text.apply(key));
-            if (stored == null) {
-                return null;
-            }
-            value = form.read.apply(stored);
+        byte[] stored = store.get(text.apply(key));
+        if (stored == null) {
+            return null;
         }
-        hold(key, value);
+        V value = form.read.apply(stored);
+        use(slots.add(key, value, 0));
         return value;
     }
 
@@ -84,59 +90,76 @@ public final class AtHand<K, V> {
     }
 
     /** It has changed, or is new. */
-    @SuppressWarnings("ReferenceEquality") // it is the object at hand, changed, or it takes that one's place
     public void put(K key, V value) {
         if (!writesLate) {
             store.put(text.apply(key), form.write.apply(value));
-            behind.remove(key);
         }
-        if (young.get(key) != value) {
-            old.remove(key);
-            hold(key, value);
+        int slot = slots.find(key);
+        if (slot < 0) {
+            slot = slots.add(key, value, 0);
+        } else {
+            slots.value(slot, value);
+            slots.unmark(slot, Slots.BEHIND);
         }
+        use(slot);
     }
 
     /** What is at hand has changed in a way that may be lost in a crash: it is written when it makes room. */
     public void keep(K key) {
         if (!writesLate && get(key) != null) {
-            behind.add(key);
+            slots.mark(slots.find(key), Slots.BEHIND);
         }
     }
 
     public void delete(K key) {
-        young.remove(key);
-        old.remove(key);
-        behind.remove(key);
+        int slot = slots.find(key);
+        if (slot >= 0) {
+            lately -= slots.is(slot, Slots.LATELY) ? 1 : 0;
+            slots.remove(slot);
+        }
         store.delete(text.apply(key));
     }
 
     /** Something went wrong half way: what is at hand may be half changed, what is stored is whole. */
     public void forget() {
-        young.clear();
-        old.clear();
-        behind.clear();
+        slots.clear();
+        lately = 0;
     }
 
     /** From now on the store holds all there is. */
     public void settle() {
-        settle(young);
-        settle(old);
-    }
-
-    private void hold(K key, V value) {
-        young.put(key, value);
-        if (young.size() > half) {
-            settle(old);
-            old = young;
-            young = new HashMap<>();
+        for (int slot = 0; slot < slots.capacity(); slot++) {
+            if (slots.isTaken(slot)) {
+                settle(slot);
+            }
         }
     }
 
-    private void settle(Map<K, V> those) {
-        those.forEach((key, value) -> {
-            if (writesLate || behind.remove(key)) {
-                store.put(text.apply(key), form.write.apply(value));
+    private void use(int slot) {
+        if (slots.is(slot, Slots.LATELY)) {
+            return;
+        }
+        slots.mark(slot, Slots.LATELY);
+        if (++lately > half) {
+            makeRoom();
+        }
+    }
+
+    private void makeRoom() {
+        for (int slot = 0; slot < slots.capacity(); slot++) {
+            if (slots.isTaken(slot) && !slots.is(slot, Slots.LATELY)) {
+                settle(slot);
             }
-        });
+        }
+        slots.removeUnless(Slots.LATELY);
+        lately = 0;
+    }
+
+    private void settle(int slot) {
+        if (writesLate || slots.is(slot, Slots.BEHIND)) {
+            slots.unmark(slot, Slots.BEHIND);
+            K key = slots.key(slot);
+            store.put(text.apply(key), form.write.apply(slots.value(slot)));
+        }
     }
 }

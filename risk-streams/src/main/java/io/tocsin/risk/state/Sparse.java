@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.state;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,6 +27,11 @@ public final class Sparse {
     /** The same set, or one to put things into, which keeps them in the order in which they came. */
     public static <E> Set<E> own(Set<E> set) {
         return set instanceof LinkedHashSet ? set : new LinkedHashSet<>();
+    }
+
+    /** The same list, or one to put things into. */
+    public static <E> List<E> own(List<E> list) {
+        return list instanceof ArrayList ? list : new ArrayList<>();
     }
 
     /** The same map, or one to put things into, which sorts them. */

@@ -9,7 +9,6 @@ import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.risk.Scoring.WindowState;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -161,8 +160,7 @@ public final class Observations {
     }
 
     private void trim(Window window, Observed added) {
-        Duration kept = window.within().multipliedBy(2);
-        Instant from = observed.getLast().at().minus(kept);
+        Instant from = observed.getLast().at().minus(window.within()).minus(window.within());
         int old = 0;
         while (observed.get(old).at().isBefore(from)) {
             old++;

@@ -33,6 +33,8 @@ public final class RecordingReader implements AutoCloseable {
     private final Recording about;
     private long read;
     private boolean ended;
+    /** What it consists of is used again for the next: a signal keeps nothing of it but its values. */
+    private @Nullable RecordedSignalRecord latest;
 
     private RecordingReader(
             Path file, long size, Counted bytes, DataFileStream<RecordedSignalRecord> in, Recording about) {
@@ -114,7 +116,8 @@ public final class RecordingReader implements AutoCloseable {
             if (!in.hasNext()) {
                 throw new EOFException("its end is missing");
             }
-            RecordedSignalRecord record = in.next(null);
+            RecordedSignalRecord record = in.next(latest);
+            latest = record;
             if (record.getSignal() == null) {
                 ended = true;
                 return null;

@@ -4,6 +4,7 @@ package io.tocsin.risk.identity.directory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.risk.names.CanonicalForm;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Identifier;
@@ -11,10 +12,7 @@ import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.TenantShard;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,14 +40,12 @@ public final class Directory {
     private final String prefix;
     private final Stores stores;
     private final BiFunction<TenantShard, CanonicalId, @Nullable Known> find;
-    private final Map<String, Alias> aliases = new HashMap<>();
-    private final Set<String> changed = new LinkedHashSet<>();
-    private final Set<String> held = new LinkedHashSet<>();
+    private final Aliases aliases;
     private final Map<CanonicalId, Known> principals = new LinkedHashMap<>();
-    private final Set<CanonicalId> forgotten = new HashSet<>();
+    private Set<CanonicalId> forgotten = Set.of();
     private final Links links;
-    private final Map<String, Optional<CanonicalId>> rulings = new LinkedHashMap<>();
-    private final Map<CanonicalId, Instant> deadlines = new LinkedHashMap<>();
+    private Map<String, Optional<CanonicalId>> rulings = Map.of();
+    private Map<CanonicalId, Instant> deadlines = Map.of();
     private final Findings findings = new Findings();
 
     /** For what will be saved. */
@@ -63,6 +59,7 @@ public final class Directory {
         this.links = new Links(shard.tenant());
         this.stores = stores;
         this.find = find;
+        this.aliases = new Aliases(this.shard, stores);
     }
 
     /** For what may come to nothing: what is not saved has changed nothing. */
@@ -75,30 +72,17 @@ public final class Directory {
         return shard.tenant() + "|" + shard.shard() + "|";
     }
 
-    public Alias alias(String form) {
-        return aliases.computeIfAbsent(form, this::read);
+    /** The signal bears these names: what is known of them is looked up together, which takes less time. */
+    public void expect(List<String> forms) {
+        aliases.expect(forms);
     }
 
-    private Alias read(String form) {
-        Alias alias = stores.alias(shard, form);
-        return alias == null ? Alias.NOBODYS : alias;
+    public Alias alias(String form) {
+        return aliases.of(form);
     }
 
     private Alias followed(String form) {
         return alias(form).followed(id -> principal(id).map(Known::id).orElse(id));
-    }
-
-    private void put(String form, Alias alias) {
-        if (isNews(alias, alias(form))) {
-            aliases.put(form, alias);
-            changed.add(form);
-        }
-    }
-
-    /** Mostly it is the one that was there, and to find that out takes no look into it. */
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isNews(Alias alias, Alias before) {
-        return alias != before && !alias.equals(before);
     }
 
     /**
@@ -115,9 +99,8 @@ public final class Directory {
         Alias before = alias(form);
         Duration grain = name.kind() == IdentifierKind.IP ? ADDRESS_GRAIN : alone ? LONE_GRAIN : GRAIN;
         Alias after = before.heldBy(principal.id, at, alone, grain);
-        held.add(form);
-        if (isNews(after, before)) {
-            put(form, after);
+        aliases.see(form);
+        if (aliases.put(form, after)) {
             Alias.Holder holder = before.holder(principal.id);
             boolean open = holder != null && holder.until() == null;
             if (!open && name.kind() != IdentifierKind.IP) {
@@ -131,8 +114,9 @@ public final class Directory {
         String form = CanonicalForm.of(name);
         principal.giveUp(form, at);
         Alias before = followed(form);
-        put(form, before.givenUpBy(principal.id, at));
-        if (!alias(form).equals(before)) {
+        Alias after = before.givenUpBy(principal.id, at);
+        aliases.put(form, after);
+        if (!after.equals(before)) {
             links.givenUp(name, principal.id, evidence, at, before.isDemoted());
         }
     }
@@ -142,8 +126,8 @@ public final class Directory {
         String form = CanonicalForm.of(name);
         from.lose(form);
         to.name(name, at);
-        put(form, followed(form).without(from.id).heldBy(to.id, at, false, GRAIN));
-        held.add(form);
+        aliases.put(form, followed(form).without(from.id).heldBy(to.id, at, false, GRAIN));
+        aliases.see(form);
         links.moved(name, to.id, evidence, at);
     }
 
@@ -153,7 +137,7 @@ public final class Directory {
         if (before.isDemoted()) {
             return;
         }
-        put(form, before.demoted(evidence, at));
+        aliases.put(form, before.demoted(evidence, at));
         findings.demoted(name);
         before.holders().stream()
                 .findFirst()
@@ -178,25 +162,21 @@ public final class Directory {
     }
 
     public void await(String form, String signal) {
-        put(form, alias(form).awaitedBy(signal));
+        aliases.await(form, signal);
     }
 
     public void awaitNoMore(String form, String signal) {
-        put(form, alias(form).awaitedNoMoreBy(signal));
+        aliases.awaitNoMore(form, signal);
     }
 
     /** A signal that waited for names seen just now is not parked any more. */
     public void awaitNoMore(String signal) {
-        held.forEach(form -> awaitNoMore(form, signal));
+        aliases.awaitNoMore(signal);
     }
 
     /** The parked signals that wait for a name which was seen on somebody just now. */
     public Set<String> awaited() {
-        Set<String> awaited = new LinkedHashSet<>();
-        for (String form : held) {
-            awaited.addAll(alias(form).waiting());
-        }
-        return awaited;
+        return aliases.awaited();
     }
 
     /** Who a signal was said to mean when it was read before, where that was not proved. */
@@ -210,6 +190,7 @@ public final class Directory {
      * so no crash keeps what is heard of names later and loses what was ruled before.
      */
     public void rule(String signal, Optional<CanonicalId> who) {
+        rulings = Sparse.own(rulings);
         rulings.put(signal, who);
     }
 
@@ -253,7 +234,9 @@ public final class Directory {
         Known known = new Known(id, firstSeen);
         known.touch();
         principals.put(id, known);
-        forgotten.remove(id);
+        if (forgotten.contains(id)) {
+            forgotten.remove(id);
+        }
         return known;
     }
 
@@ -264,18 +247,20 @@ public final class Directory {
     }
 
     public void lookAgain(Known known, Instant deadline) {
+        deadlines = Sparse.own(deadlines);
         deadlines.put(known.id, deadline);
     }
 
     /** As if it had never been heard of. */
     public void forget(Known known) {
         for (String form : known.names.forms()) {
-            put(form, followed(form).without(known.id));
+            aliases.put(form, followed(form).without(known.id));
             if (alias(form).holders().isEmpty()) {
                 links.gone(form);
             }
         }
         principals.remove(known.id);
+        forgotten = Sparse.own(forgotten);
         forgotten.add(known.id);
     }
 
@@ -287,19 +272,16 @@ public final class Directory {
                 known.clean();
             }
         }
-        for (String form : changed) {
-            stores.put(shard, form, alias(form));
-        }
+        aliases.save();
         rulings.forEach((signal, who) -> stores.rulings()
                 .put(
                         RULINGS + prefix + signal,
                         who.map(id -> id.text().getBytes(UTF_8)).orElse(null)));
         forgotten.forEach(id -> stores.delete(shard, id));
         deadlines.forEach((id, deadline) -> stores.agenda().add(shard, deadline, id));
-        changed.clear();
-        rulings.clear();
-        forgotten.clear();
-        deadlines.clear();
+        rulings = Map.of();
+        forgotten = Set.of();
+        deadlines = Map.of();
     }
 
     /** What {@code identity-links} has to say differently, by the keys it has; empty: nothing any more. */

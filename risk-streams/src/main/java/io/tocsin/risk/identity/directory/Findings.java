@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.identity.directory;
 
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Identifier;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What one signal brought to light about who is who. */
 public final class Findings {
-    private final List<Identifier> demotions = new ArrayList<>();
-    private final List<CanonicalId> merged = new ArrayList<>();
+    private List<Identifier> demotions = List.of();
+    private List<CanonicalId> merged = List.of();
     private int refusedMerges;
 
     Findings() {}
 
     void demoted(Identifier name) {
+        demotions = Sparse.own(demotions);
         demotions.add(name);
     }
 
     void merged(CanonicalId surviving) {
+        merged = Sparse.own(merged);
         merged.add(surviving);
     }
 

@@ -110,7 +110,7 @@ public final class Life {
     }
 
     private static Duration grain(Duration lifetime) {
-        Duration part = lifetime.dividedBy(GRAIN);
+        Duration part = Duration.ofMillis(lifetime.toMillis() / GRAIN);
         return part.compareTo(FINEST) < 0 ? FINEST : part.compareTo(COARSEST) > 0 ? COARSEST : part;
     }
 

@@ -2,11 +2,11 @@
 package io.tocsin.risk.identity.directory;
 
 import io.tocsin.risk.names.CanonicalForm;
+import io.tocsin.risk.state.Sparse;
 import io.tocsin.schemas.risk.IdentityLink;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.Identifier;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code identity-links} has to say differently after one signal, which is named as the evidence. */
 final class Links {
     private final String tenant;
-    private final Map<String, Optional<IdentityLink>> byKey = new LinkedHashMap<>();
+    private Map<String, Optional<IdentityLink>> byKey = Map.of();
 
     Links(String tenant) {
         this.tenant = tenant;
@@ -27,19 +27,20 @@ final class Links {
 
     /** Where a merge by the same signal said more, that stands. */
     void held(Identifier name, CanonicalId principal, String evidence, Instant at, boolean demoted) {
+        byKey = Sparse.own(byKey);
         byKey.putIfAbsent(key(name), Optional.of(new IdentityLink(name, principal, null, evidence, at, null, demoted)));
     }
 
     void givenUp(Identifier name, CanonicalId principal, String evidence, Instant at, boolean demoted) {
-        byKey.put(key(name), Optional.of(new IdentityLink(name, principal, null, evidence, at, at, demoted)));
+        put(key(name), Optional.of(new IdentityLink(name, principal, null, evidence, at, at, demoted)));
     }
 
     void moved(Identifier name, CanonicalId to, String evidence, Instant at) {
-        byKey.put(key(name), Optional.of(new IdentityLink(name, to, null, evidence, at)));
+        put(key(name), Optional.of(new IdentityLink(name, to, null, evidence, at)));
     }
 
     void demoted(Identifier name, CanonicalId principal, String evidence, Instant at, @Nullable Instant until) {
-        byKey.put(key(name), Optional.of(new IdentityLink(name, principal, null, evidence, at, until, true)));
+        put(key(name), Optional.of(new IdentityLink(name, principal, null, evidence, at, until, true)));
     }
 
     void merged(
@@ -49,12 +50,17 @@ final class Links {
             String evidence,
             Instant at,
             @Nullable Instant until) {
-        byKey.put(key(name), Optional.of(new IdentityLink(name, absorbed, surviving, evidence, at, until, false)));
+        put(key(name), Optional.of(new IdentityLink(name, absorbed, surviving, evidence, at, until, false)));
     }
 
     /** Nobody has it any more. */
     void gone(String form) {
-        byKey.put(tenant + "|" + form, Optional.empty());
+        put(tenant + "|" + form, Optional.empty());
+    }
+
+    private void put(String key, Optional<IdentityLink> link) {
+        byKey = Sparse.own(byKey);
+        byKey.put(key, link);
     }
 
     private String key(Identifier name) {

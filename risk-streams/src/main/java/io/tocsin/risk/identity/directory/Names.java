@@ -63,14 +63,25 @@ final class Names {
     News hear(String form, Identifier identifier, Instant at) {
         Name before = byForm.get(form);
         if (before == null) {
-            return byForm.size() < MOST ? change(form, new Name(identifier, at, at, null), News.NEW) : News.NONE;
+            if (byForm.size() >= MOST) {
+                return News.NONE;
+            }
+            byForm.put(form, new Name(identifier, at, at, null));
+            reckonAnew();
+            return News.NEW;
         }
         Name now = new Name(before.identifier(), before.since(), at, null);
         Instant until = before.until();
-        if (until != null) {
-            return at.isAfter(until) ? change(form, now, News.NEW) : News.NONE;
+        if (until != null && at.isAfter(until)) {
+            byForm.put(form, now);
+            shown = null;
+            return News.NEW;
         }
-        return at.isAfter(before.seen().plus(GRAIN)) ? change(form, now, News.SEEN_AGAIN) : News.NONE;
+        if (until == null && at.isAfter(before.seen().plus(GRAIN))) {
+            byForm.put(form, now);
+            return News.SEEN_AGAIN;
+        }
+        return News.NONE;
     }
 
     /** Says whether that is news. */
@@ -79,7 +90,8 @@ final class Names {
         if (name == null || name.until() != null) {
             return false;
         }
-        change(form, new Name(name.identifier(), name.since(), name.seen(), at), News.SEEN_AGAIN);
+        byForm.put(form, new Name(name.identifier(), name.since(), name.seen(), at));
+        shown = null;
         return true;
     }
 
@@ -126,12 +138,6 @@ final class Names {
             });
         }
         return mostOfAFamily;
-    }
-
-    private News change(String form, Name now, News news) {
-        byForm.put(form, now);
-        reckonAnew();
-        return news;
     }
 
     private void reckonAnew() {

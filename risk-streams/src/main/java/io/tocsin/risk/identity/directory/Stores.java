@@ -4,7 +4,9 @@ package io.tocsin.risk.identity.directory;
 import io.tocsin.risk.state.AtHand;
 import io.tocsin.schemas.signal.CanonicalId;
 import io.tocsin.schemas.signal.TenantShard;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,24 @@ public final class Stores {
     /** Where names are, and what was ruled. */
     KeyValueStore<String, byte[]> rulings() {
         return aliases;
+    }
+
+    /** They will be asked for next. */
+    void expectNames(TenantShard shard, List<String> forms) {
+        List<Name> keys = new ArrayList<>(forms.size());
+        for (String form : forms) {
+            keys.add(new Name(shard, form));
+        }
+        names.expect(keys, alias -> alias.holders().size());
+    }
+
+    /** They will be asked for next. */
+    void expectPrincipals(TenantShard shard, List<CanonicalId> ids) {
+        List<Whom> keys = new ArrayList<>(ids.size());
+        for (CanonicalId id : ids) {
+            keys.add(new Whom(shard, id));
+        }
+        principals.expect(keys, known -> known.names.forms().size());
     }
 
     @Nullable

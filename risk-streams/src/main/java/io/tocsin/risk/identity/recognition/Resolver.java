@@ -8,7 +8,6 @@ import io.tocsin.risk.identity.directory.Directory;
 import io.tocsin.risk.identity.directory.Known;
 import io.tocsin.risk.names.CanonicalIds;
 import io.tocsin.schemas.signal.CanonicalId;
-import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.IdentifierKind;
 import io.tocsin.schemas.signal.PrincipalKind;
@@ -54,24 +53,15 @@ public final class Resolver {
     /**
      * The principal that an entity means.
      *
-     * @param kind what it is expected to be; a user with a workload's name is a workload
-     * @param more names beside those of the entity
      * @param user whose device it would be, a medium name of its own
      * @return empty if none of its names says
      */
-    public Optional<Recognised> resolve(
-            @Nullable Entity entity, PrincipalKind kind, List<Identifier> more, @Nullable Known user) {
-        List<Identifier> names = new ArrayList<>(more);
-        if (entity != null) {
-            names.addAll(entity.identifiers());
-        }
-        if (names.isEmpty()) {
+    public Optional<Recognised> resolve(Mention mention, @Nullable Known user) {
+        if (mention.uses().isEmpty()) {
             return Optional.empty();
         }
-        PrincipalKind actual = kind == PrincipalKind.USER && mentionsWorkload(names) ? PrincipalKind.WORKLOAD : kind;
-        List<Use> uses = Use.of(names, actual, signal);
-        Optional<Recognised> found = firmly(uses, actual, user, true);
-        found.ifPresent(recognised -> keepWeak(recognised.known(), uses, names));
+        Optional<Recognised> found = firmly(mention.uses(), mention.kind(), user, true);
+        found.ifPresent(recognised -> keepWeak(recognised.known(), mention));
         return found;
     }
 
@@ -101,7 +91,7 @@ public final class Resolver {
             found = new LinkedHashSet<>(List.of(leading(found, strong)));
         }
         Optional<Pair> pair = paired(medium, user);
-        if (pair.isPresent() && Crowding.agrees(pair.get().known, found, strong)) {
+        if (pair.isPresent() && !found.contains(pair.get().known) && Crowding.agrees(pair.get().known, found, strong)) {
             found.add(pair.get().known);
         }
         if (found.isEmpty()) {
@@ -174,8 +164,8 @@ public final class Resolver {
     }
 
     /** What proves nothing is kept all the same: a guess may need it. */
-    private void keepWeak(Known principal, List<Use> uses, List<Identifier> names) {
-        for (Use use : uses) {
+    private void keepWeak(Known principal, Mention mention) {
+        for (Use use : mention.uses()) {
             if (use.trust() == Strength.WEAK || directory.alias(use.form()).isDemoted()) {
                 if (principal.id().kind() == PrincipalKind.SESSION) {
                     principal.name(use.form(), use.name(), at);
@@ -184,7 +174,7 @@ public final class Resolver {
             }
         }
         if (principal.id().kind() == PrincipalKind.DEVICE) {
-            for (Use use : Use.addresses(names, signal)) {
+            for (Use use : mention.addresses()) {
                 directory.hold(use.form(), use.name(), principal, signal.id(), at, false);
             }
         }
@@ -275,14 +265,5 @@ public final class Resolver {
             kinds.add(use.name().kind());
         }
         return List.copyOf(kinds);
-    }
-
-    private static boolean mentionsWorkload(List<Identifier> names) {
-        for (Identifier name : names) {
-            if (name.kind() == IdentifierKind.WORKLOAD_SPIFFE_ID) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -27,7 +27,7 @@ public final class Condition {
 
     /** May it hold for a signal of that type? Where not, it need not be asked. */
     public boolean mayHold(SignalType type) {
-        return types.include(type.name());
+        return types.include(type);
     }
 
     /** As the document has it. */

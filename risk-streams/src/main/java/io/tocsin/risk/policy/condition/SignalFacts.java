@@ -5,6 +5,7 @@ import io.tocsin.schemas.signal.PostureCheck;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalContext;
 import io.tocsin.schemas.signal.SignalPayload;
+import io.tocsin.schemas.signal.SignalType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class SignalFacts {
     static final String VARIABLE = "signal";
 
+    private final SignalType type;
     private final Map<String, Object> values;
 
-    private SignalFacts(Map<String, Object> values) {
+    private SignalFacts(SignalType type, Map<String, Object> values) {
+        this.type = type;
         this.values = values;
     }
 
@@ -37,11 +40,11 @@ public final class SignalFacts {
             facts.put("initiating_entity", signal.initiatingEntity().name());
         }
         payload(facts, signal.payload());
-        return new SignalFacts(facts.values);
+        return new SignalFacts(signal.type(), facts.values);
     }
 
-    String type() {
-        return String.valueOf(values.get("type"));
+    SignalType type() {
+        return type;
     }
 
     Map<String, Object> values() {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.risk.policy.condition;
 
+import io.tocsin.schemas.signal.SignalType;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,12 +20,12 @@ final class TypesMeant {
     private static final Pattern SEVERAL =
             Pattern.compile("^\\s*signal\\.type\\s+in\\s+\\[([\\w\\s\",]*)]\\s*(&&.*)?$", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("\"(\\w+)\"");
-    private static final TypesMeant ALL = new TypesMeant(Set.of());
+    private static final TypesMeant ALL = new TypesMeant(EnumSet.allOf(SignalType.class));
 
-    private final Set<String> names;
+    private final EnumSet<SignalType> types;
 
-    private TypesMeant(Set<String> names) {
-        this.names = names;
+    private TypesMeant(EnumSet<SignalType> types) {
+        this.types = types;
     }
 
     static TypesMeant of(String text) {
@@ -32,19 +35,26 @@ final class TypesMeant {
         }
         Matcher one = ONE.matcher(text);
         if (one.matches()) {
-            return new TypesMeant(Set.of(one.group(1)));
+            return named(one.group(1)::equals);
         }
         Matcher several = SEVERAL.matcher(text);
-        return several.matches()
-                ? new TypesMeant(NAME.matcher(several.group(1))
-                        .results()
-                        .map(name -> name.group(1))
-                        .collect(Collectors.toUnmodifiableSet()))
-                : ALL;
+        if (!several.matches()) {
+            return ALL;
+        }
+        Set<String> names = NAME.matcher(several.group(1))
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toUnmodifiableSet());
+        return named(names::contains);
     }
 
-    /** By its name, as conditions write it. */
-    boolean include(String type) {
-        return names.isEmpty() || names.contains(type);
+    private static TypesMeant named(Predicate<String> which) {
+        EnumSet<SignalType> types = EnumSet.allOf(SignalType.class);
+        types.removeIf(type -> !which.test(type.name()));
+        return new TypesMeant(types);
+    }
+
+    boolean include(SignalType type) {
+        return types.contains(type);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TypesMeantTest {
     private static Stream<SignalType> meant(String text) {
-        return Stream.of(SignalType.values()).filter(type -> TypesMeant.of(text).include(type.name()));
+        return Stream.of(SignalType.values()).filter(type -> TypesMeant.of(text).include(type));
     }
 
     @Test
