@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.benchmarks.edge.Questions.Question;
 import io.tocsin.benchmarks.load.EdgeProcess;
+import io.tocsin.benchmarks.load.EdgeProcess.Delivery;
 import io.tocsin.benchmarks.load.HubProcess;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
@@ -79,7 +80,7 @@ public final class EdgeCommand implements Callable<Integer> {
         Path folder = (dir == null ? Files.createTempDirectory(Path.of("."), "edge") : Files.createDirectories(dir))
                 .toAbsolutePath();
         try (HubProcess hub = HubProcess.in(folder);
-                EdgeProcess edge = EdgeProcess.beside(hub, folder, jvmOptions)) {
+                EdgeProcess edge = EdgeProcess.beside(hub, folder, Delivery.POLL, jvmOptions)) {
             hub.start();
             say("Revoking %,d sessions at the hub, before the edge has ever asked", sessions);
             revoke(hub);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.benchmarks.load.Company;
 import io.tocsin.benchmarks.load.EdgeProcess;
+import io.tocsin.benchmarks.load.EdgeProcess.Delivery;
 import io.tocsin.benchmarks.load.HubProcess;
 import io.tocsin.benchmarks.load.Webhooks;
 import io.tocsin.benchmarks.load.WorkFolder;
@@ -26,11 +27,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "enforcement",
         description = "From a detection's webhook accepted at the hub to nginx answering 401 for that session, at a"
-                + " steady rate. Each session goes on asking nginx from the moment the hub has accepted.")
+                + " steady rate. From the moment the hub has accepted, each session asks nginx again 2 ms after every"
+                + " answer until it is told to sign in, so that figures read up to that high.")
 public final class EnforcementCommand implements Callable<Integer> {
     private static final int BATCH = 200;
     private static final int DRAIN_SECONDS = 60;
-    private static final long ASK_EVERY_MILLIS = 5;
+    private static final long ASK_EVERY_MILLIS = 2;
 
     @Option(names = "--rate", defaultValue = "100", description = "revocations a second (default ${DEFAULT-VALUE})")
     private int rate;
@@ -38,8 +40,14 @@ public final class EnforcementCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "30", description = "how long is measured (default ${DEFAULT-VALUE})")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "60", description = "seconds before that (default ${DEFAULT-VALUE})")
+    @Option(names = "--warm-up", defaultValue = "100", description = "seconds before that (default ${DEFAULT-VALUE})")
     private int warmUp;
+
+    @Option(
+            names = "--delivery",
+            defaultValue = "push",
+            description = "how the edge hears from the hub: push or poll (default ${DEFAULT-VALUE})")
+    private Delivery delivery = Delivery.PUSH;
 
     @Option(
             names = "--proxies",
@@ -67,7 +75,7 @@ public final class EnforcementCommand implements Callable<Integer> {
         Path folder = work.make("enforcement");
         Vertx vertx = Vertx.vertx();
         try (HubProcess hub = HubProcess.in(folder);
-                EdgeProcess edge = EdgeProcess.beside(hub, folder)) {
+                EdgeProcess edge = EdgeProcess.beside(hub, folder, delivery)) {
             hub.start();
             edge.start();
             edge.awaitLive();

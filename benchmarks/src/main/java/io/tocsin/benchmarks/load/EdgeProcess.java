@@ -33,6 +33,19 @@ public final class EdgeProcess implements AutoCloseable {
     private final HttpClient client;
     private @Nullable Process process;
 
+    /** How it hears from the hub. */
+    public enum Delivery {
+        PUSH,
+        POLL;
+
+        private String settings(int port) {
+            return switch (this) {
+                case PUSH -> "{method: push, endpoint-url: \"https://localhost:" + port + "/sets\"}";
+                case POLL -> "{method: poll}";
+            };
+        }
+    }
+
     private EdgeProcess(Path folder, int port, List<String> jvmOptions, HttpClient client) {
         this.folder = folder;
         this.port = port;
@@ -41,12 +54,13 @@ public final class EdgeProcess implements AutoCloseable {
     }
 
     /** Prepares one with the heap that {@code ./tocsin} gives it, where {@code benchmarks/run} says which that is. */
-    public static EdgeProcess beside(HubProcess hub, Path folder) throws IOException {
-        return beside(hub, folder, JavaOptions.of("tocsin.edge.heap", "-Xms256m -Xmx1g"));
+    public static EdgeProcess beside(HubProcess hub, Path folder, Delivery delivery) throws IOException {
+        return beside(hub, folder, delivery, JavaOptions.of("tocsin.edge.heap", "-Xms256m -Xmx1g"));
     }
 
     /** Prepares one; {@link #start()} starts it. */
-    public static EdgeProcess beside(HubProcess hub, Path folder, List<String> jvmOptions) throws IOException {
+    public static EdgeProcess beside(HubProcess hub, Path folder, Delivery delivery, List<String> jvmOptions)
+            throws IOException {
         int port = freePort();
         try (InputStream in = EdgeProcess.class.getResourceAsStream("edge.yaml")) {
             if (in == null) {
@@ -58,6 +72,7 @@ public final class EdgeProcess implements AutoCloseable {
                             .replace("${dir}", folder.toString())
                             .replace("${secret}", HubProcess.SECRET)
                             .replace("${adminPort}", "" + freePort())
+                            .replace("${delivery}", delivery.settings(port))
                             .replace("${edgePort}", "" + port)
                             .replace("${transmitterPort}", "" + hub.transmitterPort()));
         }
