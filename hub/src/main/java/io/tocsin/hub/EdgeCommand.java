@@ -3,17 +3,9 @@ package io.tocsin.hub;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.hub.config.ConfigFile;
-import io.tocsin.hub.run.Hub;
-import io.tocsin.hub.run.HubConfig;
-import io.tocsin.hub.run.Role;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,29 +30,8 @@ final class EdgeCommand implements Callable<Integer> {
             description = "How standard error is written: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Logs.Format logFormat = Logs.Format.HUMAN;
 
-    /** Loads what takes longest, TLS and all that it looks for, while the configuration is read. */
-    private static void loadAhead(Logger log) {
-        Thread.ofPlatform().name("load-ahead").daemon().start(() -> {
-            try {
-                log.trace("Loaded {}", Class.forName("io.netty.handler.ssl.JdkSslServerContext"));
-            } catch (ClassNotFoundException | LinkageError e) {
-                log.debug("Not loaded ahead", e);
-            }
-        });
-    }
-
     @Override
     public Integer call() {
-        Logs.toStandardError(logFormat);
-        Logger log = LoggerFactory.getLogger("tocsin");
-        loadAhead(log);
-        HubConfig file = ConfigFile.read(requireNonNull(config, "config"), HubConfig.class, System::getenv);
-        Stop stop = Stop.onSignals();
-        try (Hub running = Hub.start(file, Set.of(Role.EDGE), Clock.systemUTC(), stop::because)) {
-            log.info("Ready: the edge listens on port {}", running.port(Role.EDGE));
-            stop.await();
-            log.info("Stopping");
-        }
-        return Exit.DONE;
+        return EdgeRun.untilStopped(requireNonNull(config, "config"), logFormat);
     }
 }

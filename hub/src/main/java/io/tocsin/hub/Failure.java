@@ -7,6 +7,7 @@ import io.tocsin.hub.part.StartException;
 import io.tocsin.hub.policy.PolicyFileException;
 import io.tocsin.risk.policy.document.PolicyException;
 import io.tocsin.schemas.recording.RecordingException;
+import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,30 +17,35 @@ import picocli.CommandLine.ParseResult;
 final class Failure implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        return told(thrown, command.getErr(), command.getCommandName());
+    }
+
+    /** Says what a command of that name threw; the exit status. */
+    static int told(Exception thrown, PrintWriter err, String name) {
         return switch (thrown) {
             case ConfigException config -> {
-                command.getErr().println(config.getMessage());
+                err.println(config.getMessage());
                 yield Exit.CONFIG;
             }
             case StartException start -> {
-                command.getErr().println(start.getMessage());
+                err.println(start.getMessage());
                 LoggerFactory.getLogger("tocsin").debug("could not start", start);
                 yield Exit.NO_START;
             }
             case RecordingException recording -> {
-                command.getErr().println(recording.getMessage());
+                err.println(recording.getMessage());
                 yield Exit.FAILED;
             }
             case PolicyException mistakes -> {
-                command.getErr().println(mistakes.getMessage());
+                err.println(mistakes.getMessage());
                 yield Exit.FAILED;
             }
             case PolicyFileException file -> {
-                command.getErr().println(file.getMessage());
+                err.println(file.getMessage());
                 yield Exit.FAILED;
             }
             case ControlException control -> {
-                command.getErr().println(control.getMessage());
+                err.println(control.getMessage());
                 LoggerFactory.getLogger("tocsin").debug("the hub was asked in vain", control);
                 yield switch (control.kind()) {
                     case REFUSED -> Exit.FAILED;
@@ -49,8 +55,8 @@ final class Failure implements IExecutionExceptionHandler {
                 };
             }
             case Exception other -> {
-                LoggerFactory.getLogger("tocsin").error("{} failed", command.getCommandName(), other);
-                command.getErr().println(command.getCommandName() + " failed: " + other);
+                LoggerFactory.getLogger("tocsin").error("{} failed", name, other);
+                err.println(name + " failed: " + other);
                 yield Exit.FAILED;
             }
         };

@@ -23,6 +23,7 @@ import io.tocsin.hub.policy.SchemaCommand;
 import io.tocsin.hub.policy.ShadowCommand;
 import io.tocsin.hub.policy.TestCommand;
 import io.tocsin.hub.signals.SignalsCommand;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,13 +41,18 @@ public final class Main {
     public static void main(String[] arguments) {
         System.exit(
                 arguments.length > 0 && arguments[0].equals(EDGE)
-                        ? edge().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+                        ? edge(Arrays.copyOfRange(arguments, 1, arguments.length))
                         : commandLine().execute(arguments));
     }
 
     /** By itself: it has to be back at once after a crash, and reading all the other commands takes half a second. */
-    private static CommandLine edge() {
-        return configured(new CommandLine(new EdgeCommand()).setCommandName("tocsin " + EDGE), InstantSource.system());
+    private static int edge(String[] arguments) {
+        // as whatever starts it again says it
+        if (arguments.length == 2 && arguments[0].equals("--config") && !arguments[1].startsWith("-")) {
+            return EdgeRun.withFile(arguments[1], new PrintWriter(System.err, true, System.err.charset()));
+        }
+        CommandLine command = new CommandLine(new EdgeCommand()).setCommandName("tocsin " + EDGE);
+        return configured(command, InstantSource.system()).execute(arguments);
     }
 
     private static CommandLine policy(InstantSource clock) {

@@ -41,6 +41,10 @@ public final class Telemetry implements AutoCloseable {
 
     public Telemetry() {
         Metrics.globalRegistry.add(registry);
+    }
+
+    /** Measures the process itself; what that needs takes long to load, so it comes when all else has started. */
+    public void measureProcess() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

@@ -90,6 +90,10 @@ public final class Hub implements AutoCloseable {
                 .description("changed certificate files that could not be used")
                 .register(telemetry.registry());
         parts.keep("vertx", () -> vertx.close().await());
+        if (known != null && !onKafka) {
+            // proxies wait for its answers, and nobody for the rest
+            startEdge(known, vertx, telemetry);
+        }
         AdminApi api = new AdminApi(vertx, new AdminTokens(config.admin()), new Audit(telemetry.registry()));
         Admin admin = parts.start(
                 "admin" + Listeners.at(listeners.admin()),
@@ -100,21 +104,27 @@ public final class Hub implements AutoCloseable {
             kafka = Parts.joined(broker).client();
             new OnKafka(config, listeners, clock, kafka, vertx, telemetry, api, parts, roll).start(roles, policy);
         }
-        if (known != null) {
-            HttpServerOptions server = listeners.of(Role.EDGE);
-            Edge started = parts.start(
-                    "edge" + Listeners.at(server),
-                    () -> Edge.start(
-                            requireNonNull(config.edge(), "edge"),
-                            Parts.joined(known),
-                            vertx,
-                            server,
-                            clock,
-                            telemetry.edge()));
-            edge = started;
-            telemetry.watch(started);
-            roll.listening(Role.EDGE, started.port());
+        if (known != null && onKafka) {
+            // what it hears may be from this hub
+            startEdge(known, vertx, telemetry);
         }
+        telemetry.measureProcess();
+    }
+
+    private void startEdge(CompletableFuture<KnownBefore> known, Vertx vertx, Telemetry telemetry) {
+        HttpServerOptions server = listeners.of(Role.EDGE);
+        Edge started = parts.start(
+                "edge" + Listeners.at(server),
+                () -> Edge.start(
+                        requireNonNull(config.edge(), "edge"),
+                        Parts.joined(known),
+                        vertx,
+                        server,
+                        clock,
+                        telemetry.edge()));
+        edge = started;
+        telemetry.watch(started);
+        roll.listening(Role.EDGE, started.port());
     }
 
     /** Where somebody needs it. Reading it takes long, since the compiler of conditions has to be loaded. */

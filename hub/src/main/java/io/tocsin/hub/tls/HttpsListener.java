@@ -43,7 +43,7 @@ public final class HttpsListener {
         try {
             HttpServerOptions options = options(host, port, WatchedKey.of(what + ": certificate", tls, watch));
             return clientCa == null
-                    ? options
+                    ? options.setTrustOptions(Nobody.TRUSTED)
                     : options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(WatchedTrust.of(clientCa, watch));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(what + ": " + e.getMessage());

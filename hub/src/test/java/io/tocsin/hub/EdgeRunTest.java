@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tocsin.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EdgeRunTest {
+    private final StringWriter err = new StringWriter();
+
+    private int run(Path file) {
+        return EdgeRun.withFile(file.toString(), new PrintWriter(err, true));
+    }
+
+    @Test
+    void withoutTheCommandLineAMissingFileIsToldAsWithIt(@TempDir Path folder) {
+        Path missing = folder.resolve("edge.yaml");
+        Cli cli = new Cli();
+
+        assertThat(run(missing)).isEqualTo(cli.execute("edge", "--config", missing.toString()));
+
+        assertThat(err.toString()).contains("edge.yaml: cannot be read").isEqualTo(cli.err());
+    }
+
+    @Test
+    void whatIsLoadedAheadLeavesThePlatformsAuthoritiesTrusted(@TempDir Path folder) throws Exception {
+        run(folder.resolve("edge.yaml"));
+
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init((KeyStore) null);
+
+        assertThat(((X509TrustManager) trust.getTrustManagers()[0]).getAcceptedIssuers())
+                .isNotEmpty();
+    }
+}
