@@ -50,6 +50,20 @@ class CommandLineTest {
     }
 
     @Test
+    void aPolicyThatCannotBeReadIsStatus3BeforeAnythingStarts() throws Exception {
+        Path policy = Files.writeString(folder.resolve("policy.yaml"), "rulez: []\n");
+        Path data = folder.resolve("data");
+        Path file = file("""
+                data-dir: "%1$s"
+                embedded-kafka: true
+                risk: { policy: "%2$s", state-dir: "%1$s/risk" }
+                """.formatted(data, policy));
+        assertThat(tocsin("run", "--config", file.toString())).isEqualTo(3);
+        assertThat(cli.err()).contains("risk.policy: ", "rulez");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void aConfigurationThatIsNotThereIsStatus3() {
         assertThat(tocsin("run", "--config", folder.resolve("none.yaml").toString()))
                 .isEqualTo(3);
