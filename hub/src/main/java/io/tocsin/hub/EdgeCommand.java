@@ -32,6 +32,6 @@ final class EdgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return EdgeRun.untilStopped(requireNonNull(config, "config"), logFormat);
+        return new EdgeRun(requireNonNull(config, "config"), logFormat).untilStopped();
     }
 }

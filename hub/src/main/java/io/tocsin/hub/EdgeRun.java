@@ -9,37 +9,57 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An edge until somebody stops it. It has to be back at once after a crash, so nothing here needs the library that
  * reads command lines, which no archive of classes holds.
+ *
+ * @param format how standard error is written
  */
-final class EdgeRun {
+record EdgeRun(Path config, Logs.Format format) {
     private static final String AUTHORITIES = "javax.net.ssl.trustStore";
     private static final String ROUNDS = "keystore.pkcs12.keyPbeIterationCount";
 
-    private EdgeRun() {}
+    /**
+     * What {@code --config FILE}, perhaps with {@code --log-format FORMAT} behind it, asks for: so say those who start
+     * it again. Null for anything else, which is for the library to read.
+     */
+    static @Nullable EdgeRun said(String... arguments) {
+        boolean withFormat = arguments.length == 4 && arguments[2].equals("--log-format");
+        boolean usual = arguments.length == 2 || withFormat;
+        if (!usual || !arguments[0].equals("--config") || arguments[1].startsWith("-")) {
+            return null;
+        }
+        String wanted = withFormat ? arguments[3] : Logs.Format.HUMAN.name();
+        for (Logs.Format format : Logs.Format.values()) {
+            if (format.name().equalsIgnoreCase(wanted)) {
+                return new EdgeRun(Path.of(arguments[1]), format);
+            }
+        }
+        return null;
+    }
 
     /**
-     * What {@code tocsin edge --config FILE} does; the exit status.
+     * What {@code tocsin edge} does; the exit status.
      *
      * @param err where is said what went wrong
      */
-    static int withFile(String file, PrintWriter err) {
+    int run(PrintWriter err) {
         try {
-            return untilStopped(Path.of(file), Logs.Format.HUMAN);
+            return untilStopped();
         } catch (RuntimeException e) {
             return Failure.told(e, err, "tocsin edge");
         }
     }
 
     /** Throws as {@link ConfigFile#read} and {@link Hub#start} do. */
-    static int untilStopped(Path config, Logs.Format format) {
-        Thread tls = Thread.ofPlatform().name("load-tls").daemon().start(EdgeRun::loadTls);
+    int untilStopped() {
         Logs.toStandardError(format);
         Logger log = LoggerFactory.getLogger("tocsin");
+        Thread tls = Thread.ofPlatform().name("load-tls").daemon().start(EdgeRun::loadTls);
         HubConfig file;
         try {
             file = ConfigFile.read(config, HubConfig.class, System::getenv);

@@ -47,9 +47,9 @@ public final class Main {
 
     /** By itself: it has to be back at once after a crash, and reading all the other commands takes half a second. */
     private static int edge(String[] arguments) {
-        // as whatever starts it again says it
-        if (arguments.length == 2 && arguments[0].equals("--config") && !arguments[1].startsWith("-")) {
-            return EdgeRun.withFile(arguments[1], new PrintWriter(System.err, true, System.err.charset()));
+        EdgeRun usual = EdgeRun.said(arguments);
+        if (usual != null) {
+            return usual.run(new PrintWriter(System.err, true, System.err.charset()));
         }
         CommandLine command = new CommandLine(new EdgeCommand()).setCommandName("tocsin " + EDGE);
         return configured(command, InstantSource.system()).execute(arguments);

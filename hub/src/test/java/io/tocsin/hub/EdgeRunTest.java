@@ -16,7 +16,20 @@ class EdgeRunTest {
     private final StringWriter err = new StringWriter();
 
     private int run(Path file) {
-        return EdgeRun.withFile(file.toString(), new PrintWriter(err, true));
+        return new EdgeRun(file, Logs.Format.HUMAN).run(new PrintWriter(err, true));
+    }
+
+    @Test
+    void whatStartsAnEdgeAgainIsReadWithoutTheCommandLineAndTheRestByIt() {
+        assertThat(EdgeRun.said("--config", "edge.yaml"))
+                .isEqualTo(new EdgeRun(Path.of("edge.yaml"), Logs.Format.HUMAN));
+        assertThat(EdgeRun.said("--config", "edge.yaml", "--log-format", "json"))
+                .isEqualTo(new EdgeRun(Path.of("edge.yaml"), Logs.Format.JSON));
+
+        assertThat(EdgeRun.said()).isNull();
+        assertThat(EdgeRun.said("--config", "--help")).isNull();
+        assertThat(EdgeRun.said("--config=edge.yaml", "-h")).isNull();
+        assertThat(EdgeRun.said("--config", "edge.yaml", "--log-format", "xml")).isNull();
     }
 
     @Test
