@@ -9,7 +9,6 @@ import io.tocsin.risk.decision.Heard;
 import io.tocsin.risk.decision.Rulings;
 import io.tocsin.risk.opinion.Opinion;
 import io.tocsin.risk.principal.Inflow;
-import io.tocsin.risk.principal.Party;
 import io.tocsin.risk.principal.RiskRecord;
 import io.tocsin.risk.principal.RiskRecord.Lifecycle;
 import io.tocsin.risk.principal.RiskRecords;
@@ -83,9 +82,9 @@ final class Judge {
         boolean isDevice = record.principal().kind() == PrincipalKind.DEVICE;
         // nobody else keeps who else is meant
         boolean self = record.know(
-                Party.of(own(record, signal)),
-                Party.of(isSession || isDevice ? signal.user() : null),
-                Party.of(isSession ? signal.device() : null),
+                own(record, signal),
+                isSession || isDevice ? signal.user() : null,
+                isSession ? signal.device() : null,
                 signal.times().ingested());
         List<CanonicalId> sighted = isDevice && signal.device() != null
                 ? record.sight(signal.device().observed())

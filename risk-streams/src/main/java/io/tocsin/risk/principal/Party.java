@@ -25,14 +25,18 @@ public record Party(CanonicalId id, List<Identifier> identifiers) {
         if (entity == null || entity.canonicalId() == null) {
             return null;
         }
-        List<Identifier> strong = new ArrayList<>(entity.identifiers().size());
-        for (Identifier identifier : entity.identifiers()) {
-            if (Trust.of(identifier) == Strength.STRONG) {
-                strong.add(identifier);
+        return new Party(entity.canonicalId(), strong(entity.identifiers()));
+    }
+
+    /** The strong ones of them: the same list where all are. */
+    static List<Identifier> strong(List<Identifier> names) {
+        List<Identifier> strong = new ArrayList<>(names.size());
+        for (Identifier name : names) {
+            if (Trust.of(name) == Strength.STRONG) {
+                strong.add(name);
             }
         }
-        return new Party(
-                entity.canonicalId(), strong.size() == entity.identifiers().size() ? entity.identifiers() : strong);
+        return strong.size() == names.size() ? names : List.copyOf(strong);
     }
 
     public Optional<Identifier> first(IdentifierKind kind) {

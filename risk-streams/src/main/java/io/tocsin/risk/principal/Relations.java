@@ -4,6 +4,7 @@ package io.tocsin.risk.principal;
 import io.tocsin.risk.state.StateReader;
 import io.tocsin.risk.state.StateWriter;
 import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.Identifier;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Sighting;
@@ -20,8 +21,11 @@ final class Relations {
 
     private List<Identifier> names = List.of();
     private Instant asOf = Instant.EPOCH;
-    private @Nullable Party user;
-    private @Nullable Party device;
+    /** The very list that the names were last taken from. */
+    private List<Identifier> told = List.of();
+
+    private final Other user = new Other();
+    private final Other device = new Other();
     private final Sightings<CanonicalId> users = new Sightings<>();
 
     Party self(CanonicalId principal) {
@@ -30,12 +34,12 @@ final class Relations {
 
     @Nullable
     Party user() {
-        return user;
+        return user.party;
     }
 
     @Nullable
     Party device() {
-        return device;
+        return device.party;
     }
 
     /** Who was seen on this device, and when last. */
@@ -44,36 +48,43 @@ final class Relations {
     }
 
     boolean isWith(CanonicalId other) {
-        return (user != null && user.id().equals(other))
-                || (device != null && device.id().equals(other));
+        return user.is(other) || device.is(other);
     }
 
     /** Says whether that is news; what is older than what is known is none. */
     boolean know(
             CanonicalId principal,
-            @Nullable Party self,
-            @Nullable Party nowUser,
-            @Nullable Party nowDevice,
+            @Nullable Entity self,
+            @Nullable Entity nowUser,
+            @Nullable Entity nowDevice,
             Instant said) {
         if (said.isBefore(asOf)) {
             return false;
         }
-        boolean changed = false;
-        if (self != null && self.id().equals(principal) && !self.identifiers().equals(names)) {
-            names = self.identifiers();
-            changed = true;
-        }
         boolean isSession = principal.kind() == PrincipalKind.SESSION;
-        if (nowUser != null && (isSession || principal.kind() == PrincipalKind.DEVICE) && !nowUser.equals(user)) {
-            user = nowUser;
-            changed = true;
+        boolean changed = knowSelf(principal, self);
+        if (isSession || principal.kind() == PrincipalKind.DEVICE) {
+            changed |= user.hear(nowUser);
         }
-        if (nowDevice != null && isSession && !nowDevice.equals(device)) {
-            device = nowDevice;
-            changed = true;
+        if (isSession) {
+            changed |= device.hear(nowDevice);
         }
         asOf = changed ? said : asOf;
         return changed;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what was told in the very same words need not be looked into
+    private boolean knowSelf(CanonicalId principal, @Nullable Entity self) {
+        if (self == null || self.identifiers() == told || !principal.equals(self.canonicalId())) {
+            return false;
+        }
+        List<Identifier> now = Party.strong(self.identifiers());
+        if (now.equals(names)) {
+            return false;
+        }
+        names = now;
+        told = self.identifiers();
+        return true;
     }
 
     /** Gives those of whom it is news. */
@@ -89,16 +100,16 @@ final class Relations {
     }
 
     void absorb(Relations other) {
-        user = user == null ? other.user : user;
-        device = device == null ? other.device : device;
+        user.absorb(other.user);
+        device.absorb(other.device);
         users.addAll(other.users);
     }
 
     void write(StateWriter out) {
         out.each(names, out::identifier);
         out.instant(asOf);
-        out.optional(user, party -> party.write(out));
-        out.optional(device, party -> party.write(out));
+        out.optional(user.party, party -> party.write(out));
+        out.optional(device.party, party -> party.write(out));
         users.write(out, out::id);
     }
 
@@ -106,9 +117,42 @@ final class Relations {
         Relations read = new Relations();
         read.names = in.each(in::identifier);
         read.asOf = in.instant();
-        read.user = in.optional(() -> Party.read(in));
-        read.device = in.optional(() -> Party.read(in));
+        read.user.party = in.optional(() -> Party.read(in));
+        read.device.party = in.optional(() -> Party.read(in));
         read.users.read(in, in::id);
         return read;
+    }
+
+    /** Another one that it has to do with. */
+    private static final class Other {
+        private @Nullable Party party;
+        /** The very list that its names were last taken from. */
+        private List<Identifier> told = List.of();
+
+        private boolean is(@Nullable CanonicalId id) {
+            return party != null && party.id().equals(id);
+        }
+
+        /** Says whether that is news; not where nobody is told of, or somebody who has not been resolved. */
+        @SuppressWarnings("ReferenceEquality") // what was told in the very same words need not be looked into
+        private boolean hear(@Nullable Entity entity) {
+            if (entity == null || (entity.identifiers() == told && is(entity.canonicalId()))) {
+                return false;
+            }
+            Party now = Party.of(entity);
+            if (now == null || now.equals(party)) {
+                return false;
+            }
+            party = now;
+            told = entity.identifiers();
+            return true;
+        }
+
+        private void absorb(Other other) {
+            if (party == null) {
+                party = other.party;
+                told = other.told;
+            }
+        }
     }
 }

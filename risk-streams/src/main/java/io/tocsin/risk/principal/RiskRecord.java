@@ -5,6 +5,7 @@ import io.tocsin.risk.opinion.Opinion;
 import io.tocsin.risk.opinion.Remembered;
 import io.tocsin.risk.window.Observations;
 import io.tocsin.schemas.signal.CanonicalId;
+import io.tocsin.schemas.signal.Entity;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.Sighting;
 import java.time.Instant;
@@ -232,7 +233,7 @@ public final class RiskRecord {
     }
 
     /** Takes over what the identity stage says, unless it has said something later already. */
-    public boolean know(@Nullable Party self, @Nullable Party nowUser, @Nullable Party nowDevice, Instant asOf) {
+    public boolean know(@Nullable Entity self, @Nullable Entity nowUser, @Nullable Entity nowDevice, Instant asOf) {
         return lifecycle != Lifecycle.OVER && relations.know(principal, self, nowUser, nowDevice, asOf);
     }
 

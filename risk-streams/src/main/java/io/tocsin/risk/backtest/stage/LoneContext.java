@@ -4,6 +4,7 @@ package io.tocsin.risk.backtest.stage;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * What a processor sees of Kafka Streams where there is none. Time is that of the records; what is scheduled by the
  * wall clock never comes, because nothing that is decided may depend on it.
  */
-final class LoneContext implements ProcessorContext<Object, Object> {
+final class LoneContext implements ProcessorContext<Object, Object>, InstantSource {
     private final Map<String, StateStore> stores = new HashMap<>();
     private final Outlet outlet;
     private long streamTime = -1;
@@ -96,6 +97,11 @@ final class LoneContext implements ProcessorContext<Object, Object> {
     @Override
     public long currentSystemTimeMs() {
         return streamTime;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(streamTime);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.tocsin.schemas.risk.RiskControl;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,6 +46,7 @@ public final class RiskStage {
     /** @param decided hears every decision, some of them more than once, as the topic of decisions would */
     public RiskStage(Policy policy, Wire wire, Decided decided) {
         this.decided = decided;
+        context = new LoneContext(List.of(new MemoryStore("records"), new MemoryStore("state")), this::take);
         processor = new RiskProcessor(
                 new RiskProcessor.Nodes("records", "state", REDIRECTED, FLOWS, LEVELS, DECISIONS, EVENTS, CONTROL),
                 new RiskProcessor.Setting(
@@ -56,8 +56,7 @@ public final class RiskStage {
                         wire.values(Topics.DECISIONS),
                         wire.values(Topics.RISK_CONTROL),
                         new Tally(),
-                        InstantSource.system()));
-        context = new LoneContext(List.of(new MemoryStore("records"), new MemoryStore("state")), this::take);
+                        context));
         processor.init(context);
     }
 
