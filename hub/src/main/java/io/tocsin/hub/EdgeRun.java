@@ -82,6 +82,7 @@ record EdgeRun(Path config, Logs.Format format) {
      */
     private static void loadTls() {
         boolean platforms = System.getProperty(AUTHORITIES) == null;
+        String rounds = System.getProperty(ROUNDS);
         System.setProperty(ROUNDS, "1");
         if (platforms) {
             System.setProperty(AUTHORITIES, "NONE");
@@ -95,7 +96,11 @@ record EdgeRun(Path config, Logs.Format format) {
             if (platforms) {
                 System.clearProperty(AUTHORITIES);
             }
-            System.clearProperty(ROUNDS);
+            if (rounds == null) {
+                System.clearProperty(ROUNDS);
+            } else {
+                System.setProperty(ROUNDS, rounds);
+            }
         }
     }
 
