@@ -18,6 +18,7 @@ import io.tocsin.schemas.subject.SimpleSubject;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +38,13 @@ import picocli.CommandLine.Option;
         name = "edge",
         description = "An edge's answers over kept TLS connections, with many revoked sessions in memory; and how long"
                 + " it takes to learn them, and to have them again after kill -9. 32 connections ask in turn, evenly"
-                + " spread, each on a thread of its own; a time runs from the moment a question was due. The hub goes"
-                + " on running beside it.")
+                + " spread, each on a thread of its own; a time runs from the moment a question was due. Measured twice:"
+                + " while the hub runs beside it on the same processors, and with the hub away, as an edge stands"
+                + " beside its proxy. The latter are the figures.")
 public final class EdgeCommand implements Callable<Integer> {
     private static final int BATCH = 10_000;
+    /** Seconds after which the end of the hub disturbs nothing any more. */
+    private static final int SETTLING = 5;
 
     @Option(names = "--rate", defaultValue = "5000", description = "questions a second (default ${DEFAULT-VALUE})")
     private int rate;
@@ -105,31 +109,52 @@ public final class EdgeCommand implements Callable<Integer> {
                 "After kill -9: answers after %.0f ms (%,d entries), has caught up after %.0f ms more",
                 millis(restart), edge.entries(), millis(live));
         try (Questions questions = new Questions(hub.authority().root(), edge.port())) {
-            say("Warming up: %,d questions/s for %d s; then measuring for %d s", rate, warmUp, seconds);
+            say("Warming up: %,d questions/s for %d s; then measuring for %d s, twice", rate, warmUp, seconds);
             questions.ask(rate, warmUp, this::question);
-            long begun = System.nanoTime();
-            Histogram micros = questions.ask(rate, seconds, this::question);
-            double took = (System.nanoTime() - begun) / 1e9;
-            double heap = edge.heapUsed() / (1024.0 * 1024);
-            say(
-                    "p50 %.3f  p99 %.3f  p99.9 %.3f  max %.3f ms; heap %.0f MiB",
-                    micros.getValueAtPercentile(50) / 1e3,
-                    micros.getValueAtPercentile(99) / 1e3,
-                    micros.getValueAtPercentile(99.9) / 1e3,
-                    micros.getMaxValue() / 1e3,
-                    heap);
-            return new ObjectMapper()
-                    .createObjectNode()
-                    .put("p50Millis", micros.getValueAtPercentile(50) / 1e3)
-                    .put("p99Millis", micros.getValueAtPercentile(99) / 1e3)
-                    .put("p999Millis", micros.getValueAtPercentile(99.9) / 1e3)
-                    .put("requestsPerSecond", Math.round(micros.getTotalCount() / took))
-                    .put("heapMiB", Math.round(heap))
+            Measured besideHub = ask(questions, "beside its hub");
+            hub.close();
+            questions.ask(rate, SETTLING, this::question);
+            Measured alone = ask(questions, "with the hub away");
+            long heap = Math.round(edge.heapUsed() / (1024.0 * 1024));
+            say("heap %d MiB", heap);
+            ObjectNode report = new ObjectMapper().createObjectNode();
+            alone.tell(report);
+            report.put("heapMiB", heap)
                     .put("revoked", edge.entries())
                     .put("wrong", questions.wrong())
                     .put("coldStartMillis", Math.round(millis(coldStart)))
                     .put("restartMillis", Math.round(millis(restart)))
                     .put("caughtUpMillis", Math.round(millis(live)));
+            besideHub.tell(report.putObject("besideHub"));
+            return report;
+        }
+    }
+
+    private Measured ask(Questions questions, String how) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        Histogram micros = questions.ask(rate, seconds, this::question);
+        Measured measured = new Measured(micros, (System.nanoTime() - begun) / 1e9);
+        say(
+                "%s: p50 %.3f  p99 %.3f  p99.9 %.3f  max %.3f ms",
+                how,
+                measured.millisAt(50),
+                measured.millisAt(99),
+                measured.millisAt(99.9),
+                micros.getMaxValue() / 1e3);
+        return measured;
+    }
+
+    /** @param seconds that it took */
+    private record Measured(Histogram micros, double seconds) {
+        double millisAt(double percentile) {
+            return micros.getValueAtPercentile(percentile) / 1e3;
+        }
+
+        void tell(ObjectNode report) {
+            report.put("p50Millis", millisAt(50))
+                    .put("p99Millis", millisAt(99))
+                    .put("p999Millis", millisAt(99.9))
+                    .put("requestsPerSecond", Math.round(micros.getTotalCount() / seconds));
         }
     }
 
