@@ -85,7 +85,7 @@ busy="-XX:+UseParallelGC -XX:NewRatio=1"
 [ "$(release_of "$jdk")" -lt 25 ] || busy="$busy -XX:+UseCompactObjectHeaders"
 hub_heap="-Xms64m -Xmx1g $busy"
 # an edge has to be back at once, with all it knew in memory; short pauses while it answers, and none that go on beside it
-edge_heap="-Xms256m -Xmx1g -XX:+UseParallelGC"
+edge_heap="-Xms512m -Xmn256m -Xmx1g -XX:+UseParallelGC"
 # a backtest keeps all it knows of everybody in memory; larger pages where the system gives them
 backtest_heap="-Xmx4g $busy"
 pages=/sys/kernel/mm/transparent_hugepage/enabled

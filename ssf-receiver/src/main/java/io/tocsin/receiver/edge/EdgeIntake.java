@@ -59,6 +59,13 @@ final class EdgeIntake implements SetHandler, SnapshotHandler, AutoCloseable {
         }
 
         @Override
+        public void expect(ByteBuffer bytes, int from, int length) {
+            if (bytes.get(from) != WATERMARK) {
+                revocations.expect(bytes, from, length);
+            }
+        }
+
+        @Override
         public void take(ByteBuffer bytes, int from, int length) {
             if (bytes.get(from) != WATERMARK) {
                 revocations.apply(bytes, from, length);

@@ -16,6 +16,9 @@ final class Blocks {
     static final int MARKER = 0xD06E_B10C;
     static final int HEADER = 3 * Integer.BYTES;
     static final int MAX_RECORD = 0xffff;
+    /** Of how many records a memory is told before the first of them is taken. */
+    private static final int AHEAD = 64;
+
     /** A record always fits. */
     static final int MAX_BLOCK = 1 << 20;
 
@@ -85,11 +88,19 @@ final class Blocks {
         return whole ? length : -1;
     }
 
-    /** How many records the content holds, each given to {@code memory}. */
+    /** How many records the content holds, each given to {@code memory}, which is told of some at once before. */
     static int take(ByteBuffer bytes, int from, int length, Memory memory) {
         int count = 0;
         int end = from + length;
+        int expected = from;
         for (int at = from; at < end; count++) {
+            if (at == expected) {
+                for (int i = 0; i < AHEAD && expected < end; i++) {
+                    int record = bytes.getShort(expected) & MAX_RECORD;
+                    memory.expect(bytes, expected + Short.BYTES, record);
+                    expected += Short.BYTES + record;
+                }
+            }
             int record = bytes.getShort(at) & MAX_RECORD;
             memory.take(bytes, at + Short.BYTES, record);
             at += Short.BYTES + record;

@@ -9,6 +9,12 @@ public interface Memory {
     /** One record, from that index of a big-endian buffer that is used again for the next one. */
     void take(ByteBuffer bytes, int from, int length);
 
+    /**
+     * That record is among the next to be taken. A memory that looks them up somewhere may bring it near: what one
+     * waits for, the others need not wait for again.
+     */
+    default void expect(ByteBuffer bytes, int from, int length) {}
+
     /** Something between the records that were taken could not be read. All of them have been taken. */
     default void damaged() {}
 

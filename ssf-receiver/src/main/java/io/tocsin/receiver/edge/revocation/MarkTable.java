@@ -20,6 +20,9 @@ final class MarkTable {
     private int size;
     private int superseded;
 
+    @SuppressWarnings("UnusedVariable") // written so that the compiler does not leave out what it is made of
+    private long touched;
+
     @FunctionalInterface
     interface Visitor {
         void visit(ByteBuffer bytes, int from, int length);
@@ -79,6 +82,12 @@ final class MarkTable {
                 return;
             }
         }
+    }
+
+    /** Reads where that mark will be looked for, so that several can be waited for at once. */
+    void touch(ByteBuffer mark, int from) {
+        AtomicLongArray current = slots;
+        touched += current.getPlain(part(Mark.high(mark, from)) & (current.length() - 1));
     }
 
     private boolean holds(int place, long high, long low) {

@@ -133,6 +133,13 @@ public final class Revocations {
         purge(now);
     }
 
+    /** That mark will soon be applied: brings near what it will be compared with. */
+    public void expect(ByteBuffer mark, int from, int length) {
+        if (Mark.scope(mark, from, length) != null) {
+            marks.touch(mark, from);
+        }
+    }
+
     private void purge(long now) {
         MarkTable all = marks;
         if (now - purgedAt < PURGE_EVERY_MILLIS && all.size() <= maxEntries) {
