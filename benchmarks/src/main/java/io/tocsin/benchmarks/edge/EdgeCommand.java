@@ -99,7 +99,7 @@ public final class EdgeCommand implements Callable<Integer> {
     private ObjectNode measure(HubProcess hub, EdgeProcess edge) throws Exception {
         Duration coldStart = edge.start().plus(edge.awaitLive());
         say("Cold start: live with %,d entries after %.1f s", edge.entries(), millis(coldStart) / 1e3);
-        // once in peace, which writes the archive of classes that ./tocsin has, too
+        // in peace, which writes what makes later starts shorter, as ./tocsin has it, too
         edge.stop();
         edge.start();
         edge.kill();
@@ -116,16 +116,21 @@ public final class EdgeCommand implements Callable<Integer> {
             questions.ask(rate, SETTLING, this::question);
             Measured alone = ask(questions, "with the hub away");
             long heap = Math.round(edge.heapUsed() / (1024.0 * 1024));
-            say("heap %d MiB", heap);
+            long known = edge.entries();
+            edge.kill();
+            Duration restartAlone = edge.start();
+            say("heap %d MiB; after kill -9, hub away: answers after %.0f ms", heap, millis(restartAlone));
             ObjectNode report = new ObjectMapper().createObjectNode();
             alone.tell(report);
             report.put("heapMiB", heap)
-                    .put("revoked", edge.entries())
+                    .put("revoked", known)
                     .put("wrong", questions.wrong())
                     .put("coldStartMillis", Math.round(millis(coldStart)))
-                    .put("restartMillis", Math.round(millis(restart)))
+                    .put("restartMillis", Math.round(millis(restartAlone)))
                     .put("caughtUpMillis", Math.round(millis(live)));
-            besideHub.tell(report.putObject("besideHub"));
+            ObjectNode beside = report.putObject("besideHub");
+            besideHub.tell(beside);
+            beside.put("restartMillis", Math.round(millis(restart)));
             return report;
         }
     }
@@ -136,11 +141,7 @@ public final class EdgeCommand implements Callable<Integer> {
         Measured measured = new Measured(micros, (System.nanoTime() - begun) / 1e9);
         say(
                 "%s: p50 %.3f  p99 %.3f  p99.9 %.3f  max %.3f ms",
-                how,
-                measured.millisAt(50),
-                measured.millisAt(99),
-                measured.millisAt(99.9),
-                micros.getMaxValue() / 1e3);
+                how, measured.millisAt(50), measured.millisAt(99), measured.millisAt(99.9), micros.getMaxValue() / 1e3);
         return measured;
     }
 

@@ -7,7 +7,9 @@ import io.tocsin.hub.Main;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code tocsin edge} in a process of its own, beside a {@link HubProcess} and over the same folder. */
 public final class EdgeProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** The release of Java that makes an ahead-of-time cache in one step. */
+    private static final int FIRST_WITH_CACHE = 25;
+
     private static final Pattern ENTRIES = Pattern.compile("\"entries\":(\\d+)");
 
     private final Path folder;
@@ -93,12 +98,9 @@ public final class EdgeProcess implements AutoCloseable {
         long begun = System.nanoTime();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // as ./tocsin does: written when it is stopped, used from then on
-        command.add("-XX:+AutoCreateSharedArchive");
-        command.add("-XX:SharedArchiveFile=" + folder.resolve("edge.jsa"));
+        command.addAll(archived());
         command.add("-Xlog:disable");
         command.add("-Xlog:all=warning:stderr");
-        command.add("-Xlog:cds*=off:stderr");
         command.addAll(jvmOptions);
         command.addAll(program());
         command.addAll(List.of("edge", "--config", folder.resolve("edge.yaml").toString()));
@@ -107,8 +109,46 @@ public final class EdgeProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("edge.log").toFile()))
                 .start();
+        awaitListener();
         awaitHealth("");
         return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** As {@code ./tocsin} does: what is written when it is stopped is used from then on. */
+    private List<String> archived() {
+        if (Runtime.version().feature() < FIRST_WITH_CACHE) {
+            return List.of(
+                    "-XX:+AutoCreateSharedArchive",
+                    "-XX:SharedArchiveFile=" + folder.resolve("edge.jsa"),
+                    "-Xlog:cds*=off:stderr");
+        }
+        Path cache = folder.resolve("edge.aot");
+        String option = Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=";
+        return List.of(option + cache, "-Xlog:cds*=off:stderr", "-Xlog:aot*=off:stderr");
+    }
+
+    /** So that as little as can be is taken from the processors on which it starts. */
+    private void awaitListener() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!listens()) {
+            requireAlive(deadline);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException nobodyThere) {
+            return false;
+        }
+    }
+
+    private void requireAlive(long deadline) throws IOException {
+        if (!running().isAlive() || System.nanoTime() > deadline) {
+            throw new IOException("the edge is not ready, its log is " + folder.resolve("edge.log"));
+        }
     }
 
     /** That of {@code ./tocsin}, where {@code benchmarks/run} says which it is; else this class path. */
@@ -139,9 +179,7 @@ public final class EdgeProcess implements AutoCloseable {
     private void awaitHealth(String part) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!saysOfItself(part)) {
-            if (!running().isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("the edge is not ready, its log is " + folder.resolve("edge.log"));
-            }
+            requireAlive(deadline);
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }
