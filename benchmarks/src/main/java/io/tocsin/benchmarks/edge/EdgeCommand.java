@@ -58,12 +58,8 @@ public final class EdgeCommand implements Callable<Integer> {
     @Option(names = "--sessions", defaultValue = "1000000", description = "revoked ones (default ${DEFAULT-VALUE})")
     private int sessions;
 
-    @Option(
-            names = "--jvm",
-            split = " ",
-            defaultValue = "${sys:tocsin.edge.heap:--Xms256m -Xmx1g}",
-            description = "java options of the edge (default ${DEFAULT-VALUE})")
-    private List<String> jvmOptions = List.of();
+    @Option(names = "--jvm", split = " ", description = "java options of the edge (default: what ./tocsin gives it)")
+    private @Nullable List<String> jvmOptions;
 
     @Option(names = "--dir", description = "where hub and edge keep data and logs (default: a temporary folder)")
     private @Nullable Path dir;
@@ -84,7 +80,7 @@ public final class EdgeCommand implements Callable<Integer> {
         Path folder = (dir == null ? Files.createTempDirectory(Path.of("."), "edge") : Files.createDirectories(dir))
                 .toAbsolutePath();
         try (HubProcess hub = HubProcess.in(folder);
-                EdgeProcess edge = EdgeProcess.beside(hub, folder, Delivery.POLL, jvmOptions)) {
+                EdgeProcess edge = edge(hub, folder)) {
             hub.start();
             say("Revoking %,d sessions at the hub, before the edge has ever asked", sessions);
             revoke(hub);
@@ -94,6 +90,12 @@ public final class EdgeCommand implements Callable<Integer> {
             System.out.println(report);
             return report.path("wrong").asLong() == 0 ? 0 : 1;
         }
+    }
+
+    private EdgeProcess edge(HubProcess hub, Path folder) throws IOException {
+        return jvmOptions == null
+                ? EdgeProcess.beside(hub, folder, Delivery.POLL)
+                : EdgeProcess.beside(hub, folder, Delivery.POLL, jvmOptions);
     }
 
     private ObjectNode measure(HubProcess hub, EdgeProcess edge) throws Exception {

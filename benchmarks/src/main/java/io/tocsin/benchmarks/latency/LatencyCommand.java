@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,12 +48,8 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(names = "--warm-up", defaultValue = "60", description = "seconds before that (default ${DEFAULT-VALUE})")
     private int warmUp;
 
-    @Option(
-            names = "--jvm",
-            split = " ",
-            defaultValue = "${sys:tocsin.hub.heap:--Xms64m -Xmx1g}",
-            description = "java options of the hub (default: what ./tocsin gives it)")
-    private List<String> jvmOptions = List.of();
+    @Option(names = "--jvm", split = " ", description = "java options of the hub (default: what ./tocsin gives it)")
+    private @Nullable List<String> jvmOptions;
 
     @Mixin
     @SuppressWarnings("FieldCanBeFinal") // picocli sets it
@@ -72,7 +69,7 @@ public final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = work.make("latency");
-        try (HubProcess hub = HubProcess.in(folder, jvmOptions)) {
+        try (HubProcess hub = jvmOptions == null ? HubProcess.in(folder) : HubProcess.in(folder, jvmOptions)) {
             say("Starting a hub with an embedded broker (replication 1, acks=all, no forced flush) in %s", folder);
             Duration ready = hub.start();
             say(

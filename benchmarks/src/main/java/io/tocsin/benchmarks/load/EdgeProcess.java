@@ -51,6 +51,11 @@ public final class EdgeProcess implements AutoCloseable {
         }
     }
 
+    /** Of how far it is. */
+    private interface Sign {
+        boolean isThere() throws InterruptedException;
+    }
+
     private EdgeProcess(Path folder, int port, List<String> jvmOptions, HttpClient client) {
         this.folder = folder;
         this.port = port;
@@ -109,8 +114,9 @@ public final class EdgeProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("edge.log").toFile()))
                 .start();
-        awaitListener();
-        awaitHealth("");
+        // a client costs more of the processors on which it starts than looking whether somebody listens
+        await(this::listens);
+        await(() -> saysOfItself(""));
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
@@ -127,27 +133,12 @@ public final class EdgeProcess implements AutoCloseable {
         return List.of(option + cache, "-Xlog:cds*=off:stderr", "-Xlog:aot*=off:stderr");
     }
 
-    /** So that as little as can be is taken from the processors on which it starts. */
-    private void awaitListener() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!listens()) {
-            requireAlive(deadline);
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-    }
-
     private boolean listens() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException nobodyThere) {
             return false;
-        }
-    }
-
-    private void requireAlive(long deadline) throws IOException {
-        if (!running().isAlive() || System.nanoTime() > deadline) {
-            throw new IOException("the edge is not ready, its log is " + folder.resolve("edge.log"));
         }
     }
 
@@ -166,7 +157,7 @@ public final class EdgeProcess implements AutoCloseable {
     /** Returns when it has heard all its hub had to say; the time that took. */
     public Duration awaitLive() throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        awaitHealth("\"status\":\"live\"");
+        await(() -> saysOfItself("\"status\":\"live\""));
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
@@ -176,10 +167,12 @@ public final class EdgeProcess implements AutoCloseable {
         return entries.find() ? Long.parseLong(entries.group(1)) : 0;
     }
 
-    private void awaitHealth(String part) throws IOException, InterruptedException {
+    private void await(Sign sign) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!saysOfItself(part)) {
-            requireAlive(deadline);
+        while (!sign.isThere()) {
+            if (!running().isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("the edge is not ready, its log is " + folder.resolve("edge.log"));
+            }
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }
