@@ -36,8 +36,8 @@ final class Threats implements RecordMapper {
         String id = record.get("id").requireId();
         FindingState state = state(info);
         Boolean mitigated = mitigated(info.get("mitigationStatus").text());
-        boolean undone = state == FindingState.NEW && Boolean.TRUE.equals(mitigated);
-        SignalType type = undone ? SignalType.THREAT_UPDATED : state.reported();
+        boolean handled = state == FindingState.NEW && Boolean.TRUE.equals(mitigated);
+        SignalType type = handled ? SignalType.THREAT_UPDATED : state.reported();
         JsonAt agent = record.get("agentRealtimeInfo");
         Entity device =
                 agents.device(agent.get("agentId"), agent.get("agentUuid"), null, agent.get("agentComputerName"));

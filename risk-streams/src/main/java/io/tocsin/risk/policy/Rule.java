@@ -36,13 +36,4 @@ public record Rule(
     public boolean mayMind(SignalType type) {
         return window != null || when.mayHold(type) || (clears != null && clears.mayHold(type));
     }
-
-    /** Is this a signal that the rule's window has to remember? */
-    public @Nullable Condition observes() {
-        if (window == null) {
-            return null;
-        }
-        Condition over = window.over();
-        return over == null ? when : over;
-    }
 }

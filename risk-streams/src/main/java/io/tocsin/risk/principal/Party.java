@@ -20,9 +20,9 @@ public record Party(CanonicalId id, List<Identifier> identifiers) {
         identifiers = List.copyOf(identifiers);
     }
 
-    /** Absent where the entity is, or has not been resolved. */
-    public static @Nullable Party of(@Nullable Entity entity) {
-        if (entity == null || entity.canonicalId() == null) {
+    /** Absent where the entity has not been resolved. */
+    static @Nullable Party of(Entity entity) {
+        if (entity.canonicalId() == null) {
             return null;
         }
         return new Party(entity.canonicalId(), strong(entity.identifiers()));

@@ -79,7 +79,7 @@ public final class AtHand<K, V> {
             return null;
         }
         V value = form.read.apply(stored);
-        use(slots.add(key, value, 0));
+        use(slots.add(key, value));
         return value;
     }
 
@@ -96,7 +96,7 @@ public final class AtHand<K, V> {
         }
         int slot = slots.find(key);
         if (slot < 0) {
-            slot = slots.add(key, value, 0);
+            slot = slots.add(key, value);
         } else {
             slots.value(slot, value);
             slots.unmark(slot, Slots.BEHIND);

@@ -55,11 +55,11 @@ final class Slots<K, V> {
     }
 
     /** Where it is now; it must not be there yet. */
-    int add(K key, V value, int marks) {
+    int add(K key, V value) {
         if (++size > hashes.length / 2) {
             resize(hashes.length * 2);
         }
-        return place(hash(key) | TAKEN | marks, key, value);
+        return place(hash(key) | TAKEN, key, value);
     }
 
     private int place(int hash, Object key, Object value) {

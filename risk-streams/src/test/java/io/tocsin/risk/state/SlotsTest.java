@@ -31,7 +31,7 @@ class SlotsTest {
             int slot = slots.find(key);
             assertThat(slot >= 0).isEqualTo(map.containsKey(key));
             if (slot < 0) {
-                slot = slots.add(key, "new " + i, 0);
+                slot = slots.add(key, "new " + i);
                 map.put(key, "new " + i);
                 assertThat(slots.key(slot)).isEqualTo(key);
             } else if (random.nextBoolean()) {
@@ -51,7 +51,7 @@ class SlotsTest {
     void keepsThoseThatBearAMarkAndTakesItFromThem() {
         Slots<Integer, String> slots = new Slots<>();
         for (int i = 0; i < 1_000; i++) {
-            slots.add(i, "" + i, Slots.BEHIND);
+            slots.mark(slots.add(i, "" + i), Slots.BEHIND);
             if (i % 3 == 0) {
                 slots.mark(slots.find(i), Slots.LATELY);
             }
@@ -74,7 +74,7 @@ class SlotsTest {
     void toTouchKeysChangesNothingWhetherTheyAreThereOrNot() {
         Slots<Integer, String> slots = new Slots<>();
         slots.touch(List.of(1, 2, 3), String::length);
-        slots.add(1, "one", 0);
+        slots.add(1, "one");
         slots.touch(List.of(1, 2, 3), String::length);
         slots.touch(List.of(), String::length);
         assertThat(contents(slots)).isEqualTo(Map.of(1, "one"));

@@ -95,17 +95,24 @@ final class Blocks {
         int expected = from;
         for (int at = from; at < end; count++) {
             if (at == expected) {
-                for (int i = 0; i < AHEAD && expected < end; i++) {
-                    int record = bytes.getShort(expected) & MAX_RECORD;
-                    memory.expect(bytes, expected + Short.BYTES, record);
-                    expected += Short.BYTES + record;
-                }
+                expected = expect(bytes, at, end, memory);
             }
             int record = bytes.getShort(at) & MAX_RECORD;
             memory.take(bytes, at + Short.BYTES, record);
             at += Short.BYTES + record;
         }
         return count;
+    }
+
+    /** Where the first record begins that the memory is not told of yet. */
+    private static int expect(ByteBuffer bytes, int from, int end, Memory memory) {
+        int at = from;
+        for (int i = 0; i < AHEAD && at < end; i++) {
+            int record = bytes.getShort(at) & MAX_RECORD;
+            memory.expect(bytes, at + Short.BYTES, record);
+            at += Short.BYTES + record;
+        }
+        return at;
     }
 
     private static int checksum(CRC32C sum, ByteBuffer bytes, int from, int length) {
