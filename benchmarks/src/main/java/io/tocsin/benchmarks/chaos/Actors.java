@@ -5,15 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.benchmarks.load.Caller;
 import io.tocsin.benchmarks.load.Child;
+import io.tocsin.benchmarks.load.Ports;
 import io.tocsin.hub.Main;
 import io.tocsin.hub.tls.LocalAuthority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -45,7 +42,7 @@ final class Actors implements AutoCloseable {
         this.folder = folder;
         this.authority = LocalAuthority.in(folder.resolve("tls"), InstantSource.system());
         this.caller = new Caller(authority.root());
-        List<Integer> free = freePorts(2 + 2 * transmitterCount);
+        List<Integer> free = Ports.free(2 + 2 * transmitterCount);
         this.brokerPort = free.get(0);
         this.receiverPort = free.get(1);
         Files.createDirectories(folder.resolve("keys"));
@@ -99,8 +96,8 @@ final class Actors implements AutoCloseable {
     void awaitUp(Victim victim, int which) {
         await(process(victim, which).name(), () -> switch (victim) {
             case TRANSMITTER -> ready(which);
-            case BROKER -> listens(brokerPort);
-            case RECEIVER -> listens(receiverPort);
+            case BROKER -> Ports.listens(brokerPort);
+            case RECEIVER -> Ports.listens(receiverPort);
         });
     }
 
@@ -120,15 +117,6 @@ final class Actors implements AutoCloseable {
         }
     }
 
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-            return true;
-        } catch (IOException nobody) {
-            return false;
-        }
-    }
-
     private void await(String who, BooleanSupplier up) {
         long begun = System.nanoTime();
         while (!up.getAsBoolean()) {
@@ -140,7 +128,7 @@ final class Actors implements AutoCloseable {
     }
 
     private Child child(String name, Class<?> main, List<String> arguments) {
-        return new Child(name, folder.resolve(name + ".log"), JVM, main, arguments);
+        return Child.java(name, folder.resolve(name + ".log"), JVM, main, arguments);
     }
 
     private String configText(int which, int count) {
@@ -162,20 +150,6 @@ final class Actors implements AutoCloseable {
                             + authority.root().toAbsolutePath() + "\"}\n";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
         }
     }
 

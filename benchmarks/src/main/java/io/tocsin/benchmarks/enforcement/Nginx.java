@@ -1,27 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.benchmarks.enforcement;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.tocsin.benchmarks.load.Child;
+import io.tocsin.benchmarks.load.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The system's nginx over {@code docs/proxies/nginx.conf}, in a folder of its own and on loopback. */
 final class Nginx implements AutoCloseable {
     private static final List<Path> PROGRAMS = List.of(Path.of("/usr/sbin/nginx"), Path.of("/usr/local/sbin/nginx"));
-    private static final int TRIES = 500;
 
-    private final Process process;
+    private final Child child;
     private final int port;
 
-    private Nginx(Process process, int port) {
-        this.process = process;
+    private Nginx(Child child, int port) {
+        this.child = child;
         this.port = port;
     }
 
@@ -32,7 +28,7 @@ final class Nginx implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IOException("nginx is not installed, expected it at one of " + PROGRAMS));
-        int port = freePort();
+        int port = Ports.free();
         Files.createDirectories(folder);
         Files.writeString(
                 folder.resolve("site.conf"),
@@ -58,35 +54,16 @@ final class Nginx implements AutoCloseable {
                     include site.conf;
                 }
                 """);
-        Path log = folder.resolve("log");
-        Process process = new ProcessBuilder(
-                        program.toString(), "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf")
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        Nginx nginx = new Nginx(process, port);
-        for (int tries = 0; !nginx.listens(); tries++) {
-            if (!process.isAlive() || tries > TRIES) {
-                nginx.close();
-                throw new IOException("nginx does not start: " + Files.readString(log, UTF_8));
-            }
-            TimeUnit.MILLISECONDS.sleep(10);
+        List<String> command = List.of(program.toString(), "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf");
+        Child child = new Child("nginx", folder.resolve("log"), command);
+        try {
+            child.start();
+            child.await(() -> Ports.listens(port), Duration.ofMillis(10), Duration.ofSeconds(5));
+        } catch (IOException | InterruptedException e) {
+            child.close();
+            throw e;
         }
-        return nginx;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
+        return new Nginx(child, port);
     }
 
     int port() {
@@ -95,14 +72,6 @@ final class Nginx implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
+        child.close();
     }
 }

@@ -27,7 +27,7 @@ final class Idlers implements AutoCloseable {
     static Idlers start(Path folder, Path authority, int port, int count) throws IOException {
         Path log = folder.resolve("idlers.log");
         List<String> arguments = List.of(authority.toString(), Integer.toString(port), Integer.toString(count));
-        Child child = new Child("idlers", log, List.of("-Xmx1g"), IdlersMain.class, arguments);
+        Child child = Child.java("idlers", log, List.of("-Xmx1g"), IdlersMain.class, arguments);
         child.start();
         return new Idlers(child, log, count);
     }

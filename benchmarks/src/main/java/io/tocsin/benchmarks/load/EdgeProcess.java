@@ -6,10 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tocsin.hub.Main;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +31,7 @@ public final class EdgeProcess implements AutoCloseable {
     private final int port;
     private final List<String> jvmOptions;
     private final HttpClient client;
-    private @Nullable Process process;
+    private @Nullable Child child;
 
     /** How it hears from the hub. */
     public enum Delivery {
@@ -49,11 +44,6 @@ public final class EdgeProcess implements AutoCloseable {
                 case POLL -> "{method: poll}";
             };
         }
-    }
-
-    /** Of how far it is. */
-    private interface Sign {
-        boolean isThere() throws InterruptedException;
     }
 
     private EdgeProcess(Path folder, int port, List<String> jvmOptions, HttpClient client) {
@@ -71,7 +61,7 @@ public final class EdgeProcess implements AutoCloseable {
     /** Prepares one; {@link #start()} starts it. */
     public static EdgeProcess beside(HubProcess hub, Path folder, Delivery delivery, List<String> jvmOptions)
             throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         try (InputStream in = EdgeProcess.class.getResourceAsStream("edge.yaml")) {
             if (in == null) {
                 throw new IOException("edge.yaml is not among the resources");
@@ -81,7 +71,7 @@ public final class EdgeProcess implements AutoCloseable {
                     new String(in.readAllBytes(), UTF_8)
                             .replace("${dir}", folder.toString())
                             .replace("${secret}", HubProcess.SECRET)
-                            .replace("${adminPort}", "" + freePort())
+                            .replace("${adminPort}", "" + Ports.free())
                             .replace("${delivery}", delivery.settings(port))
                             .replace("${edgePort}", "" + port)
                             .replace("${transmitterPort}", "" + hub.transmitterPort()));
@@ -92,30 +82,22 @@ public final class EdgeProcess implements AutoCloseable {
         return new EdgeProcess(folder, port, jvmOptions, client);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** Starts the process and returns when it answers, whatever; the time that took. */
     public Duration start() throws IOException, InterruptedException {
         long begun = System.nanoTime();
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Child.java());
         command.addAll(archived());
         command.add("-Xlog:disable");
         command.add("-Xlog:all=warning:stderr");
         command.addAll(jvmOptions);
         command.addAll(program());
         command.addAll(List.of("edge", "--config", folder.resolve("edge.yaml").toString()));
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("edge.log").toFile()))
-                .start();
+        close(child);
+        child = new Child("the edge", folder.resolve("edge.log"), command);
+        child.start();
         // a client costs more of the processors on which it starts than looking whether somebody listens
-        await(this::listens);
+        await(() -> Ports.listens(port));
         await(() -> saysOfItself(""));
         return Duration.ofNanos(System.nanoTime() - begun);
     }
@@ -131,15 +113,6 @@ public final class EdgeProcess implements AutoCloseable {
         Path cache = folder.resolve("edge.aot");
         String option = Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=";
         return List.of(option + cache, "-Xlog:cds*=off:stderr", "-Xlog:aot*=off:stderr");
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException nobodyThere) {
-            return false;
-        }
     }
 
     /** That of {@code ./tocsin}, where {@code benchmarks/run} says which it is; else this class path. */
@@ -167,14 +140,8 @@ public final class EdgeProcess implements AutoCloseable {
         return entries.find() ? Long.parseLong(entries.group(1)) : 0;
     }
 
-    private void await(Sign sign) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!sign.isThere()) {
-            if (!running().isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("the edge is not ready, its log is " + folder.resolve("edge.log"));
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+    private void await(Child.Sign sign) throws IOException, InterruptedException {
+        started().await(sign, Duration.ofMillis(5), PATIENCE);
     }
 
     private boolean saysOfItself(String part) throws InterruptedException {
@@ -195,11 +162,11 @@ public final class EdgeProcess implements AutoCloseable {
                 .body();
     }
 
-    private Process running() {
-        if (process == null) {
+    private Child started() {
+        if (child == null) {
             throw new IllegalStateException("the edge was not started");
         }
-        return process;
+        return child;
     }
 
     public int port() {
@@ -208,33 +175,28 @@ public final class EdgeProcess implements AutoCloseable {
 
     /** Bytes of heap in use after a full collection. */
     public long heapUsed() throws IOException, InterruptedException {
-        return Heap.usedBy(running());
+        return Heap.usedBy(started().process());
     }
 
     /** Asks it to stop, and waits. */
     public void stop() throws IOException, InterruptedException {
-        running().destroy();
-        if (!running().waitFor(30, TimeUnit.SECONDS)) {
-            running().destroyForcibly();
-            throw new IOException("the edge did not stop within 30 s");
-        }
+        started().stop(Duration.ofSeconds(30));
     }
 
     /** {@code kill -9}. */
     public void kill() throws InterruptedException {
-        running().destroyForcibly().waitFor();
+        started().kill();
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         client.shutdownNow();
-        if (process != null && process.isAlive()) {
-            try {
-                stop();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                process.destroyForcibly();
-            }
+        close(child);
+    }
+
+    private static void close(@Nullable Child child) {
+        if (child != null) {
+            child.close();
         }
     }
 }

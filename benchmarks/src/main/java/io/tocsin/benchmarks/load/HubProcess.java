@@ -9,13 +9,10 @@ import io.tocsin.hub.tls.LocalAuthority;
 import io.tocsin.schemas.topic.Topics;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +23,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** A hub with its own broker in a process of its own, over a folder that outlives it. */
 public final class HubProcess implements AutoCloseable {
@@ -40,19 +36,19 @@ public final class HubProcess implements AutoCloseable {
 
     private final Path folder;
     private final LocalAuthority authority;
-    private final List<String> jvmOptions;
     private final int adminPort;
     private final int connectorsPort;
     private final int transmitterPort;
-    private @Nullable Process process;
+    private final Child child;
 
-    private HubProcess(Path folder, List<String> jvmOptions, int[] ports) {
+    private HubProcess(Path folder, List<String> jvmOptions, List<Integer> ports) {
         this.folder = folder;
         this.authority = LocalAuthority.in(folder.resolve("tls"), InstantSource.system());
-        this.jvmOptions = List.copyOf(jvmOptions);
-        this.adminPort = ports[0];
-        this.connectorsPort = ports[1];
-        this.transmitterPort = ports[2];
+        this.adminPort = ports.get(0);
+        this.connectorsPort = ports.get(1);
+        this.transmitterPort = ports.get(2);
+        List<String> arguments = List.of("run", "--config", config().toString());
+        this.child = Child.java("the hub", folder.resolve("hub.log"), jvmOptions, Main.class, arguments);
     }
 
     /** Prepares a hub with the heap that {@code ./tocsin} gives it, where {@code benchmarks/run} says which that is. */
@@ -73,7 +69,7 @@ public final class HubProcess implements AutoCloseable {
      */
     static HubProcess in(Path folder, List<String> jvmOptions, String config, Map<String, String> values)
             throws IOException {
-        HubProcess hub = new HubProcess(folder, jvmOptions, freePorts(3));
+        HubProcess hub = new HubProcess(folder, jvmOptions, Ports.free(3));
         String text = hub.filledIn(config);
         for (Map.Entry<String, String> value : values.entrySet()) {
             text = text.replace("${" + value.getKey() + "}", value.getValue());
@@ -86,61 +82,26 @@ public final class HubProcess implements AutoCloseable {
     /** Starts the process and returns when the hub says that it is ready; the time that took. */
     public Duration start() throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of("run", "--config", config().toString()));
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("hub.log").toFile()))
-                .start();
-        awaitReady();
-        return Duration.ofNanos(System.nanoTime() - begun);
-    }
-
-    private void awaitReady() throws IOException, InterruptedException {
+        child.start();
         try (Caller caller = new Caller(authority.root())) {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!caller.answersOk(adminPort, "/ready")) {
-                if (!running().isAlive() || System.nanoTime() > deadline) {
-                    throw new IOException("the hub is not ready, its log is " + folder.resolve("hub.log"));
-                }
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            child.await(() -> caller.answersOk(adminPort, "/ready"), Duration.ofMillis(50), PATIENCE);
         }
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** {@code kill -9}. */
     public void kill() throws InterruptedException {
-        running().destroyForcibly().waitFor();
+        child.kill();
     }
 
     /** Asks it to stop, and waits. */
     @Override
     public void close() throws IOException {
-        if (process == null || !process.isAlive()) {
-            return;
-        }
-        process.destroy();
-        try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException("the hub did not stop within " + PATIENCE);
-            }
+        try (child) {
+            child.stop(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            process.destroyForcibly();
         }
-    }
-
-    private Process running() {
-        if (process == null) {
-            throw new IllegalStateException("the hub was not started");
-        }
-        return process;
     }
 
     /** The {@code client_id} of the receiver that has that tenant to itself. */
@@ -150,12 +111,12 @@ public final class HubProcess implements AutoCloseable {
 
     /** Bytes of heap in use after a full collection. */
     public long heapUsed() throws IOException, InterruptedException {
-        return Heap.usedBy(running());
+        return Heap.usedBy(child.process());
     }
 
     /** Processor time it has used since it started, all threads together. */
     public Duration processorTime() {
-        return running().info().totalCpuDuration().orElse(Duration.ZERO);
+        return child.process().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Its broker. */
@@ -228,20 +189,6 @@ public final class HubProcess implements AutoCloseable {
                     .replace("${adminPort}", "" + adminPort)
                     .replace("${connectorsPort}", "" + connectorsPort)
                     .replace("${transmitterPort}", "" + transmitterPort);
-        }
-    }
-
-    private static int[] freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
         }
     }
 }

@@ -24,6 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** Sends a company's webhooks over a bounded number of kept connections, without waiting for answers. */
 public final class Webhooks implements AutoCloseable {
     private static final int CONNECTIONS = 64;
+    /** Seconds: well before the hub closes one, which would lose what is sent at that moment. */
+    private static final int KEPT_IDLE = 30;
 
     private final WebClient client;
     private final int port;
@@ -34,6 +36,7 @@ public final class Webhooks implements AutoCloseable {
         HttpClientOptions options = new HttpClientOptions()
                 .setSsl(true)
                 .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString()))
+                .setKeepAliveTimeout(KEPT_IDLE)
                 .setTcpNoDelay(true);
         this.client =
                 WebClient.create(vertx, new WebClientOptions(options), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
