@@ -3,14 +3,14 @@ package io.tocsin.connectors;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.connectors.feed.CursorFeed;
-import io.tocsin.connectors.feed.CursorFormat;
 import io.tocsin.connectors.feed.Feed;
 import io.tocsin.connectors.feed.FeedId;
-import io.tocsin.connectors.feed.WindowFeed;
-import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.live.LiveFeed;
 import io.tocsin.connectors.live.LiveFormat;
+import io.tocsin.connectors.log.CursorFeed;
+import io.tocsin.connectors.log.CursorFormat;
+import io.tocsin.connectors.log.WindowFeed;
+import io.tocsin.connectors.log.WindowFormat;
 import io.tocsin.connectors.microsoft.GraphLog;
 import io.tocsin.connectors.poll.PollConfig;
 import io.tocsin.connectors.pull.Plan;

@@ -8,6 +8,7 @@ import io.tocsin.connectors.feed.Page;
 import io.tocsin.connectors.lab.Lab;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.PollConfig;
+import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.pull.Plan;
 import io.tocsin.connectors.pull.Pulled;
 import io.tocsin.connectors.sample.Samples;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A lab, and connectors that read it without Kafka: what a page gives is taken as if it had been committed. */
 public final class LabBench implements AutoCloseable {
+    /** Reads what is at most two days old. */
+    public static final Schedule TWO_DAYS = new Schedule(null, Duration.ofDays(2), null);
+
     private final Vertx vertx = Vertx.vertx();
     private final long began = System.nanoTime();
     private volatile Duration passed = Duration.ZERO;

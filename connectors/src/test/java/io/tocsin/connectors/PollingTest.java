@@ -14,18 +14,15 @@ import io.tocsin.schemas.signal.Signal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** How the lab's vendors are read: page by page, again and again, and each record once. */
 class PollingTest {
+    @AutoClose
     private final PollingBench polls = new PollingBench();
-    private final LabBench bench = polls.bench;
 
-    @AfterEach
-    void close() {
-        polls.close();
-    }
+    private final LabBench bench = polls.bench;
 
     @Test
     void aCursorIsFollowedPageByPageAndOnlyWhatIsNewComesLater() throws Exception {

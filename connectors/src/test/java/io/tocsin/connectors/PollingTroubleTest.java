@@ -15,18 +15,15 @@ import io.tocsin.schemas.secret.Secret;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What vendors do to those who ask them, against the lab. */
 class PollingTroubleTest {
+    @AutoClose
     private final PollingBench polls = new PollingBench();
-    private final LabBench bench = polls.bench;
 
-    @AfterEach
-    void close() {
-        polls.close();
-    }
+    private final LabBench bench = polls.bench;
 
     @Test
     void aForgottenCursorIsKnownForWhatItIs() throws Exception {

@@ -2,8 +2,8 @@
 package io.tocsin.connectors.auth0;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.tocsin.connectors.feed.CursorFormat;
 import io.tocsin.connectors.json.JsonAt;
+import io.tocsin.connectors.log.CursorFormat;
 import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.EventTime;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.connectors.feed.Paging;
-import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.json.JsonAt;
+import io.tocsin.connectors.log.WindowFormat;
 import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.EventTime;
@@ -119,10 +119,7 @@ public final class FalconAlerts implements WindowFormat {
             throw record.get("agent_id").unexpected("an agent's id, or a user's name");
         }
         return new Mapped.Signals(List.of(SignalDraft.of(
-                        EventTime.of(
-                                type == SignalType.THREAT_DETECTED && happened != null ? happened : updated,
-                                updated,
-                                arrival.at()),
+                        EventTime.ofFinding(type, happened, updated, arrival.at()),
                         source,
                         type == SignalType.THREAT_DETECTED ? firstSeen(id, severity(record)) : key(record))
                 .user(user)

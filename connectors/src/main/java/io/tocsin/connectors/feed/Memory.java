@@ -63,11 +63,12 @@ public final class Memory {
     }
 
     /** Whether a record of this key, of {@link Seen#WIDTH} bytes, was read before. */
-    boolean hasSeen(byte[] record) {
+    public boolean hasSeen(byte[] record) {
         return seen.contains(ByteBuffer.wrap(record));
     }
 
-    Map<StateKey, Seen> segments() {
+    /** The keys of records that were read before, in pieces that are forgotten as a whole. */
+    public Map<StateKey, Seen> segments() {
         return Collections.unmodifiableMap(segments);
     }
 

@@ -137,9 +137,8 @@ public final class Intake {
 
     private static void map(Endpoint endpoint, Batch batch, byte[] body, Harvest harvest, Instant now) {
         Arrival arrival = new Arrival(endpoint.tenant(), endpoint.name(), Transport.WEBHOOK, now);
-        for (int i = 0; i < batch.records().size(); i++) {
-            int index = i;
-            harvest.take(endpoint.source(), batch.records().get(i), arrival, () -> batch.bytes(body, index));
+        for (Batch.Part part : batch.parts(body)) {
+            harvest.take(endpoint.source(), part.record(), arrival, part.bytes());
         }
     }
 

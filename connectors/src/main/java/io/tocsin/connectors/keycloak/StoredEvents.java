@@ -3,8 +3,8 @@ package io.tocsin.connectors.keycloak;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tocsin.connectors.feed.Paging;
-import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.json.JsonAt;
+import io.tocsin.connectors.log.WindowFormat;
 import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.Mapped;

@@ -166,10 +166,8 @@ public final class KafkaFeed implements Feed {
             harvest.setAside(e.problem(), body);
             return;
         }
-        for (int i = 0; i < batch.records().size(); i++) {
-            int index = i;
-            harvest.take(
-                    format, batch.records().get(i), id.arrival(Transport.KAFKA, now), () -> batch.bytes(body, index));
+        for (Batch.Part part : batch.parts(body)) {
+            harvest.take(format, part.record(), id.arrival(Transport.KAFKA, now), part.bytes());
         }
     }
 

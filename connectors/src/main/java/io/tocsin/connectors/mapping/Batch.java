@@ -4,7 +4,9 @@ package io.tocsin.connectors.mapping;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.json.RecordBytes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,20 @@ public record Batch(@Nullable JsonPointer array, List<JsonAt> records) {
         return new Batch(array, body.at(array).requireElements());
     }
 
-    /** The bytes of one record within the delivery's. */
-    public byte[] bytes(byte[] body, int index) {
+    /** One record, and its bytes within the delivery's, looked for where somebody wants them. */
+    public record Part(JsonAt record, Supplier<byte[]> bytes) {}
+
+    /** The records, one after the other, of a delivery of these bytes. */
+    public List<Part> parts(byte[] body) {
+        List<Part> parts = new ArrayList<>(records.size());
+        for (JsonAt record : records) {
+            int index = parts.size();
+            parts.add(new Part(record, () -> bytes(body, index)));
+        }
+        return parts;
+    }
+
+    private byte[] bytes(byte[] body, int index) {
         return array == null ? body : RecordBytes.element(body, array, index);
     }
 }

@@ -4,6 +4,7 @@ package io.tocsin.connectors.mapping;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.schemas.origin.SignalTimes;
 import io.tocsin.schemas.origin.TimeQuality;
+import io.tocsin.schemas.signal.SignalType;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,14 @@ public final class EventTime {
             return new SignalTimes(arrival, TimeQuality.CLAMPED, recorded, arrival);
         }
         return new SignalTimes(event, TimeQuality.VENDOR_EVENT, recorded, arrival);
+    }
+
+    /**
+     * The times of a finding: a new one is of when it happened, where that is said, and a change is of when it was
+     * made.
+     */
+    public static SignalTimes ofFinding(SignalType type, @Nullable Instant happened, Instant updated, Instant arrival) {
+        return of(type == SignalType.THREAT_DETECTED && happened != null ? happened : updated, updated, arrival);
     }
 
     /** An ISO 8601 time with its offset. */

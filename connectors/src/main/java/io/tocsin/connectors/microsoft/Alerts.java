@@ -3,9 +3,9 @@ package io.tocsin.connectors.microsoft;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tocsin.connectors.feed.Paging;
-import io.tocsin.connectors.feed.TimedLog;
-import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.json.JsonAt;
+import io.tocsin.connectors.log.TimedLog;
+import io.tocsin.connectors.log.WindowFormat;
 import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.EventTime;
 import io.tocsin.connectors.mapping.Mapped;
@@ -69,10 +69,7 @@ public final class Alerts implements RecordMapper {
             throw record.get("machineId").unexpected("the id or name of a machine");
         }
         return new Mapped.Signals(List.of(SignalDraft.of(
-                        EventTime.of(
-                                type == SignalType.THREAT_DETECTED && happened != null ? happened : updated,
-                                updated,
-                                arrival.at()),
+                        EventTime.ofFinding(type, happened, updated, arrival.at()),
                         source,
                         id + "@" + record.get("lastUpdateTime").requireText())
                 .user(user(record))

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tocsin.connectors.feed.Paging;
-import io.tocsin.connectors.feed.TimedLog;
-import io.tocsin.connectors.feed.WindowFormat;
+import io.tocsin.connectors.log.TimedLog;
+import io.tocsin.connectors.log.WindowFormat;
 import io.tocsin.connectors.mapping.RecordMapper;
 import io.tocsin.connectors.snapshot.DeltaFeed;
 import io.tocsin.connectors.vendor.ApiConfig;

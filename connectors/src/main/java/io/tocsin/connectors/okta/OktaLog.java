@@ -2,9 +2,9 @@
 package io.tocsin.connectors.okta;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.tocsin.connectors.feed.CursorFormat;
 import io.tocsin.connectors.feed.Paging;
 import io.tocsin.connectors.json.JsonAt;
+import io.tocsin.connectors.log.CursorFormat;
 import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.Batch;
 import io.tocsin.connectors.mapping.EventTime;

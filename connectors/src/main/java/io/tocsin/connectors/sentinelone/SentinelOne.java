@@ -3,8 +3,8 @@ package io.tocsin.connectors.sentinelone;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.tocsin.connectors.feed.Paging;
-import io.tocsin.connectors.feed.TimedLog;
-import io.tocsin.connectors.feed.WindowFormat;
+import io.tocsin.connectors.log.TimedLog;
+import io.tocsin.connectors.log.WindowFormat;
 import io.tocsin.connectors.mapping.RecordMapper;
 import io.tocsin.connectors.snapshot.Content;
 import io.tocsin.connectors.snapshot.Inventory;

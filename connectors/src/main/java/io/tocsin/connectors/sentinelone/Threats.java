@@ -49,12 +49,7 @@ final class Threats implements RecordMapper {
         String confidence = info.get("confidenceLevel").text();
         SignalSource source = arrival.source(Agents.VENDOR, FAMILY, "threat", id, confidence);
         return new Mapped.Signals(List.of(SignalDraft.of(
-                        EventTime.of(
-                                type == SignalType.THREAT_DETECTED && found != null ? found : updated,
-                                updated,
-                                arrival.at()),
-                        source,
-                        id + "@" + updated)
+                        EventTime.ofFinding(type, found, updated, arrival.at()), source, id + "@" + updated)
                 .user(agents.user(record.get("agentDetectionInfo")))
                 .device(device)
                 .context(new SignalContext(

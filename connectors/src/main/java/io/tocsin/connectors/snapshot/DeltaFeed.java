@@ -88,9 +88,8 @@ public final class DeltaFeed implements Feed {
         SnapshotFormat.Moment moment = new SnapshotFormat.Moment(
                 id, id.arrival(Transport.SNAPSHOT_DIFF, now), before.passes() == 0, before.passes(), before.until());
         Rows rows = new Rows(memory, moment, whole);
-        for (int i = 0; i < batch.records().size(); i++) {
-            int index = i;
-            rows.take(batch.records().get(i), () -> batch.bytes(reply.body(), index));
+        for (Batch.Part part : batch.parts(reply.body())) {
+            rows.take(part.record(), part.bytes());
         }
         if (whole && later != null) {
             rows.dropOthers();

@@ -75,9 +75,8 @@ public final class SnapshotFeed implements Feed {
                 id, id.arrival(Transport.SNAPSHOT_DIFF, now), before.passes() == 0, before.passes(), before.until());
         Harvest harvest = new Harvest(id.connector(), "application/json", now);
         Map<StateKey, @Nullable ConnectorState> changes = new LinkedHashMap<>();
-        for (int i = 0; i < batch.records().size(); i++) {
-            int index = i;
-            take(memory, batch.records().get(i), moment, harvest, changes, () -> batch.bytes(reply.body(), index));
+        for (Batch.Part part : batch.parts(reply.body())) {
+            take(memory, part.record(), moment, harvest, changes, part.bytes());
         }
         Ask asked = ask;
         next = Answers.envelope(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.auth0;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -13,33 +14,26 @@ import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.json.StrictJson;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.Auth0LogConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.sample.Samples;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.signal.Signal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Auth0's stream and Auth0's log, which tell the same. */
 class Auth0Test {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
     private static final Auth0Events STREAM = new Auth0Events("acme.eu.auth0.example", true);
     private static final JsonNode BATCH = Samples.json("auth0/log-stream-batch.json");
 
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private Desk log() {
         return bench.desk(
-                new Auth0LogConfig("auth0", "acme", "acme.eu.auth0.example", true, bench.oauth(), DAY), "logs");
+                new Auth0LogConfig("auth0", "acme", "acme.eu.auth0.example", true, bench.oauth(), TWO_DAYS), "logs");
     }
 
     private Shelf logged(int events) {

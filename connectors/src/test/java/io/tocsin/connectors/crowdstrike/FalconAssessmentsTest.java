@@ -21,19 +21,16 @@ import io.tocsin.schemas.signal.SignalPayload.VendorRisk;
 import io.tocsin.schemas.signal.SignalType;
 import io.tocsin.schemas.signal.Strength;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Falcon's Zero Trust assessments, asked for pass by pass. */
 class FalconAssessmentsTest {
+    @AutoClose
     private final LabBench bench = new LabBench();
+
     private final Shelf shelf = bench.put(
             "/zero-trust-assessment/queries/assessments/v1", "crowdstrike/zta-assessments.json", "/resources");
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private Desk desk() {
         return bench.desk(

@@ -27,7 +27,7 @@ import io.tocsin.schemas.signal.Strength;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the events of Falcon's stream mean. */
@@ -36,13 +36,10 @@ class FalconEventsTest {
     private static final String DETECTION =
             "c1dc1dc1dc1dc1dc1dc1dc1dc1dc1dc1:ind:a1d00a1c00000000000000000000d001:43185188660-10197-561424";
 
+    @AutoClose
     private final FalconBench falcon = new FalconBench();
-    private final LabBench bench = falcon.bench;
 
-    @AfterEach
-    void close() {
-        falcon.close();
-    }
+    private final LabBench bench = falcon.bench;
 
     @Test
     void anEndpointDetectionIsAThreatToADevice() throws Exception {

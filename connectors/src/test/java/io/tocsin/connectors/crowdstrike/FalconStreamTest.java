@@ -20,18 +20,15 @@ import io.tocsin.connectors.vendor.Vendor;
 import io.tocsin.schemas.connector.Trouble;
 import java.time.Duration;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Falcon's event stream, as the lab keeps it open. */
 class FalconStreamTest {
+    @AutoClose
     private final FalconBench falcon = new FalconBench();
-    private final LabBench bench = falcon.bench;
 
-    @AfterEach
-    void close() {
-        falcon.close();
-    }
+    private final LabBench bench = falcon.bench;
 
     @Test
     void anEventThatComesTwiceAfterAQuietTimeIsNoNewCount() throws Exception {

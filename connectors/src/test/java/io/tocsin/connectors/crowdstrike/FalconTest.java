@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.crowdstrike;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,34 +10,26 @@ import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.CrowdStrikeConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.schemas.signal.FindingState;
 import io.tocsin.schemas.signal.Severity;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalPayload.DeviceFacts;
 import io.tocsin.schemas.signal.SignalPayload.Threat;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** CrowdStrike Falcon, handed out by the lab. */
 class FalconTest {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
-
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @Test
     void falconsAlertsAndHosts() throws Exception {
         Shelf alerts = bench.put("/alerts/combined/alerts/v1", "crowdstrike/alerts-combined-page.json", "/resources");
         Shelf hosts = bench.put("/devices/combined/devices/v1", "crowdstrike/devices-entities.json", "/resources");
-        CrowdStrikeConfig config = new CrowdStrikeConfig("falcon", "acme", List.of(), null, bench.oauth(), DAY);
+        CrowdStrikeConfig config = new CrowdStrikeConfig("falcon", "acme", List.of(), null, bench.oauth(), TWO_DAYS);
         Desk desk = bench.desk(config, "alerts");
         desk.read();
         Signal found = desk.signals.getFirst();

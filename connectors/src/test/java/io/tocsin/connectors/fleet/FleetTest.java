@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.fleet;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,30 +10,22 @@ import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.FleetConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.signal.PostureCheck;
 import io.tocsin.schemas.signal.SignalPayload.Compliance;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Fleet's hosts, handed out by the lab. */
 class FleetTest {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
-
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @Test
     void fleetsPoliciesFailAndRecover() throws Exception {
         Shelf hosts = bench.put("/api/v1/fleet/hosts", "fleet/host-detail.json", "/host");
-        Desk desk = bench.desk(new FleetConfig("fleet", "acme", "acme", List.of(), bench.api(), DAY), "hosts");
+        Desk desk = bench.desk(new FleetConfig("fleet", "acme", "acme", List.of(), bench.api(), TWO_DAYS), "hosts");
         desk.read();
         assertThat(names(desk.signals.getFirst().device()))
                 .containsExactly(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.google;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +10,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.poll.GoogleConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.credential.ServiceAccount;
 import io.tocsin.schemas.secret.Secret;
@@ -17,23 +17,17 @@ import io.tocsin.schemas.signal.SignalType;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Google Workspace's reports, asked for in an administrator's name by a service account, of the lab. */
 class ReportsTest {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
     private static final KeyPair KEY = key();
 
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private static KeyPair key() {
         try {
@@ -45,7 +39,8 @@ class ReportsTest {
 
     private Desk desk(String application) {
         ApiConfig api = new ApiConfig(bench.lab.url(), account(), null, 600_000, 1.0, null);
-        return bench.desk(new GoogleConfig("google", "acme", "C0fake001", List.of(application), api, DAY), application);
+        return bench.desk(
+                new GoogleConfig("google", "acme", "C0fake001", List.of(application), api, TWO_DAYS), application);
     }
 
     private ServiceAccount account() {

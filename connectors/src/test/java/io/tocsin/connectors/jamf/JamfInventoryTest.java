@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.jamf;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,25 +10,17 @@ import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.JamfInventoryConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.signal.PostureCheck;
 import io.tocsin.schemas.signal.SignalPayload.Compliance;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Jamf Pro's inventory, handed out by the lab. */
 class JamfInventoryTest {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
-
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @Test
     void jamfsGroupsAreLeft() throws Exception {
@@ -39,7 +32,7 @@ class JamfInventoryTest {
                         "acme",
                         List.of(new ComplianceGroup("77", null, null, null)),
                         bench.oauth(),
-                        DAY),
+                        TWO_DAYS),
                 "computers-inventory");
         desk.read();
         assertThat(names(desk.signals.getFirst().device())).startsWith("FVFXFAKE01Q6");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.keycloak;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.poll.KeycloakConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.event.ChangeType;
 import io.tocsin.schemas.event.InitiatingEntity;
@@ -17,23 +17,16 @@ import io.tocsin.schemas.signal.SignalPayload.AccountChange;
 import io.tocsin.schemas.signal.SignalPayload.CredentialUpdate;
 import io.tocsin.schemas.signal.SignalPayload.Login;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Keycloak's stored events, handed out by the lab. */
 class KeycloakTest {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
-
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private static ObjectNode event(String id, String type, Instant at) {
         ObjectNode event = (ObjectNode) Samples.json("keycloak/user-event-REMOVE_CREDENTIAL.json");
@@ -52,7 +45,7 @@ class KeycloakTest {
                 .add(event("3", "UPDATE_CREDENTIAL", at.plusSeconds(8)))
                 .add(event("4", "REMOVE_CREDENTIAL", at));
         KeycloakConfig config = new KeycloakConfig(
-                "kc", "acme", "lab", "https://id.acme.example/realms/lab", true, List.of(), bench.oauth(), DAY);
+                "kc", "acme", "lab", "https://id.acme.example/realms/lab", true, List.of(), bench.oauth(), TWO_DAYS);
         Desk users = bench.desk(config, "events");
         users.read();
         assertThat(users.types()).containsOnly(SignalType.CREDENTIAL_CHANGED).hasSize(4);
@@ -74,7 +67,7 @@ class KeycloakTest {
         bench.put("/admin/realms/lab/admin-events", "keycloak/admin-event-session-delete.json", "");
         bench.put("/admin/realms/lab/admin-events", "keycloak/admin-event-user-disabled.json", "");
         KeycloakConfig config = new KeycloakConfig(
-                "kc", "acme", "lab", "https://id.acme.example/realms/lab", true, List.of(), bench.oauth(), DAY);
+                "kc", "acme", "lab", "https://id.acme.example/realms/lab", true, List.of(), bench.oauth(), TWO_DAYS);
         Desk users = bench.desk(config, "events");
         users.read();
         assertThat(users.letters).isEmpty();

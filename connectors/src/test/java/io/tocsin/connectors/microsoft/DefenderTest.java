@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.microsoft;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,6 @@ import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.DefenderConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.schemas.signal.FindingState;
 import io.tocsin.schemas.signal.PrincipalKind;
 import io.tocsin.schemas.signal.RiskLevel;
@@ -18,27 +18,20 @@ import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalPayload.Threat;
 import io.tocsin.schemas.signal.SignalPayload.VendorRisk;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Defender for Endpoint, handed out by the lab. */
 class DefenderTest {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
-
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @Test
     void defendersAlertsAndMachines() throws Exception {
         Shelf alerts = bench.put("/api/alerts", "defender/alerts.json", "/value");
         Shelf machines = bench.put("/api/machines", "defender/machines.json", "/value");
-        DefenderConfig config = new DefenderConfig("mde", "acme", "acme", List.of(), bench.oauth(), DAY);
+        DefenderConfig config = new DefenderConfig("mde", "acme", "acme", List.of(), bench.oauth(), TWO_DAYS);
         Desk desk = bench.desk(config, "alerts");
         desk.read();
         Signal found = desk.signals.getFirst();

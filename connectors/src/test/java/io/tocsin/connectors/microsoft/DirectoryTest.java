@@ -23,19 +23,15 @@ import io.tocsin.schemas.signal.SignalPayload.AccountChange;
 import io.tocsin.schemas.signal.SignalPayload.Compliance;
 import io.tocsin.schemas.signal.SignalType;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What stands in a directory, read by delta queries from the lab. */
 class DirectoryTest {
     private static final Schedule USUAL = new Schedule(null, null, null);
 
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private Desk desk(String feed) {
         return bench.desk(new EntraConfig("entra", "acme", "acme", List.of(feed), bench.oauth(), USUAL), feed);

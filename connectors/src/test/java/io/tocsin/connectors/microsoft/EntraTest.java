@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.microsoft;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,6 @@ import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.EntraConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.event.InitiatingEntity;
 import io.tocsin.schemas.signal.PrincipalKind;
@@ -20,22 +20,15 @@ import io.tocsin.schemas.signal.SignalPayload.Login;
 import io.tocsin.schemas.signal.SignalPayload.SessionChange;
 import io.tocsin.schemas.signal.SignalPayload.VendorRisk;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Entra ID's logs, handed out by the lab. */
 class EntraTest {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
-
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @Test
     void entrasSignIns() throws Exception {
@@ -176,6 +169,6 @@ class EntraTest {
     }
 
     private Desk entra(String feed) {
-        return bench.desk(new EntraConfig("entra", "acme", "acme", List.of(feed), bench.oauth(), DAY), feed);
+        return bench.desk(new EntraConfig("entra", "acme", "acme", List.of(feed), bench.oauth(), TWO_DAYS), feed);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.microsoft;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,6 @@ import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
 import io.tocsin.connectors.poll.IntuneConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.schemas.event.ComplianceStatus;
 import io.tocsin.schemas.origin.TimeQuality;
 import io.tocsin.schemas.signal.Severity;
@@ -17,27 +17,20 @@ import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalPayload.Compliance;
 import io.tocsin.schemas.signal.SignalPayload.Threat;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Intune's devices, handed out by the lab. */
 class IntuneTest {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
-
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @Test
     void intunesSnapshotsTellWhatChanged() throws Exception {
         Shelf shelf =
                 bench.put("/v1.0/deviceManagement/managedDevices", "intune/manageddevices-snapshot-t0.json", "/value");
-        Desk desk = bench.desk(new IntuneConfig("intune", "acme", "acme", bench.oauth(), DAY), "managed-devices");
+        Desk desk = bench.desk(new IntuneConfig("intune", "acme", "acme", bench.oauth(), TWO_DAYS), "managed-devices");
         desk.read();
         assertThat(desk.types()).as("a baseline says who is there").containsExactly(SignalType.DEVICE_SEEN);
         desk.read();
@@ -71,7 +64,7 @@ class IntuneTest {
     void intunesGraceIsComplianceAndItsJunkNamesNobody() throws Exception {
         Shelf shelf =
                 bench.put("/v1.0/deviceManagement/managedDevices", "intune/manageddevices-edge-cases.json", "/value");
-        Desk desk = bench.desk(new IntuneConfig("intune", "acme", "acme", bench.oauth(), DAY), "managed-devices");
+        Desk desk = bench.desk(new IntuneConfig("intune", "acme", "acme", bench.oauth(), TWO_DAYS), "managed-devices");
         desk.read();
         assertThat(names(desk.signals.get(1).device()))
                 .containsExactly("1d2d2000-0000-4000-8000-0000000000e2", "00005E005302", "BOB-LT-22");

@@ -1,32 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.okta;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.poll.OktaLogConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.schemas.origin.Transport;
 import io.tocsin.schemas.signal.Signal;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Okta's System Log, handed out by the lab. */
 class OktaLogTest {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
-
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @Test
     void oktasLogGivesTheSignalsOfItsHooks() throws Exception {
@@ -34,7 +27,7 @@ class OktaLogTest {
         bench.put("/api/v1/logs", "okta/system-log-page-2-out-of-order.json", "/body");
         Desk desk = bench.desk(
                 new OktaLogConfig(
-                        "log", "acme", "acme", List.of("https://hub.acme.example"), true, 3, bench.api(), DAY),
+                        "log", "acme", "acme", List.of("https://hub.acme.example"), true, 3, bench.api(), TWO_DAYS),
                 "system-log");
         desk.read();
         assertThat(desk.letters).isEmpty();

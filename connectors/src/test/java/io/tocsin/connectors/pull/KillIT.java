@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.connectors.feed.CursorFeed;
 import io.tocsin.connectors.feed.FeedId;
-import io.tocsin.connectors.feed.WindowFeed;
-import io.tocsin.connectors.feed.WindowFormat;
 import io.tocsin.connectors.lab.Shelf;
+import io.tocsin.connectors.log.CursorFeed;
+import io.tocsin.connectors.log.WindowFeed;
+import io.tocsin.connectors.log.WindowFormat;
 import io.tocsin.connectors.microsoft.Directory;
 import io.tocsin.connectors.microsoft.GraphLog;
 import io.tocsin.connectors.microsoft.ManagedDevices;
@@ -28,7 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,16 +38,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A reader dies at every step of a page, and another goes on: no signal is lost, and none is there twice. */
 @ExtendWith(KafkaExtension.class)
 class KillIT {
+    @AutoClose
     private KillRig rig;
 
     @BeforeEach
     void start(KafkaCluster cluster) {
         rig = new KillRig(cluster);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     @ParameterizedTest

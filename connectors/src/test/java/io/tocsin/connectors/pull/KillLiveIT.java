@@ -26,7 +26,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,16 +35,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The same where the vendor holds the line, or topics of its own: what was read is left behind with the reader. */
 @ExtendWith(KafkaExtension.class)
 class KillLiveIT {
+    @AutoClose
     private KillRig rig;
 
     @BeforeEach
     void start(KafkaCluster cluster) {
         rig = new KillRig(cluster);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     @ParameterizedTest

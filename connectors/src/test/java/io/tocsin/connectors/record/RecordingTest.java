@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.record;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,29 +16,21 @@ import io.tocsin.connectors.poll.IntuneConfig;
 import io.tocsin.connectors.poll.KeycloakConfig;
 import io.tocsin.connectors.poll.OktaLogConfig;
 import io.tocsin.connectors.poll.PollConfig;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.secret.Secret;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Sessions with the lab, kept and read again. */
 class RecordingTest {
-    private static final Schedule DAYS = new Schedule(null, Duration.ofDays(2), null);
-
+    @AutoClose
     private final LabBench bench = new LabBench();
 
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
     private OktaLogConfig okta() {
-        return new OktaLogConfig("okta", "acme", "acme", List.of(), true, 2, bench.api(), DAYS);
+        return new OktaLogConfig("okta", "acme", "acme", List.of(), true, 2, bench.api(), TWO_DAYS);
     }
 
     /** Whose names are in the samples; none so short that made-up letters would spell it by chance. */
@@ -91,19 +84,20 @@ class RecordingTest {
         bench.put("/v1.0/auditLogs/signIns", "entra/signins-page.json", "/value");
         bench.put("/v1.0/identityProtection/riskDetections", "entra/risk-detections.json", "/value");
         recorded(
-                new EntraConfig("entra", "acme", "acme", List.of("sign-ins", "risk-detections"), bench.oauth(), DAYS),
+                new EntraConfig(
+                        "entra", "acme", "acme", List.of("sign-ins", "risk-detections"), bench.oauth(), TWO_DAYS),
                 2);
         bench.put("/v1.0/deviceManagement/managedDevices", "intune/manageddevices-snapshot-t0.json", "/value");
-        recorded(new IntuneConfig("intune", "acme", "acme", bench.oauth(), DAYS), 2);
+        recorded(new IntuneConfig("intune", "acme", "acme", bench.oauth(), TWO_DAYS), 2);
         bench.put("/alerts/combined/alerts/v1", "crowdstrike/alerts-combined-page.json", "/resources");
         bench.put("/devices/combined/devices/v1", "crowdstrike/devices-entities.json", "/resources");
         bench.put("/zero-trust-assessment/queries/assessments/v1", "crowdstrike/zta-assessments.json", "/resources");
         recorded(
                 new CrowdStrikeConfig(
-                        "falcon", "acme", List.of("alerts", "hosts", "assessments"), null, bench.oauth(), DAYS),
+                        "falcon", "acme", List.of("alerts", "hosts", "assessments"), null, bench.oauth(), TWO_DAYS),
                 1);
         bench.put("/api/v1/fleet/hosts", "fleet/host-detail.json", "/host");
-        recorded(new FleetConfig("fleet", "acme", "acme", List.of(), bench.api(), DAYS), 1);
+        recorded(new FleetConfig("fleet", "acme", "acme", List.of(), bench.api(), TWO_DAYS), 1);
     }
 
     @Test
@@ -157,7 +151,7 @@ class RecordingTest {
         ObjectNode event = (ObjectNode) Samples.json("keycloak/user-event-LOGIN.json");
         bench.lab.shelf("/admin/realms/lab/events").add(event);
         String text = recorded(
-                new KeycloakConfig("keycloak", "acme", "lab", null, true, List.of("events"), bench.api(), DAYS), 1);
+                new KeycloakConfig("keycloak", "acme", "lab", null, true, List.of("events"), bench.api(), TWO_DAYS), 1);
         assertThat(text).doesNotContain("/realms/lab/");
     }
 
@@ -170,7 +164,7 @@ class RecordingTest {
                         "connector logs reads what stays open (logs), which has no questions and no end that a replay"
                                 + " could go by: nothing is recorded");
         CrowdStrikeConfig stream =
-                new CrowdStrikeConfig("falcon", "acme", List.of("event-stream"), null, bench.api(), DAYS);
+                new CrowdStrikeConfig("falcon", "acme", List.of("event-stream"), null, bench.api(), TWO_DAYS);
         assertThatThrownBy(() -> Recordings.record(stream, 1, bench.clock()))
                 .hasMessageContaining("reads what stays open (event-stream)");
     }

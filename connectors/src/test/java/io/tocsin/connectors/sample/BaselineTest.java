@@ -20,19 +20,15 @@ import io.tocsin.schemas.signal.SignalType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The first pass over a list: how things stand is no change, and no evidence. */
 class BaselineTest {
     private static final Schedule DAY = new Schedule(null, Duration.ofDays(1), null);
 
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @Test
     void theFirstPassNamesWhoIsThereAndSaysNothingOfHowTheyAre() throws Exception {

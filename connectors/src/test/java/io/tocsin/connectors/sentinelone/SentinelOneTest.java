@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.connectors.sentinelone;
 
+import static io.tocsin.connectors.LabBench.TWO_DAYS;
 import static io.tocsin.connectors.LabBench.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,32 +10,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.connectors.LabBench;
 import io.tocsin.connectors.LabBench.Desk;
 import io.tocsin.connectors.lab.Shelf;
-import io.tocsin.connectors.poll.Schedule;
 import io.tocsin.connectors.poll.SentinelOneConfig;
 import io.tocsin.connectors.sample.Samples;
 import io.tocsin.schemas.signal.FindingState;
 import io.tocsin.schemas.signal.SignalPayload.DeviceFacts;
 import io.tocsin.schemas.signal.SignalPayload.Threat;
 import io.tocsin.schemas.signal.SignalType;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A SentinelOne console, played by the lab. */
 class SentinelOneTest {
-    private static final Schedule DAY = new Schedule(null, Duration.ofDays(2), null);
-
+    @AutoClose
     private final LabBench bench = new LabBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private Desk desk(String feed) {
         return bench.desk(
-                new SentinelOneConfig("s1", "acme", "acme", List.of(feed), bench.header("ApiToken "), DAY), feed);
+                new SentinelOneConfig("s1", "acme", "acme", List.of(feed), bench.header("ApiToken "), TWO_DAYS), feed);
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +22,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How much a caller may send, how slowly, and how many at once; and that nobody is told of success too early. */
 class WebhookBoundsTest {
+    @AutoClose
     private Bench bench;
 
     @BeforeEach
     void start() throws Exception {
         bench = Bench.start();
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookServerTest {
     private static final String LEAKS = "alice|hook-shared-secret|jamf-password|test-secret|FVFXFAKE01Q6|whsec";
 
+    @AutoClose
     private Bench bench;
 
     @BeforeEach
     void start() throws Exception {
         bench = Bench.start();
-    }
-
-    @AfterEach
-    void stop() {
-        bench.close();
     }
 
     @ParameterizedTest

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.feed;
+package io.tocsin.connectors.log;
 
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Source;

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.feed;
+package io.tocsin.connectors.log;
 
+import io.tocsin.connectors.feed.Answers;
+import io.tocsin.connectors.feed.Feed;
+import io.tocsin.connectors.feed.FeedId;
+import io.tocsin.connectors.feed.Fingerprint;
+import io.tocsin.connectors.feed.Memory;
+import io.tocsin.connectors.feed.Page;
+import io.tocsin.connectors.feed.Positions;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.json.UnexpectedJsonException;
 import io.tocsin.connectors.mapping.Arrival;
@@ -81,12 +88,10 @@ public final class WindowFeed implements Feed {
     private Fresh take(Memory memory, Batch batch, Reply reply, Harvest harvest, Instant now) {
         Arrival arrival = id.arrival(Transport.POLL, now);
         Fresh fresh = new Fresh();
-        for (int i = 0; i < batch.records().size(); i++) {
-            int index = i;
-            JsonAt record = batch.records().get(i);
-            byte[] key = key(record);
-            if (!memory.hasSeen(key) && fresh.add(key, time(record, now))) {
-                harvest.take(format, record, arrival, () -> batch.bytes(reply.body(), index));
+        for (Batch.Part part : batch.parts(reply.body())) {
+            byte[] key = key(part.record());
+            if (!memory.hasSeen(key) && fresh.add(key, time(part.record(), now))) {
+                harvest.take(format, part.record(), arrival, part.bytes());
             }
         }
         return fresh;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.feed;
+package io.tocsin.connectors.log;
 
+import io.tocsin.connectors.feed.Answers;
+import io.tocsin.connectors.feed.Feed;
+import io.tocsin.connectors.feed.FeedId;
+import io.tocsin.connectors.feed.Memory;
+import io.tocsin.connectors.feed.Page;
+import io.tocsin.connectors.feed.Positions;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.Batch;
@@ -49,11 +55,9 @@ public final class CursorFeed implements Feed {
         Harvest harvest = new Harvest(id.connector(), "application/json", now);
         Arrival arrival = id.arrival(Transport.POLL, now);
         Instant newest = null;
-        for (int i = 0; i < batch.records().size(); i++) {
-            int index = i;
-            JsonAt record = batch.records().get(i);
-            harvest.take(format, record, arrival, () -> batch.bytes(reply.body(), index));
-            newest = Positions.later(newest, Positions.bounded(format.time(record), now));
+        for (Batch.Part part : batch.parts(reply.body())) {
+            harvest.take(format, part.record(), arrival, part.bytes());
+            newest = Positions.later(newest, Positions.bounded(format.time(part.record()), now));
         }
         String next = Answers.envelope(body, read -> format.next(reply, read));
         if (next != null) {

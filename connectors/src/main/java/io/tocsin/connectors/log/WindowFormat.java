@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.feed;
+package io.tocsin.connectors.log;
 
+import io.tocsin.connectors.feed.Paging;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Source;
 import io.tocsin.connectors.vendor.Ask;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.connectors.feed;
+package io.tocsin.connectors.log;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.tocsin.connectors.feed.Paging;
 import io.tocsin.connectors.json.JsonAt;
 import io.tocsin.connectors.mapping.Arrival;
 import io.tocsin.connectors.mapping.Batch;
