@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver;
 
-import static io.tocsin.receiver.Signer.EC;
-import static io.tocsin.receiver.Signer.EC_384;
-import static io.tocsin.receiver.Signer.OTHER_RSA;
-import static io.tocsin.receiver.Signer.RSA;
-import static io.tocsin.receiver.Signer.WEAK_RSA;
-import static io.tocsin.receiver.Signer.header;
-import static io.tocsin.receiver.Signer.part;
-import static io.tocsin.receiver.Signer.sign;
+import static io.tocsin.receiver.rig.Signer.EC;
+import static io.tocsin.receiver.rig.Signer.EC_384;
+import static io.tocsin.receiver.rig.Signer.OTHER_RSA;
+import static io.tocsin.receiver.rig.Signer.RSA;
+import static io.tocsin.receiver.rig.Signer.WEAK_RSA;
+import static io.tocsin.receiver.rig.Signer.header;
+import static io.tocsin.receiver.rig.Signer.part;
+import static io.tocsin.receiver.rig.Signer.sign;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +16,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import io.tocsin.receiver.rig.Sets;
 import io.tocsin.schemas.event.EventType;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;

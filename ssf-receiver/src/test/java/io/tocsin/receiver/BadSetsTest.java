@@ -3,6 +3,7 @@ package io.tocsin.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.receiver.rig.PushClient;
 import io.tocsin.schemas.conformance.Requirement;
 import java.net.http.HttpResponse;
 import java.util.function.Supplier;

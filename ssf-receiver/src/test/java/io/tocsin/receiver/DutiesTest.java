@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
+import io.tocsin.receiver.rig.Sets;
+import io.tocsin.receiver.rig.Signer;
+import io.tocsin.receiver.rig.Streams;
 import io.tocsin.schemas.conformance.Requirement;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -81,13 +84,13 @@ class DutiesTest extends ManagedStream {
     @Test
     @Requirement({"SSF-8.1.1.1-8"})
     void aStreamThatSaysAnotherIssuerIsNotUsed() {
-        ObjectNode stream = transmitter.stream("s-1", JsonNodeFactory.instance.objectNode());
+        ObjectNode stream = transmitter.streams.put("s-1", JsonNodeFactory.instance.objectNode());
         stream.put("iss", "https://else.example");
         receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT));
 
         await().atMost(LONG).until(() -> health().trouble().orElse("").contains("another iss"));
 
-        assertThat(transmitter.created).isEmpty();
+        assertThat(transmitter.streams.created).isEmpty();
         assertThat(health().phase()).isEqualTo(StreamHealth.Phase.FAILING);
     }
 

@@ -4,6 +4,7 @@ package io.tocsin.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.receiver.rig.Tls;
 import io.tocsin.schemas.event.CaepEvent.SessionRevoked;
 import io.tocsin.schemas.event.Event;
 import io.tocsin.schemas.event.EventType;
@@ -100,7 +101,7 @@ class EmbeddingTest extends ManagedStream {
         }
 
         receiver.deleteStream("acme");
-        assertThat(transmitter.streams).isEmpty();
+        assertThat(transmitter.streams.known).isEmpty();
     }
 
     @Test
@@ -129,6 +130,7 @@ class EmbeddingTest extends ManagedStream {
         this.receiver = receiver;
         assertThat(receiver.awaitRunning(LONG)).isTrue();
         assertThat(transmitter
+                        .streams
                         .created
                         .getFirst()
                         .path("delivery")

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver;
 
-import static io.tocsin.receiver.Signer.EC;
-import static io.tocsin.receiver.Signer.RSA;
-import static io.tocsin.receiver.Signer.header;
-import static io.tocsin.receiver.Signer.sign;
+import static io.tocsin.receiver.rig.Signer.EC;
+import static io.tocsin.receiver.rig.Signer.RSA;
+import static io.tocsin.receiver.rig.Signer.header;
+import static io.tocsin.receiver.rig.Signer.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
+import io.tocsin.receiver.rig.Sets;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.EventType;
 import java.net.http.HttpResponse;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver;
 
-import static io.tocsin.receiver.Signer.sign;
+import static io.tocsin.receiver.rig.Signer.sign;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.receiver.rig.RecordingHandler;
+import io.tocsin.receiver.rig.ScriptedTransmitter;
+import io.tocsin.receiver.rig.Sets;
+import io.tocsin.receiver.rig.Streams;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;

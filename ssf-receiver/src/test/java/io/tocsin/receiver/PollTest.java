@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.receiver.StreamHealth.Phase;
+import io.tocsin.receiver.rig.Streams;
 import io.tocsin.schemas.conformance.Requirement;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ class PollTest extends ManagedStream {
     @Requirement({"POLL-2.4-3"})
     void acknowledgementsOutliveFailedPolls() throws Exception {
         poll();
-        String stream = transmitter.streams.keySet().iterator().next();
+        String stream = transmitter.streams.known.keySet().iterator().next();
         transmitter.failureStatus = 503;
         enqueue("a");
         transmitter.fail("/poll/" + stream, 3);
@@ -80,10 +81,10 @@ class PollTest extends ManagedStream {
     void aStreamThatIsGoneIsCreatedAgain() throws Exception {
         poll();
         await().atMost(LONG).until(() -> !transmitter.polls.isEmpty());
-        transmitter.streams.clear();
+        transmitter.streams.known.clear();
         enqueue("a");
 
-        await().atMost(LONG).until(() -> transmitter.created.size() == 2 && acked("a"));
+        await().atMost(LONG).until(() -> transmitter.streams.created.size() == 2 && acked("a"));
     }
 
     @Test
@@ -104,7 +105,7 @@ class PollTest extends ManagedStream {
     void theLastAcknowledgementsAreSentAtTheEnd() throws Exception {
         transmitter.verificationsAreSent = false;
         Receiver started = poll();
-        String stream = transmitter.streams.keySet().iterator().next();
+        String stream = transmitter.streams.known.keySet().iterator().next();
         await().atMost(LONG).until(() -> !transmitter.polls.isEmpty());
         transmitter.failureStatus = 500;
         enqueue("a");

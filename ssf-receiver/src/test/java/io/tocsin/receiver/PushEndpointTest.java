@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver;
 
-import static io.tocsin.receiver.Signer.sign;
+import static io.tocsin.receiver.rig.Signer.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
+import io.tocsin.receiver.rig.PushClient;
+import io.tocsin.receiver.rig.Sets;
+import io.tocsin.receiver.rig.Signer;
+import io.tocsin.receiver.rig.Streams;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.EventType;
 import java.io.IOException;

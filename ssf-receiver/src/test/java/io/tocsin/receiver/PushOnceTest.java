@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver;
 
-import static io.tocsin.receiver.Signer.sign;
+import static io.tocsin.receiver.rig.Signer.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.tocsin.receiver.rig.PushClient;
+import io.tocsin.receiver.rig.Signer;
 import io.tocsin.schemas.conformance.Requirement;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver;
 
-import static io.tocsin.receiver.Signer.sign;
+import static io.tocsin.receiver.rig.Signer.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.receiver.http.Revocation;
+import io.tocsin.receiver.rig.MovableClock;
+import io.tocsin.receiver.rig.PushClient;
+import io.tocsin.receiver.rig.RecordingHandler;
+import io.tocsin.receiver.rig.ScriptedTransmitter;
+import io.tocsin.receiver.rig.Sets;
+import io.tocsin.receiver.rig.Streams;
+import io.tocsin.receiver.rig.Tls;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;

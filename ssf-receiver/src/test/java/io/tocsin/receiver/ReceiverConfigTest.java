@@ -4,6 +4,8 @@ package io.tocsin.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.receiver.rig.PushClient;
+import io.tocsin.receiver.rig.Streams;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.secret.Secret;
 import java.net.URI;

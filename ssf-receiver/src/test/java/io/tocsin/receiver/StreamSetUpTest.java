@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.receiver.StreamHealth.Phase;
+import io.tocsin.receiver.rig.PushClient;
+import io.tocsin.receiver.rig.ScriptedTransmitter;
+import io.tocsin.receiver.rig.Streams;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.stream.Delivery;
 import java.time.Duration;
@@ -35,8 +38,8 @@ class StreamSetUpTest extends ManagedStream {
 
         await().atMost(LONG).until(() -> acked("a") && !handler.verified.isEmpty());
 
-        assertThat(transmitter.created).hasSize(1);
-        JsonNode created = transmitter.created.getFirst();
+        assertThat(transmitter.streams.created).hasSize(1);
+        JsonNode created = transmitter.streams.created.getFirst();
         assertThat(created.path("events_requested").get(0).asText()).isEqualTo(Streams.EVENTS.getFirst());
         assertThat(created.has("iss") || created.has("aud") || created.has("stream_id"))
                 .isFalse();
@@ -51,22 +54,22 @@ class StreamSetUpTest extends ManagedStream {
         poll().close();
         poll();
 
-        assertThat(transmitter.created).hasSize(1);
-        assertThat(transmitter.patched).isEmpty();
+        assertThat(transmitter.streams.created).hasSize(1);
+        assertThat(transmitter.streams.patched).isEmpty();
     }
 
     @Test
     @Requirement({"SSF-8.1.1.3-1"})
     void aStreamWithOtherEventsIsUpdated() throws Exception {
-        transmitter.stream(
+        transmitter.streams.put(
                 "s-old",
                 new ObjectMapper()
                         .readTree("{\"description\":\"tests\",\"events_requested\":[\"https://example.org/x\"],"
                                 + "\"delivery\":{\"method\":\"urn:ietf:rfc:8936\"}}"));
         poll();
 
-        assertThat(transmitter.created).isEmpty();
-        JsonNode patch = transmitter.patched.getFirst();
+        assertThat(transmitter.streams.created).isEmpty();
+        JsonNode patch = transmitter.streams.patched.getFirst();
         assertThat(patch.path("stream_id").asText()).isEqualTo("s-old");
         assertThat(patch.has("iss") || patch.has("aud") || patch.has("events_delivered"))
                 .isFalse();
@@ -74,15 +77,15 @@ class StreamSetUpTest extends ManagedStream {
 
     @Test
     void theStreamOfAnotherReceiverIsLeftAlone() throws Exception {
-        transmitter.stream(
+        transmitter.streams.put(
                 "s-other",
                 new ObjectMapper()
                         .readTree(
                                 "{\"description\":\"someone else\",\"delivery\":{\"method\":\"urn:ietf:rfc:8936\"}}"));
         poll();
 
-        assertThat(transmitter.created).hasSize(1);
-        assertThat(transmitter.patched).isEmpty();
+        assertThat(transmitter.streams.created).hasSize(1);
+        assertThat(transmitter.streams.patched).isEmpty();
     }
 
     @Test
@@ -91,36 +94,36 @@ class StreamSetUpTest extends ManagedStream {
         Receiver started = receive(Streams.managed(transmitter.issuer(), Streams.push(Streams.PATH)));
         assertThat(started.awaitRunning(LONG)).isTrue();
 
-        JsonNode delivery = transmitter.created.getFirst().path("delivery");
+        JsonNode delivery = transmitter.streams.created.getFirst().path("delivery");
         assertThat(delivery.path("endpoint_url").asText()).isEqualTo("https://rx.example.net" + Streams.PATH);
         assertThat(delivery.path("authorization_header").asText()).isEqualTo(PushClient.AUTHORIZATION);
     }
 
     @Test
     void aPushStreamIsUsedAsItIsWhereTheTransmitterKnowsNoUpdate() throws Exception {
-        transmitter.knowsUpdates = false;
+        transmitter.streams.knowsUpdates = false;
         StreamSettings settings = Streams.managed(transmitter.issuer(), Streams.push(Streams.PATH));
         Receiver first = receive(settings);
         assertThat(first.awaitRunning(LONG)).isTrue();
         first.close();
 
         assertThat(receive(settings).awaitRunning(LONG)).isTrue();
-        assertThat(transmitter.created).hasSize(1);
-        assertThat(transmitter.patched).hasSize(1);
+        assertThat(transmitter.streams.created).hasSize(1);
+        assertThat(transmitter.streams.patched).hasSize(1);
     }
 
     @Test
     void aStreamIsReplacedWhereThatIsAllTheTransmitterKnows() throws Exception {
-        transmitter.knowsUpdates = false;
-        transmitter.knowsReplacements = true;
-        transmitter.stream("s-old", askingFor("urn:example:other").put("description", "tests"));
+        transmitter.streams.knowsUpdates = false;
+        transmitter.streams.knowsReplacements = true;
+        transmitter.streams.put("s-old", askingFor("urn:example:other").put("description", "tests"));
 
         assertThat(receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT))
                         .awaitRunning(LONG))
                 .isTrue();
 
-        assertThat(transmitter.created).isEmpty();
-        assertThat(transmitter.replaced).singleElement().satisfies(sent -> {
+        assertThat(transmitter.streams.created).isEmpty();
+        assertThat(transmitter.streams.replaced).singleElement().satisfies(sent -> {
             assertThat(sent.path("stream_id").asText()).isEqualTo("s-old");
             assertThat(sent.path("description").asText())
                     .as("or it would be lost")
@@ -131,15 +134,15 @@ class StreamSetUpTest extends ManagedStream {
 
     @Test
     void aStreamThatAsksForOtherEventsIsUsedWhereTheTransmitterChangesNone() throws Exception {
-        transmitter.knowsUpdates = false;
-        transmitter.stream("s-old", askingFor(Streams.EVENTS.getFirst()).put("description", "tests"));
+        transmitter.streams.knowsUpdates = false;
+        transmitter.streams.put("s-old", askingFor(Streams.EVENTS.getFirst()).put("description", "tests"));
 
         assertThat(receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT))
                         .awaitRunning(LONG))
                 .isTrue();
 
-        assertThat(transmitter.created).isEmpty();
-        assertThat(transmitter.streams).containsOnlyKeys("s-old");
+        assertThat(transmitter.streams.created).isEmpty();
+        assertThat(transmitter.streams.known).containsOnlyKeys("s-old");
     }
 
     private static ObjectNode askingFor(String event) {
@@ -200,7 +203,7 @@ class StreamSetUpTest extends ManagedStream {
 
         started.deleteStream("acme");
 
-        assertThat(transmitter.streams).isEmpty();
+        assertThat(transmitter.streams.known).isEmpty();
         assertThat(transmitter.calls).contains("DELETE /streams");
     }
 }

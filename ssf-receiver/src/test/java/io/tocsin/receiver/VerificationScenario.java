@@ -4,6 +4,13 @@ package io.tocsin.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.receiver.rig.MovableClock;
+import io.tocsin.receiver.rig.PushClient;
+import io.tocsin.receiver.rig.RecordingHandler;
+import io.tocsin.receiver.rig.ScriptedTransmitter;
+import io.tocsin.receiver.rig.Sets;
+import io.tocsin.receiver.rig.Streams;
+import io.tocsin.receiver.rig.Tls;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,6 @@
 package io.tocsin.receiver.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.receiver.verify.StrictJson;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;

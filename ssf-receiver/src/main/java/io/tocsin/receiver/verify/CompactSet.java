@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.util.Base64URL;
+import io.tocsin.receiver.http.StrictJson;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

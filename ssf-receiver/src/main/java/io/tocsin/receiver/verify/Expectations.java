@@ -4,6 +4,7 @@ package io.tocsin.receiver.verify;
 import static java.util.Objects.requireNonNull;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.tocsin.receiver.key.KeySource;
 import java.util.Set;
 
 /**

@@ -3,6 +3,9 @@ package io.tocsin.receiver.verify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.util.Base64URL;
+import io.tocsin.receiver.http.StrictJson;
+import io.tocsin.receiver.key.KeySource;
+import io.tocsin.receiver.key.UndecidedException;
 import org.jspecify.annotations.Nullable;
 
 /** A signed JWT that is no SET: an access or ID token that a request carries. Its signature alone is judged here. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.receiver.key.UndecidedException;
 import io.tocsin.schemas.MalformedException;
 import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.set.SetClaims;

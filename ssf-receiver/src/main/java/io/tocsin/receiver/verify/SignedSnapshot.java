@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.receiver.Snapshot;
+import io.tocsin.receiver.http.StrictJson;
+import io.tocsin.receiver.key.UndecidedException;
 import io.tocsin.schemas.json.SetClaimsJson;
 import io.tocsin.schemas.set.SetClaims;
 import java.io.ByteArrayInputStream;

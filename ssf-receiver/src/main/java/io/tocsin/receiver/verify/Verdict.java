@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.verify;
 
+import io.tocsin.receiver.key.UndecidedException;
 import io.tocsin.schemas.set.SetClaims;
 
 /** What verification found out about a token. That nothing could be found out is an {@link UndecidedException}. */

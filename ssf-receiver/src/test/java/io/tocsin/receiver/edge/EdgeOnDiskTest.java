@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge;
 
-import static io.tocsin.receiver.Signer.sign;
+import static io.tocsin.receiver.rig.Signer.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tocsin.receiver.ScriptedTransmitter;
-import io.tocsin.receiver.Sets;
-import io.tocsin.receiver.Tls;
+import io.tocsin.receiver.rig.ScriptedTransmitter;
+import io.tocsin.receiver.rig.Sets;
+import io.tocsin.receiver.rig.Tls;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;

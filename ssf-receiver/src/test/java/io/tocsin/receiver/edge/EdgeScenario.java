@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge;
 
-import static io.tocsin.receiver.Signer.sign;
+import static io.tocsin.receiver.rig.Signer.sign;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.receiver.DeliverySettings;
-import io.tocsin.receiver.MovableClock;
 import io.tocsin.receiver.ReceiverConfig;
-import io.tocsin.receiver.ScriptedTransmitter;
 import io.tocsin.receiver.SeenSettings;
-import io.tocsin.receiver.Sets;
 import io.tocsin.receiver.StreamSettings;
-import io.tocsin.receiver.Streams;
-import io.tocsin.receiver.Tls;
 import io.tocsin.receiver.edge.envoy.EnvoySettings;
 import io.tocsin.receiver.edge.route.OnSilence;
 import io.tocsin.receiver.edge.route.RouteSettings;
+import io.tocsin.receiver.rig.MovableClock;
+import io.tocsin.receiver.rig.ScriptedTransmitter;
+import io.tocsin.receiver.rig.Sets;
+import io.tocsin.receiver.rig.Streams;
+import io.tocsin.receiver.rig.Tls;
 import io.tocsin.schemas.event.EventType;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -71,15 +71,6 @@ abstract class EdgeScenario {
 
     void startEdge(StreamSettings stream, OnSilence onSilence, List<RouteSettings> routes) {
         startEdge(stream, onSilence, routes, 0);
-    }
-
-    /** Where one was before. */
-    void startEdgeAt(int port) {
-        startEdge(
-                Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT),
-                OnSilence.FAIL_CLOSED,
-                List.of(),
-                port);
     }
 
     private void startEdge(StreamSettings stream, OnSilence onSilence, List<RouteSettings> routes, int port) {

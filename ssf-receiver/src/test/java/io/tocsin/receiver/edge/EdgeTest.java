@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge;
 
-import static io.tocsin.receiver.Signer.sign;
+import static io.tocsin.receiver.rig.Signer.sign;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,11 +9,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.receiver.DeliverySettings;
-import io.tocsin.receiver.PushClient;
-import io.tocsin.receiver.Sets;
-import io.tocsin.receiver.Streams;
 import io.tocsin.receiver.edge.route.OnSilence;
 import io.tocsin.receiver.edge.route.Source;
+import io.tocsin.receiver.rig.PushClient;
+import io.tocsin.receiver.rig.Sets;
+import io.tocsin.receiver.rig.Streams;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.EventType;
 import java.net.http.HttpResponse;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.RevocationServer;
 import io.netty.pkitesting.X509Bundle;
-import io.tocsin.receiver.MovableClock;
+import io.tocsin.receiver.rig.MovableClock;
 import io.tocsin.schemas.conformance.Requirement;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -3,7 +3,7 @@ package io.tocsin.receiver.edge.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.receiver.MovableClock;
+import io.tocsin.receiver.rig.MovableClock;
 import io.tocsin.schemas.event.CaepEvent.SessionRevoked;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.LocalizedText;

@@ -3,9 +3,9 @@ package io.tocsin.receiver.edge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.receiver.MovableClock;
 import io.tocsin.receiver.StreamHealth;
 import io.tocsin.receiver.StreamHealth.Phase;
+import io.tocsin.receiver.rig.MovableClock;
 import io.tocsin.schemas.stream.StreamStatus;
 import java.time.Duration;
 import java.time.Instant;

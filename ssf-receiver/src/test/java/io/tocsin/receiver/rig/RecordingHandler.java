@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.receiver;
+package io.tocsin.receiver.rig;
 
+import io.tocsin.receiver.SetHandler;
+import io.tocsin.receiver.VerifiedSet;
 import io.tocsin.schemas.event.SsfEvent.StreamUpdated;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

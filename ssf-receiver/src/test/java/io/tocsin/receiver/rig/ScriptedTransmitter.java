@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.receiver;
+package io.tocsin.receiver.rig;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,13 +35,8 @@ public final class ScriptedTransmitter implements AutoCloseable {
     public final List<JsonNode> polls = new CopyOnWriteArrayList<>();
     public final List<String> pollLanguages = new CopyOnWriteArrayList<>();
     public final List<String> calls = new CopyOnWriteArrayList<>();
-    public final List<JsonNode> created = new CopyOnWriteArrayList<>();
-    public final List<JsonNode> patched = new CopyOnWriteArrayList<>();
     public final List<JsonNode> verifications = new CopyOnWriteArrayList<>();
-    public final Map<String, ObjectNode> streams = new ConcurrentHashMap<>();
-    public final List<JsonNode> replaced = new CopyOnWriteArrayList<>();
-    public volatile boolean knowsUpdates = true;
-    public volatile boolean knowsReplacements;
+    public final StreamRegister streams = new StreamRegister(this);
     public volatile List<JWK> keys = List.of(Signer.RSA, Signer.EC, Signer.EC_384, Signer.WEAK_RSA);
     /** A status to answer with instead of the usual, by the path; 0 or absent: as usual. */
     public final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
@@ -62,7 +57,6 @@ public final class ScriptedTransmitter implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private volatile String validToken = "none";
-    private final AtomicInteger ids = new AtomicInteger();
 
     private ScriptedTransmitter(Vertx vertx, int port) {
         this.vertx = vertx;
@@ -94,7 +88,7 @@ public final class ScriptedTransmitter implements AutoCloseable {
         return "https://localhost:" + port() + "/t/acme";
     }
 
-    private String url(String path) {
+    String url(String path) {
         return "https://localhost:" + port() + path;
     }
 
@@ -152,12 +146,12 @@ public final class ScriptedTransmitter implements AutoCloseable {
             return;
         }
         switch (path) {
-            case "/streams" -> streams(request, body);
+            case "/streams" -> streams.answer(request, body);
             case "/status" -> json(request, 200, NODES.objectNode().put("status", "enabled"));
             case "/verify" -> verify(request, body);
             case "/snapshot" -> snapshot(request);
             default -> {
-                if (path.startsWith("/poll/") && streams.containsKey(path.substring("/poll/".length()))) {
+                if (path.startsWith("/poll/") && streams.known.containsKey(path.substring("/poll/".length()))) {
                     poll(request, body);
                 } else {
                     request.response().setStatusCode(404).end();
@@ -197,65 +191,6 @@ public final class ScriptedTransmitter implements AutoCloseable {
                         .put("access_token", validToken)
                         .put("token_type", "bearer")
                         .put("expires_in", tokenLifetime));
-    }
-
-    private void streams(HttpServerRequest request, JsonNode body) {
-        String id = request.getParam("stream_id");
-        switch (request.method().name()) {
-            case "GET" -> {
-                if (id == null) {
-                    ArrayNode all = NODES.arrayNode();
-                    streams.values().forEach(all::add);
-                    json(request, 200, all);
-                } else if (streams.containsKey(id)) {
-                    json(request, 200, streams.get(id));
-                } else {
-                    request.response().setStatusCode(404).end();
-                }
-            }
-            case "POST" -> {
-                created.add(body);
-                json(request, 201, stream("s-" + ids.incrementAndGet(), body));
-            }
-            case "PATCH" -> {
-                patched.add(body);
-                if (knowsUpdates) {
-                    json(request, 200, stream(body.path("stream_id").asText(), body));
-                } else {
-                    request.response().setStatusCode(405).end();
-                }
-            }
-            case "PUT" -> {
-                replaced.add(body);
-                if (knowsReplacements) {
-                    json(request, 200, stream(body.path("stream_id").asText(), body));
-                } else {
-                    request.response().setStatusCode(405).end();
-                }
-            }
-            case "DELETE" ->
-                request.response()
-                        .setStatusCode(streams.remove(id) == null ? 404 : 204)
-                        .end();
-            default -> request.response().setStatusCode(405).end();
-        }
-    }
-
-    /** Creates or changes a stream as a request asks. */
-    public ObjectNode stream(String id, JsonNode request) {
-        ObjectNode stream = streams.computeIfAbsent(
-                id,
-                unknown -> NODES.objectNode()
-                        .put("stream_id", id)
-                        .put("iss", issuer())
-                        .put("aud", Sets.AUDIENCE));
-        request.properties()
-                .forEach(member -> stream.set(member.getKey(), member.getValue().deepCopy()));
-        stream.set("events_delivered", request.path("events_requested").deepCopy());
-        if (stream.path("delivery").path("method").asText().endsWith("8936")) {
-            ((ObjectNode) stream.path("delivery")).put("endpoint_url", url("/poll/" + id));
-        }
-        return stream;
     }
 
     private void snapshot(HttpServerRequest request) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.receiver.verify;
+package io.tocsin.receiver.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.receiver.verify;
+package io.tocsin.receiver.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.jwk.JWK;
 import io.tocsin.receiver.http.Call;
 import io.tocsin.receiver.http.HttpsClient;
 import io.tocsin.receiver.http.Reply;
+import io.tocsin.receiver.http.StrictJson;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.receiver;
+package io.tocsin.receiver.rig;
 
+import io.tocsin.receiver.ClientCredentials;
+import io.tocsin.receiver.DeliverySettings;
+import io.tocsin.receiver.ReceiverConfig;
+import io.tocsin.receiver.SeenSettings;
+import io.tocsin.receiver.StreamSettings;
 import io.tocsin.schemas.event.EventType;
 import io.tocsin.schemas.secret.Secret;
 import java.net.URI;
