@@ -35,6 +35,9 @@ public final class Edge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final Duration START = Duration.ofSeconds(10);
+    /** A proxy sends on what it is sent: long URLs, many cookies, tokens; nginx takes 32 KiB unless told otherwise. */
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+
     private static final long LISTEN_TO_SILENCE_MILLIS = 100;
     private static final int REMEMBERED_SETS = 50_000;
 
@@ -76,8 +79,16 @@ public final class Edge implements AutoCloseable {
                 metrics);
         this.receiver = Receiver.start(forMarks(config.receiver()), vertx, intake, clock, metrics);
         this.envoy = config.envoy() == null ? null : ExtAuthz.of(config.envoy(), routes, vertx);
-        this.server = vertx.createHttpServer(options).requestHandler(this::serve);
+        this.server = vertx.createHttpServer(forProxies(options)).requestHandler(this::serve);
         this.timer = vertx.setPeriodic(LISTEN_TO_SILENCE_MILLIS, tick -> silence.update(receiver.health()));
+    }
+
+    private static HttpServerOptions forProxies(HttpServerOptions options) {
+        HttpServerOptions roomy = new HttpServerOptions(options)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_HEADER_BYTES);
+        roomy.getInitialSettings().setMaxHeaderListSize(MAX_HEADER_BYTES);
+        return roomy;
     }
 
     private void serve(HttpServerRequest request) {

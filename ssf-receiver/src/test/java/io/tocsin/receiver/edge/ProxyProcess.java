@@ -2,10 +2,11 @@
 package io.tocsin.receiver.edge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tocsin.receiver.Tls;
+import io.tocsin.receiver.rig.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,10 +24,12 @@ final class ProxyProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
+    private final String scheme;
     private final int port;
 
-    private ProxyProcess(Process process, int port) {
+    private ProxyProcess(Process process, String scheme, int port) {
         this.process = process;
+        this.scheme = scheme;
         this.port = port;
     }
 
@@ -41,7 +44,8 @@ final class ProxyProcess implements AutoCloseable {
                 Map.of("127.0.0.1:8080", "127.0.0.1:" + port),
                 edge,
                 application);
-        Files.writeString(folder.resolve("nginx.conf"), """
+        // as whoever runs the tests: another user cannot write to their folder
+        Files.writeString(folder.resolve("nginx.conf"), "user " + System.getProperty("user.name") + ";\n" + """
                 daemon off;
                 worker_processes 1;
                 pid nginx.pid;
@@ -58,7 +62,10 @@ final class ProxyProcess implements AutoCloseable {
                 }
                 """);
         return start(
-                folder, port, List.of(program.toString(), "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf"));
+                folder,
+                "http",
+                port,
+                List.of(program.toString(), "-p", folder.toString(), "-e", "stderr", "-c", "nginx.conf"));
     }
 
     /** Skips the test where there is no HAProxy. */
@@ -73,7 +80,28 @@ final class ProxyProcess implements AutoCloseable {
                 "tocsin-question", "tocsin-question-" + port);
         filledIn("haproxy.cfg", folder.resolve("haproxy.cfg"), ours, edge, application);
         filledIn("tocsin.lua", folder.resolve("tocsin.lua"), ours, edge, application);
-        return start(folder, port, List.of(program.toString(), "-db", "-f", "haproxy.cfg"));
+        return start(folder, "http", port, List.of(program.toString(), "-db", "-f", "haproxy.cfg"));
+    }
+
+    /** Over TLS, as in use, with a certificate of the tests. Skips the test where there is no Caddy. */
+    static ProxyProcess caddy(Path folder, int edge, int application) throws IOException {
+        Path program = installed("caddy");
+        int port = freePort();
+        Files.createDirectories(folder);
+        String site = "https://127.0.0.1:" + port + " {\n\ttls "
+                + Tls.serverPem().stream().map(Path::toString).collect(joining(" "));
+        filledIn("caddy.Caddyfile", folder.resolve("site"), Map.of("app.acme.example {", site), edge, application);
+        // asks nobody for certificates, is asked by nobody
+        Files.writeString(folder.resolve("Caddyfile"), """
+                {
+                    admin off
+                    auto_https off
+                    skip_install_trust
+                    default_bind 127.0.0.1
+                }
+                import site
+                """);
+        return start(folder, "https", port, List.of(program.toString(), "run", "--config", "Caddyfile"));
     }
 
     private static void filledIn(String name, Path to, Map<String, String> ours, int edge, int application)
@@ -87,7 +115,9 @@ final class ProxyProcess implements AutoCloseable {
                 .replace("proxy_read_timeout 2s", "proxy_read_timeout 30s")
                 .replace("timeout connect 2s", "timeout connect 30s")
                 .replace("timeout server 2s", "timeout server 30s")
-                .replace("TIMEOUT = 2000", "TIMEOUT = 30000");
+                .replace("TIMEOUT = 2000", "TIMEOUT = 30000")
+                .replace("dial_timeout 1s", "dial_timeout 30s")
+                .replace("response_header_timeout 2s", "response_header_timeout 30s");
         for (Map.Entry<String, String> each : ours.entrySet()) {
             text = text.replace(each.getKey(), each.getValue());
         }
@@ -111,14 +141,17 @@ final class ProxyProcess implements AutoCloseable {
         }
     }
 
-    private static ProxyProcess start(Path folder, int port, List<String> command) throws IOException {
+    private static ProxyProcess start(Path folder, String scheme, int port, List<String> command) throws IOException {
         Path log = folder.resolve("log");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        ProxyProcess proxy = new ProxyProcess(process, port);
+                .redirectOutput(log.toFile());
+        // what a proxy keeps for itself
+        builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
+        builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        Process process = builder.start();
+        ProxyProcess proxy = new ProxyProcess(process, scheme, port);
         await().atMost(PATIENCE)
                 .failFast(() -> {
                     if (!process.isAlive()) {
@@ -137,8 +170,9 @@ final class ProxyProcess implements AutoCloseable {
         }
     }
 
-    int port() {
-        return port;
+    /** Without a path. */
+    String url() {
+        return scheme + "://127.0.0.1:" + port;
     }
 
     @Override

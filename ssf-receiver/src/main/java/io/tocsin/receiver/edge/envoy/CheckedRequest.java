@@ -77,7 +77,7 @@ final class CheckedRequest implements Question {
 
     /** The path with its query, as Envoy received it. */
     @Override
-    public String url() {
+    public String url(String route) {
         String scheme = http.getScheme().isEmpty() ? "https" : http.getScheme();
         return scheme + "://" + http.getHost() + (http.getPath().isEmpty() ? "/" : http.getPath());
     }

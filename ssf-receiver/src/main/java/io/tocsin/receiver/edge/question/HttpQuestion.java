@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asked by an HTTP request that bears the headers of the one it is about. */
 public record HttpQuestion(HttpServerRequest request) implements Question {
+    private static final String URI = "X-Forwarded-Uri";
+
     @Override
     public List<String> headers(String name) {
         return request.headers().getAll(name);
@@ -24,10 +26,13 @@ public record HttpQuestion(HttpServerRequest request) implements Question {
         return request.getHeader(HttpHeaders.ACCEPT);
     }
 
+    /** By the {@code X-Forwarded-*} headers; Envoy sends none, and asks in the client's words behind a prefix. */
     @Override
-    public String url() {
-        return forwarded("X-Forwarded-Proto", "https") + "://" + forwarded("X-Forwarded-Host", "")
-                + forwarded("X-Forwarded-Uri", "/");
+    public String url(String route) {
+        boolean prefixed = route.endsWith("/*") && request.getHeader(URI) == null;
+        String uri = prefixed ? request.uri().substring(route.length() - "/*".length()) : forwarded(URI, "/");
+        String host = prefixed ? String.valueOf(request.authority()) : "";
+        return forwarded("X-Forwarded-Proto", "https") + "://" + forwarded("X-Forwarded-Host", host) + uri;
     }
 
     private String forwarded(String name, String otherwise) {

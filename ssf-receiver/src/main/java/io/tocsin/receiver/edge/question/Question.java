@@ -16,6 +16,11 @@ public interface Question {
     @Nullable
     String accept();
 
-    /** The URL that the client asked for, as far as the proxy tells. */
-    String url();
+    /**
+     * The URL that the client asked for, as far as the proxy tells.
+     *
+     * @param route the path of the route that answers; where it ends with a star, what the client asked for may stand
+     *     there
+     */
+    String url(String route);
 }

@@ -40,7 +40,8 @@ final class Refusals {
         Header why = new Header(REASON, reason);
         String accept = question.accept();
         if (settings.redirect() != null && accept != null && accept.contains("text/html")) {
-            String location = settings.redirect().replace(RouteSettings.URL, URLEncoder.encode(question.url(), UTF_8));
+            String asked = URLEncoder.encode(question.url(settings.path()), UTF_8);
+            String location = settings.redirect().replace(RouteSettings.URL, asked);
             return new Answer(302, List.of(Gate.NO_STORE, mode, why, new Header("Location", location)), "");
         }
         if (accept != null && accept.contains("application/json")) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepUpMaxAge with step-up, how long ago a session may have been issued to pass in silence; default 5 minutes
  * @param challenge {@code WWW-Authenticate} of a 401; default {@code Bearer realm="tocsin"}
  * @param redirect where browsers are sent instead of a 401; {@code {url}} in it stands for what they asked for, as the
- *     {@code X-Forwarded-*} headers tell. Not for nginx, which redirects by itself
+ *     {@code X-Forwarded-*} headers tell or, without them, what stands for the star of {@code path}. Not for nginx,
+ *     which redirects by itself
  */
 public record RouteSettings(
         String path,
