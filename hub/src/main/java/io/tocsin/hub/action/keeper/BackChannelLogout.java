@@ -40,13 +40,8 @@ final class BackChannelLogout implements Target {
     }
 
     @Override
-    public String name() {
-        return config.name();
-    }
-
-    @Override
-    public String tenant() {
-        return config.tenant();
+    public TargetConfig config() {
+        return config;
     }
 
     @Override

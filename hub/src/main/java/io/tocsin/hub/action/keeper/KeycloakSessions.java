@@ -37,13 +37,8 @@ final class KeycloakSessions implements Target {
     }
 
     @Override
-    public String name() {
-        return config.name();
-    }
-
-    @Override
-    public String tenant() {
-        return config.tenant();
+    public TargetConfig config() {
+        return config;
     }
 
     @Override

@@ -7,9 +7,15 @@ import java.time.Instant;
 
 /** Somebody who can end sessions. Safe for use by several threads, each of which may wait. */
 public interface Target extends AutoCloseable {
-    String name();
+    TargetConfig config();
 
-    String tenant();
+    default String name() {
+        return config().name();
+    }
+
+    default String tenant() {
+        return config().tenant();
+    }
 
     /**
      * Ends what a subject names. The same may be asked again.
