@@ -86,6 +86,8 @@ busy="-XX:+UseParallelGC -XX:NewRatio=1"
 hub_heap="-Xms64m -Xmx1g $busy"
 # an edge has to be back at once, with all it knew in memory; short pauses while it answers, and none that go on beside it
 edge_heap="-Xms512m -Xmn256m -Xmx1g -XX:+UseParallelGC"
+# and makes each record of its configuration once: making code to do that quicker takes longer than doing it
+edge_heap="$edge_heap -Djdk.reflect.useNativeAccessorOnly=true"
 # a backtest keeps all it knows of everybody in memory; larger pages where the system gives them
 backtest_heap="-Xmx4g $busy"
 pages=/sys/kernel/mm/transparent_hugepage/enabled

@@ -2,6 +2,7 @@
 package io.tocsin.hub;
 
 import io.tocsin.hub.config.ConfigFile;
+import io.tocsin.hub.part.Parts;
 import io.tocsin.hub.run.Hub;
 import io.tocsin.hub.run.HubConfig;
 import io.tocsin.hub.run.Role;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,27 +60,24 @@ record EdgeRun(Path config, Logs.Format format) {
     /** Throws as {@link ConfigFile#read} and {@link Hub#start} do. */
     int untilStopped() {
         Logs.toStandardError(format);
+        CompletableFuture<HubConfig> file =
+                Parts.aside("read-config", () -> ConfigFile.read(config, HubConfig.class, System::getenv));
         Logger log = LoggerFactory.getLogger("tocsin");
-        Thread tls = Thread.ofPlatform().name("load-tls").daemon().start(EdgeRun::loadTls);
-        HubConfig file;
-        try {
-            file = ConfigFile.read(config, HubConfig.class, System::getenv);
-        } finally {
-            await(tls);
-        }
+        loadTls();
         Stop stop = Stop.onSignals();
-        try (Hub running = Hub.start(file, Set.of(Role.EDGE), Clock.systemUTC(), stop::because)) {
+        try (Hub running = Hub.start(Parts.joined(file), Set.of(Role.EDGE), Clock.systemUTC(), stop::because)) {
             log.info("Ready: the edge listens on port {}", running.port(Role.EDGE));
             stop.await();
             log.info("Stopping");
         }
+        ClassArchive.ofThisJvm().ifPresent(ClassArchive::removeOthers);
         return Exit.DONE;
     }
 
     /**
-     * Loads what takes longest while the configuration is read. When it is loaded, TLS is tried out as a client with
-     * the platform's authorities would use it, and a key is encrypted; neither is of any use to a server, so until that
-     * is over there are no authorities, and the encryption is quick.
+     * Loads what takes long, while the configuration is read. When it is loaded, TLS is tried out as a client with the
+     * platform's authorities would use it, and a key is encrypted; neither is of any use to a server, so until that is
+     * over there are no authorities, and the encryption is quick.
      */
     private static void loadTls() {
         boolean platforms = System.getProperty(AUTHORITIES) == null;
@@ -101,14 +100,6 @@ record EdgeRun(Path config, Logs.Format format) {
             } else {
                 System.setProperty(ROUNDS, rounds);
             }
-        }
-    }
-
-    private static void await(Thread loading) {
-        try {
-            loading.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

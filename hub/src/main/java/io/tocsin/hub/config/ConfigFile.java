@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -42,9 +43,7 @@ public final class ConfigFile {
             .disable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
             .annotationIntrospector(new SealedIntrospector())
             .addHandler(new KebabEnums())
-            .addModule(new SimpleModule("tocsin")
-                    .addDeserializer(Duration.class, new Durations())
-                    .addDeserializer(Secret.class, new Secrets()))
+            .addModule(values())
             .build();
 
     private final String name;
@@ -55,6 +54,12 @@ public final class ConfigFile {
         this.name = name;
         this.text = text;
         this.placeholders = placeholders;
+    }
+
+    private static Module values() {
+        SimpleModule values = new SimpleModule("tocsin");
+        values.setDeserializers(new LateRecords());
+        return values.addDeserializer(Duration.class, new Durations()).addDeserializer(Secret.class, new Secrets());
     }
 
     /** Throws {@link ConfigException} where the file cannot be read or used. */

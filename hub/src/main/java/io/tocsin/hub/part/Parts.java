@@ -44,8 +44,7 @@ public final class Parts implements AutoCloseable {
      * meanwhile.
      */
     public <T extends AutoCloseable> CompletableFuture<T> ahead(String name, Supplier<T> starting) {
-        CompletableFuture<T> part = CompletableFuture.supplyAsync(
-                starting, starter -> Thread.ofPlatform().name(name + "-start").start(starter));
+        CompletableFuture<T> part = aside(name + "-start", starting);
         keep(name, () -> {
             Optional<T> begun =
                     part.handle((value, failure) -> Optional.ofNullable(value)).join();
@@ -56,7 +55,13 @@ public final class Parts implements AutoCloseable {
         return part;
     }
 
-    /** Waits for such a part, and throws what it threw. */
+    /** Does that on a thread of its own, of that name. */
+    public static <T> CompletableFuture<T> aside(String name, Supplier<T> work) {
+        return CompletableFuture.supplyAsync(
+                work, task -> Thread.ofPlatform().name(name).start(task));
+    }
+
+    /** Waits for what is done aside, and throws what it threw. */
     public static <T> T joined(CompletableFuture<T> part) {
         try {
             return part.join();

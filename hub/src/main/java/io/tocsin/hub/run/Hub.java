@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Some roles, running. */
 public final class Hub implements AutoCloseable {
     private final HubConfig config;
-    private final Listeners listeners;
     private final InstantSource clock;
     private final Parts parts = new Parts();
     private final Roll roll;
@@ -36,9 +35,8 @@ public final class Hub implements AutoCloseable {
     private int adminPort;
     private @Nullable Edge edge;
 
-    private Hub(HubConfig config, Listeners listeners, InstantSource clock, Roll roll) {
+    private Hub(HubConfig config, InstantSource clock, Roll roll) {
         this.config = config;
-        this.listeners = listeners;
         this.clock = clock;
         this.roll = roll;
     }
@@ -47,7 +45,8 @@ public final class Hub implements AutoCloseable {
      * Starts these roles and returns when all of them work.
      *
      * @param onBroken told why, should the hub break while it runs
-     * @throws ConfigException if the configuration lacks something that these roles need; nothing has started
+     * @throws ConfigException if the configuration lacks something that these roles need, or names a certificate that
+     *     cannot be used; nothing has started that anybody could ask
      * @throws StartException if something does not start; what had started is closed
      */
     public static Hub start(HubConfig config, Set<Role> roles, InstantSource clock, Consumer<String> onBroken) {
@@ -65,34 +64,36 @@ public final class Hub implements AutoCloseable {
             @Nullable Configured policy,
             InstantSource clock,
             Consumer<String> onBroken) {
-        Listeners listeners = config.listenersFor(roles);
-        Hub hub = new Hub(config, listeners, clock, new Roll(roles, onBroken));
+        config.requireSections(roles);
+        Hub hub = new Hub(config, clock, new Roll(roles, onBroken));
         try {
             hub.run(roles, policy, onBroken);
             return hub;
         } catch (RuntimeException e) {
             hub.close();
-            throw e instanceof StartException known ? known : StartException.of("the hub", e);
+            boolean told = e instanceof StartException || e instanceof ConfigException;
+            throw told ? e : StartException.of("the hub", e);
         }
     }
 
     private void run(Set<Role> roles, @Nullable Configured read, Consumer<String> onBroken) {
         boolean onKafka = roles.stream().anyMatch(Role::usesKafka);
         // these take longest: everything that can do without them comes up meanwhile
-        CompletableFuture<Broker> broker = onKafka ? parts.ahead("kafka", () -> Broker.start(config, onBroken)) : null;
         CompletableFuture<KnownBefore> known = roles.contains(Role.EDGE)
                 ? parts.ahead("edge-journal", () -> KnownBefore.read(requireNonNull(config.edge(), "edge"), clock))
                 : null;
+        Listeners listeners = Listeners.of(config.listeners(), roles);
+        Watch certificates = parts.keep("certificates", listeners.watch());
+        CompletableFuture<Broker> broker = onKafka ? parts.ahead("kafka", () -> Broker.start(config, onBroken)) : null;
         Telemetry telemetry = parts.keep("telemetry", new Telemetry());
         Vertx vertx = telemetry.vertx();
-        parts.keep("certificates", listeners.watch());
-        FunctionCounter.builder("tocsin.tls.files.refused", listeners.watch(), Watch::refusals)
+        FunctionCounter.builder("tocsin.tls.files.refused", certificates, Watch::refusals)
                 .description("changed certificate files that could not be used")
                 .register(telemetry.registry());
         parts.keep("vertx", () -> vertx.close().await());
         if (known != null && !onKafka) {
             // proxies wait for its answers, and nobody for the rest
-            startEdge(known, vertx, telemetry);
+            startEdge(known, listeners, vertx, telemetry);
         }
         AdminApi api = new AdminApi(vertx, new AdminTokens(config.admin()), new Audit(telemetry.registry()));
         Admin admin = parts.start(
@@ -106,12 +107,13 @@ public final class Hub implements AutoCloseable {
         }
         if (known != null && onKafka) {
             // what it hears may be from this hub
-            startEdge(known, vertx, telemetry);
+            startEdge(known, listeners, vertx, telemetry);
         }
         telemetry.measureProcess();
     }
 
-    private void startEdge(CompletableFuture<KnownBefore> known, Vertx vertx, Telemetry telemetry) {
+    private void startEdge(
+            CompletableFuture<KnownBefore> known, Listeners listeners, Vertx vertx, Telemetry telemetry) {
         HttpServerOptions server = listeners.of(Role.EDGE);
         Edge started = parts.start(
                 "edge" + Listeners.at(server),

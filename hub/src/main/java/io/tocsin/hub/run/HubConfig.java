@@ -91,11 +91,11 @@ public record HubConfig(
     }
 
     /**
-     * Checks that these roles have all they need, and reads their certificates.
+     * Checks that these roles have the sections they need.
      *
      * @throws ConfigException if they have not
      */
-    Listeners listenersFor(Set<Role> roles) {
+    void requireSections(Set<Role> roles) {
         if (roles.isEmpty()) {
             throw new ConfigException(
                     "no role to run: expected at least one of the sections connectors, inbound, risk, transmitter,"
@@ -110,7 +110,6 @@ public record HubConfig(
                         + " needs Kafka: expected host:port there, or embedded-kafka: true");
             }
         }
-        return Listeners.of(listeners, roles);
     }
 
     /** Every tenant that a connector or receiver of this file belongs to. */

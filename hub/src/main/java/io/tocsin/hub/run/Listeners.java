@@ -4,8 +4,10 @@ package io.tocsin.hub.run;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.hub.tls.HttpsListener;
+import io.tocsin.hub.tls.TlsConfig;
 import io.tocsin.transmitter.trust.Watch;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,9 @@ import java.util.Set;
 final class Listeners {
     private static final String ADMIN = "admin";
     private final Map<String, HttpServerOptions> byName = new HashMap<>();
+    /** Several listeners may have the same. */
+    private final Map<TlsConfig, KeyCertOptions> certificates = new HashMap<>();
+
     private final Watch watch = new Watch(Watch.EVERY);
 
     private Listeners() {}
@@ -44,15 +49,14 @@ final class Listeners {
     }
 
     private void add(ListenersConfig config, String name, ListenerConfig listener) {
+        String what = "listeners." + name;
+        KeyCertOptions certificate = certificates.computeIfAbsent(
+                config.certificateOf(name, listener),
+                tls -> HttpsListener.watched(listener.tls() == null ? "listeners.tls" : what + ".tls", tls, watch));
         byName.put(
                 name,
                 HttpsListener.watched(
-                        "listeners." + name,
-                        listener.host(),
-                        listener.number(),
-                        config.certificateOf(name, listener),
-                        listener.clientCa(),
-                        watch));
+                        what, listener.host(), listener.number(), certificate, listener.clientCa(), watch));
     }
 
     /** Looks after the certificates' files until it is closed. */

@@ -31,20 +31,35 @@ public final class HttpsListener {
     }
 
     /**
-     * With the certificate as it is in its files at each handshake. Throws {@link ConfigException} where they cannot be
-     * used now.
+     * A certificate as it is in its files at each handshake, for as many listeners as have it.
+     *
+     * @param what how messages call it
+     * @throws ConfigException where the files cannot be used now
+     */
+    public static KeyCertOptions watched(String what, TlsConfig tls, Watch watch) {
+        try {
+            return WatchedKey.of(what, tls, watch);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * With such a certificate.
      *
      * @param what how messages call the listener
      * @param clientCa PEM file of the authorities that vouch for clients, who are then asked for a certificate and need
      *     not have one; null to ask nobody
+     * @throws ConfigException where that file cannot be used now
      */
     public static HttpServerOptions watched(
-            String what, String host, int port, TlsConfig tls, @Nullable Path clientCa, Watch watch) {
+            String what, String host, int port, KeyCertOptions certificate, @Nullable Path clientCa, Watch watch) {
+        HttpServerOptions options = options(host, port, certificate);
+        if (clientCa == null) {
+            return options.setTrustOptions(Nobody.TRUSTED);
+        }
         try {
-            HttpServerOptions options = options(host, port, WatchedKey.of(what + ": certificate", tls, watch));
-            return clientCa == null
-                    ? options.setTrustOptions(Nobody.TRUSTED)
-                    : options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(WatchedTrust.of(clientCa, watch));
+            return options.setClientAuth(ClientAuth.REQUEST).setTrustOptions(WatchedTrust.of(clientCa, watch));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(what + ": " + e.getMessage());
         }

@@ -175,7 +175,8 @@ class HttpsListenerTest {
     }
 
     private void listen(TlsConfig tls, @Nullable Path clientCa) {
-        server = vertx.createHttpServer(HttpsListener.watched("test", "127.0.0.1", 0, tls, clientCa, watch))
+        server = vertx.createHttpServer(HttpsListener.watched(
+                        "test", "127.0.0.1", 0, HttpsListener.watched("test.tls", tls, watch), clientCa, watch))
                 .requestHandler(request -> request.response().setStatusCode(204).end())
                 .listen()
                 .await();
