@@ -3,8 +3,14 @@ package io.tocsin.hub.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.connectors.ConnectorsConfig;
+import io.tocsin.connectors.hook.KeycloakHookConfig;
+import io.tocsin.connectors.poll.KeycloakConfig;
 import io.tocsin.hub.Main;
 import io.tocsin.hub.run.HubConfig;
+import io.tocsin.hub.run.Role;
 import io.tocsin.hub.tls.ServerCertificate;
 import io.tocsin.receiver.StreamSettings;
 import io.tocsin.transmitter.client.ReceiverConfig;
@@ -115,6 +121,22 @@ class ComposeTest {
                         Compose.after(service.words("command"), "--config"));
     }
 
+    @ParameterizedTest
+    @MethodSource("ours")
+    void onlyAnEdgeIsStartedByWhatTheImageHasForEdges(Compose.Container service) {
+        boolean edge = service.deployed().role() == Role.EDGE;
+        assertThat(service.words("entrypoint")).isEqualTo(edge ? EdgeProgram.COMMAND : List.of());
+    }
+
+    @Test
+    void anEdgeHasRoomForItsHeapWhichBeginsAsTheLaunchersDoes() throws IOException {
+        EdgeProgram program = EdgeProgram.ofTheImage();
+        assertThat(EdgeProgram.ofTheScript()).contains(program.heap());
+        Map<String, Object> resources = Compose.section(compose.service("edge").section("deploy"), "resources");
+        assertThat(String.valueOf(Compose.section(resources, "limits").get("memory")))
+                .matches(program::fitsInto, "has room for an edge");
+    }
+
     @Test
     void whatIsPublishedIsListenedTo() throws IOException {
         HubConfig intake = compose.service("intake").deployed().config(secrets);
@@ -166,6 +188,39 @@ class ComposeTest {
         }
     }
 
+    /** Otherwise what is done about a revocation would be a reason for the next one. */
+    @Test
+    void whatOurOwnActionsDoInKeycloakIsNoEvidence() throws IOException {
+        ConnectorsConfig intake =
+                compose.service("intake").deployed().config(secrets).connectors();
+        List<String> ours = List.of(serviceAccountOf("tocsin-actions"));
+
+        assertThat(compose.service("actions").deployed().configuration())
+                .content()
+                .contains("tocsin-actions");
+        assertThat(intake.webhooks())
+                .filteredOn(KeycloakHookConfig.class::isInstance)
+                .extracting(hook -> ((KeycloakHookConfig) hook).ownActors())
+                .containsExactly(ours);
+        assertThat(intake.polls())
+                .filteredOn(KeycloakConfig.class::isInstance)
+                .extracting(poll -> ((KeycloakConfig) poll).ownActors())
+                .containsExactly(ours);
+    }
+
+    /** The user id under which a client of Keycloak's realm does what it does. */
+    private static String serviceAccountOf(String client) throws IOException {
+        JsonNode realm =
+                new ObjectMapper().readTree(secrets.resolve("acme-realm.json").toFile());
+        return realm.path("users")
+                .valueStream()
+                .filter(user ->
+                        client.equals(user.path("serviceAccountClientId").asText()))
+                .map(user -> user.path("id").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void theProxyAsksARouteOfTheEdge() throws IOException {
         HubConfig edge = compose.service("edge").deployed().config(secrets);
@@ -173,7 +228,7 @@ class ComposeTest {
         Path site = proxy.mounted().get("/etc/nginx/conf.d/default.conf");
         assertThat(site)
                 .content()
-                .contains("server edge:" + edge.listeners().edge().number() + ";")
+                .contains("server edge:" + edge.listeners().edge().number() + " resolve;")
                 .contains("proxy_pass https://tocsin_edge"
                         + edge.edge().routes().getFirst().path() + ";");
         assertThat(new Deployed("proxy", site, Compose.SECRETS).secretsIn(site)).isEqualTo(proxy.secrets());

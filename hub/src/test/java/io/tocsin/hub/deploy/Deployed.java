@@ -31,6 +31,7 @@ record Deployed(String name, Path configuration, String secretsAt) {
             case "intake" -> Role.CONNECTORS;
             case "risk" -> Role.RISK;
             case "transmitter" -> Role.TRANSMITTER;
+            case "actions" -> Role.ACTIONS;
             case "edge" -> Role.EDGE;
             default -> throw new IllegalArgumentException(name + " is no role");
         };

@@ -130,11 +130,25 @@ class KubernetesTest {
 
     @ParameterizedTest
     @MethodSource("workloads")
+    void onlyAnEdgeIsStartedByWhatTheImageHasForEdgesAndItHasRoomForItsHeap(Workload workload) throws IOException {
+        boolean edge = workload.deployed().role() == Role.EDGE;
+        assertThat(workload.container().at("command").value()).isEqualTo(edge ? EdgeProgram.COMMAND : null);
+        if (edge) {
+            assertThat(workload.container().at("resources.limits.memory").text())
+                    .matches(EdgeProgram.ofTheImage()::fitsInto, "has room for an edge");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("workloads")
     void whatARoleWritesIsOnAVolume(Workload workload) throws IOException {
         HubConfig config = config(workload);
         assertThat(config.dataDir()).hasToString(workload.mount("data"));
         assertThat(workload.mount("tmp")).isEqualTo("/tmp");
-        boolean hasState = workload.deployed().role() != Role.CONNECTORS;
+        boolean hasState = switch (workload.deployed().role()) {
+            case CONNECTORS, INBOUND, ACTIONS -> false;
+            case RISK, TRANSMITTER, EDGE -> true;
+        };
         assertThat(workload.spec().at("volumeClaimTemplates").each()).hasSize(hasState ? 1 : 0);
         assertThat(workload.volume("data").value() == null).isEqualTo(hasState);
         for (String path : Files.readAllLines(workload.deployed().configuration()).stream()

@@ -60,11 +60,14 @@ class RealImagesIT {
         assumeTrue(available, "no Docker daemon answers");
     }
 
-    /** What compose runs under that name, by its digest. */
+    /**
+     * What compose runs under that name, by its digest; or a mirror's or another, where {@code images.NAME} says so.
+     */
     private static DockerImageName image(String service) throws IOException {
         String pinned = String.valueOf(Compose.read().service(service).as().get("image"));
         String name = pinned.substring(0, pinned.indexOf(':'));
-        return DockerImageName.parse(name + pinned.substring(pinned.indexOf('@')))
+        String digest = pinned.substring(pinned.indexOf('@'));
+        return DockerImageName.parse(System.getProperty("images." + service, name + digest))
                 .asCompatibleSubstituteFor(name);
     }
 
