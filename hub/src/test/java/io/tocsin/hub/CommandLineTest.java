@@ -4,6 +4,7 @@ package io.tocsin.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.hub.tls.LocalAuthority;
+import io.tocsin.kafka.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -71,10 +72,7 @@ class CommandLineTest {
 
     @Test
     void theHealthOfAHubThatDoesNotRunIsStatus4() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.any();
         assertThat(tocsin("health", "--url", "https://localhost:" + free)).isEqualTo(4);
         assertThat(cli.err()).contains("no hub answers at https://localhost:" + free);
     }

@@ -13,11 +13,11 @@ import io.tocsin.hub.config.ConfigFile;
 import io.tocsin.hub.run.Hub;
 import io.tocsin.hub.run.HubConfig;
 import io.tocsin.hub.tls.LocalAuthority;
+import io.tocsin.kafka.FreePort;
 import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.kafka.KafkaExtension;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -108,13 +108,7 @@ class ConnectorsCommandIT {
                       instance: lab
                       api: { url: "%5$s", credential: { type: header, value: "Bearer wrong-token" } }
                 """.formatted(
-                        folder, kafka.bootstrapServers(), freePort(), freePort(), lab.url(), Lab.SECRET));
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+                        folder, kafka.bootstrapServers(), FreePort.any(), FreePort.any(), lab.url(), Lab.SECRET));
     }
 
     private Cli connectors(String... arguments) {

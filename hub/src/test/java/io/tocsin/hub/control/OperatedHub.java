@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tocsin.hub.FreePort;
 import io.tocsin.hub.config.ConfigFile;
 import io.tocsin.hub.run.Hub;
 import io.tocsin.hub.run.HubConfig;
@@ -13,6 +12,7 @@ import io.tocsin.hub.run.Role;
 import io.tocsin.hub.tls.HttpsListener;
 import io.tocsin.hub.tls.LocalAuthority;
 import io.tocsin.hub.tls.Trust;
+import io.tocsin.kafka.FreePort;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.Members;

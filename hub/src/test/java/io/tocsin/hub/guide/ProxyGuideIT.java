@@ -4,7 +4,7 @@ package io.tocsin.hub.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.tocsin.hub.FreePort;
+import io.tocsin.kafka.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,12 +8,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tocsin.hub.FreePort;
 import io.tocsin.hub.config.ConfigFile;
 import io.tocsin.hub.run.Hub;
 import io.tocsin.hub.run.HubConfig;
 import io.tocsin.hub.tls.LocalAuthority;
 import io.tocsin.hub.tls.Trust;
+import io.tocsin.kafka.FreePort;
 import io.tocsin.schemas.action.ActionReceipt;
 import io.tocsin.schemas.action.ActionReceipt.Standing;
 import io.tocsin.schemas.event.CaepEvent;

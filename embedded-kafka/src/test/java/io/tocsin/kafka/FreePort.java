@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tocsin.hub;
+package io.tocsin.kafka;
 
 import java.io.IOException;
 import java.net.BindException;
