@@ -122,17 +122,17 @@ class PullsIT {
         happen();
         try (Pulls pulls = pulls()) {
             awaitEvents(1);
-            pulls.pause("okta", "ops").get(10, TimeUnit.SECONDS);
+            pulls.pause("okta", "ops").get(1, TimeUnit.MINUTES);
             await().atMost(PATIENCE).until(() -> only(pulls).paused());
             // a question may be under way
             await().atMost(PATIENCE).during(Duration.ofMillis(300)).until(this::isQuiet);
             int asked = bench.lab.asked();
             happen();
             assertThat(bench.lab.asked()).isEqualTo(asked);
-            pulls.resume("okta", "ops").get(10, TimeUnit.SECONDS);
+            pulls.resume("okta", "ops").get(1, TimeUnit.MINUTES);
             awaitEvents(2);
             String before = position(pulls).resync();
-            pulls.resync("okta", "ops").get(10, TimeUnit.SECONDS);
+            pulls.resync("okta", "ops").get(1, TimeUnit.MINUTES);
             await().atMost(PATIENCE).until(() -> {
                 String resync = position(pulls).resync();
                 return resync != null

@@ -152,7 +152,6 @@ class EmbeddedKafkaIT {
         kafka.close();
 
         await().pollInSameThread()
-                .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(before).containsAll(threadsThatKeepTheProcessAlive()));
     }
 
@@ -193,7 +192,7 @@ class EmbeddedKafkaIT {
         try (Consumer<String, String> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
-            await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().pollInSameThread().until(() -> {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
                     received.add(record.value());
                 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** One managed stream against a transmitter over HTTPS, anew for each test. */
 abstract class ManagedStream {
-    static final Duration LONG = Duration.ofSeconds(20);
+    static final Duration LONG = Duration.ofMinutes(1);
 
     final RecordingHandler handler = new RecordingHandler();
     Vertx vertx;

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class PushEndpointTest extends PushScenario {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         handler.gate = gate;
         CompletableFuture<HttpResponse<String>> first = client.pushAsync(set("a"));
-        Awaitility.await().until(() -> handler.sets.size() == 1);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> handler.sets.size() == 1);
 
         HttpResponse<String> second = client.push(set("b"));
         gate.complete(null);
@@ -113,7 +114,7 @@ class PushEndpointTest extends PushScenario {
         handler.gate = gate;
 
         CompletableFuture<HttpResponse<String>> answer = client.pushAsync(set("a"));
-        Awaitility.await().until(() -> handler.sets.size() == 1);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> handler.sets.size() == 1);
         assertThat(answer).isNotDone();
         gate.complete(null);
 

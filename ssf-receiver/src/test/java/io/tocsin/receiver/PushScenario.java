@@ -55,7 +55,7 @@ abstract class PushScenario {
                 handler,
                 clock,
                 Tls.server());
-        assertThat(receiver.awaitRunning(Duration.ofSeconds(10))).isTrue();
+        assertThat(receiver.awaitRunning(Duration.ofMinutes(1))).isTrue();
         client = new PushClient(receiver.port(), Streams.PATH);
     }
 

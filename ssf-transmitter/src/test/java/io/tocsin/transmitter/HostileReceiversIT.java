@@ -4,11 +4,14 @@ package io.tocsin.transmitter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.kafka.KafkaCluster;
 import io.tocsin.schemas.conformance.Requirement;
+import io.tocsin.transmitter.delivery.DeliveryConfig;
 import io.tocsin.transmitter.lane.failing.LaneHealth;
 import io.tocsin.transmitter.lane.failing.Trouble;
 import io.tocsin.transmitter.rig.Names;
 import io.tocsin.transmitter.rig.RigCase;
+import io.tocsin.transmitter.rig.TransmitterRig;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -17,25 +20,38 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every way a receiver can fail, on real HTTPS: each is told in plain words, and costs a healthy stream beside it
  * nothing.
  */
 class HostileReceiversIT extends RigCase {
-    /** What a healthy stream's SET may take while another's receiver misbehaves; failing ones are given 3 s each. */
+    private static final Duration PUSH_TIMEOUT = Duration.ofSeconds(3);
+    /** What a healthy stream's SET may take while another's receiver misbehaves. */
     private static final Duration UNDISTURBED = Duration.ofSeconds(2);
 
     private static final int HEALTHY_SETS = 40;
+    private static final int ATTEMPTS = 3;
 
     private final AtomicInteger cases = new AtomicInteger();
+
+    @BeforeAll
+    @Override
+    protected void start(KafkaCluster cluster, @TempDir Path folder) {
+        rig = new TransmitterRig(cluster, folder, DeliveryConfig.DEFAULT, PUSH_TIMEOUT);
+    }
 
     @BeforeEach
     void noStreams() {
@@ -53,8 +69,12 @@ class HostileReceiversIT extends RigCase {
     @Test
     @Requirement("A-31")
     void oneThatReadsAndNeverAnswers() {
-        assertThat(trouble(http(rig.tls.server("localhost"), request -> {})).reason())
-                .isEqualTo("no answer within 3 s");
+        List<String> read = new CopyOnWriteArrayList<>();
+        String url = http(
+                rig.tls.server("localhost"), request -> request.body().onSuccess(token -> read.add(token.toString())));
+
+        assertThat(trouble(url).reason()).isEqualTo("no answer within 3 s");
+        await().until(() -> Set.copyOf(read).size() < read.size());
     }
 
     @Test
@@ -139,22 +159,40 @@ class HostileReceiversIT extends RigCase {
     }
 
     /**
-     * Makes it fail, with a healthy stream beside it whose every SET arrives in time, and says what people are told.
+     * Makes it fail, with a healthy stream beside it whose every SET arrives in time, and says what people are told. A
+     * machine that stands still for a moment does so once; what holds up others does so each time.
      */
     private Trouble trouble(String url) {
-        String name = "case-" + cases.incrementAndGet();
         String failing = rig.createPushTo("alpha", url);
+        Duration slowest = slowestBesideIt();
+        for (int attempt = 1; attempt < ATTEMPTS && slowest.compareTo(UNDISTURBED) > 0; attempt++) {
+            noStreams();
+            failing = rig.createPushTo("alpha", url);
+            slowest = slowestBesideIt();
+        }
+        assertThat(slowest).isLessThanOrEqualTo(UNDISTURBED);
+        return toldOf(failing);
+    }
+
+    private Duration slowestBesideIt() {
+        String name = "case-" + cases.incrementAndGet();
         rig.createPush("beta", "/healthy/" + name);
         rig.emitMany(name + "-bad-", "alpha", HEALTHY_SETS, HEALTHY_SETS);
+        Duration slowest = Duration.ZERO;
         for (int i = 0; i < HEALTHY_SETS; i++) {
             rig.emit(name + "-good-" + i, "beta", "user-" + i);
+            long emitted = System.nanoTime();
             long expected = i + 1L;
-            await().atMost(UNDISTURBED)
-                    .pollInterval(Duration.ofMillis(5))
+            await().pollInterval(Duration.ofMillis(5))
                     .until(() -> rig.receiver.accepted("/healthy/" + name) >= expected);
+            Duration took = Duration.ofNanos(System.nanoTime() - emitted);
+            slowest = took.compareTo(slowest) > 0 ? took : slowest;
         }
-        Optional<Trouble> trouble = await().atMost(Duration.ofSeconds(20))
-                .until(
+        return slowest;
+    }
+
+    private Trouble toldOf(String failing) {
+        Optional<Trouble> trouble = await().until(
                         () -> rig.transmitter()
                                 .health(failing)
                                 .map(LaneHealth::trouble)

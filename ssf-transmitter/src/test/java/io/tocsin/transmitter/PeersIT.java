@@ -64,7 +64,7 @@ class PeersIT {
     @BeforeEach
     void createStreams() {
         streams = new ArrayList<>();
-        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(30)).until(() -> {
+        await().pollDelay(Duration.ZERO).until(() -> {
             streams.add(rig.createPoll(streams.size() % 2));
             return streams.size() >= MANY && bothOwnSome();
         });
@@ -236,7 +236,7 @@ class PeersIT {
         rig.emit("abandoned-" + id, "ada");
 
         // a long poll is spared what was handed out in the last ten seconds: it gets this because it was not
-        Response next = await().atMost(Duration.ofSeconds(6))
+        Response next = await().atMost(Duration.ofSeconds(9))
                 .until(() -> rig.poll(1, id, "{\"maxEvents\":5}"), poll -> poll.status() == 200);
         assertThat(txns(next)).containsExactly("abandoned-" + id);
     }

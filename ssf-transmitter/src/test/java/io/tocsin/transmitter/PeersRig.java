@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.transmitter;
 
+import io.tocsin.kafka.FreePort;
 import io.tocsin.schemas.event.CaepEvent;
 import io.tocsin.schemas.event.Circumstances;
 import io.tocsin.schemas.event.Members;
@@ -20,6 +21,7 @@ import io.tocsin.transmitter.peer.PeersConfig;
 import io.tocsin.transmitter.push.PushConfig;
 import io.tocsin.transmitter.push.TestTls;
 import io.tocsin.transmitter.rig.TestReceiver;
+import io.tocsin.transmitter.rig.TransmitterRig;
 import io.tocsin.transmitter.rig.TransmitterRig.Response;
 import io.tocsin.transmitter.topology.running.OutboxPartitions;
 import io.vertx.core.Future;
@@ -31,8 +33,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +83,7 @@ final class PeersRig implements AutoCloseable {
         TopicAdmin.createMissing(kafka, Topics.ALL, 3, (short) 1);
         this.writer = TopicWriter.open(kafka, wire);
         for (int i = 0; i < count; i++) {
-            instances.add(started(i, freePort()));
+            instances.add(started(i, FreePort.any()));
         }
     }
 
@@ -113,7 +113,8 @@ final class PeersRig implements AutoCloseable {
                 null,
                 null,
                 Duration.ofSeconds(8),
-                new PushConfig(List.of("127.0.0.0/8"), tls.authorityFile(), null, Duration.ofSeconds(3), null, null),
+                new PushConfig(
+                        List.of("127.0.0.0/8"), tls.authorityFile(), null, TransmitterRig.PUSH_TIMEOUT, null, null),
                 null,
                 null,
                 List.of(new StaticToken(Secret.of("alpha"), "alpha", Set.of("ssf.manage"))),
@@ -230,12 +231,6 @@ final class PeersRig implements AutoCloseable {
                     response.headers().forEach((name, value) -> seen.put(name.toLowerCase(Locale.ROOT), value));
                     return new Response(response.statusCode(), seen, bytes.toString());
                 })));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.tocsin.transmitter.rig.TransmitterRig.Response;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -96,18 +95,18 @@ class RollingRestartIT {
             closing = which;
             rig.stop(which);
             int atStop = written.get();
-            await().atMost(Duration.ofSeconds(10)).until(() -> polledJtis.containsKey(run + "#" + (atStop + 5)));
+            await().until(() -> polledJtis.containsKey(run + "#" + (atStop + 5)));
             rig.startAgain(which);
             closing = -1;
         }
         int atEnd = written.get();
-        await().atMost(Duration.ofSeconds(20)).until(() -> polledJtis.containsKey(run + "#" + (atEnd + 20)));
+        await().until(() -> polledJtis.containsKey(run + "#" + (atEnd + 20)));
         over = true;
         load.join();
         int total = written.get();
         over = false;
         Thread last = Thread.ofVirtual().start(() -> poll(polled, polledJtis, refusals));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(polledJtis).hasSize(total);
             assertThat(pushedJtis(run)).hasSize(total);
         });

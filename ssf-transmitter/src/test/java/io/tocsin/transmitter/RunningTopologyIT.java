@@ -80,10 +80,10 @@ class RunningTopologyIT {
                 new StringSerializer(),
                 InstantSource.system())) {
             topology.start();
-            topology.awaitRunning(Duration.ofSeconds(30));
+            topology.awaitRunning(Duration.ofMinutes(2));
             write(cluster, topic);
 
-            assertThatThrownBy(() -> topology.ended().toCompletableFuture().get(60, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> topology.ended().toCompletableFuture().get(2, TimeUnit.MINUTES))
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("gave up");
         }
@@ -100,10 +100,10 @@ class RunningTopologyIT {
                 new StringSerializer(),
                 InstantSource.system());
         topology.start();
-        topology.awaitRunning(Duration.ofSeconds(30));
+        topology.awaitRunning(Duration.ofMinutes(2));
         write(cluster, topic);
 
-        assertThat(survived.get(60, TimeUnit.SECONDS)).isEqualTo("value");
+        assertThat(survived.get(2, TimeUnit.MINUTES)).isEqualTo("value");
         assertThat(topology.ended().toCompletableFuture()).isNotDone();
 
         topology.close();

@@ -24,7 +24,6 @@ import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.TransmitterRig;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -244,8 +243,7 @@ class SecondChancesIT extends RigCase {
 
     private Progress replayed(String streamId, Selection selection) {
         String id = rig.transmitter().replays().start(streamId, selection).id();
-        return await().atMost(Duration.ofSeconds(20))
-                .until(
+        return await().until(
                         () -> rig.transmitter().replays().progress(id).orElseThrow(),
                         progress -> progress.state() == Progress.State.DONE);
     }

@@ -182,11 +182,13 @@ class ActionsIT {
         ActionReceipt receipt = receipt(event, keycloak).orElseThrow();
         assertThat(receipt.attempts()).isEqualTo(1);
         assertThat(receipt.effect().orElseThrow()).isPositive().isLessThan(LONG);
-        assertThat(meters.get("tocsin.actions.effect")
-                        .tag("target", keycloak)
-                        .timer()
-                        .count())
-                .isEqualTo(2);
+        // counted once a receipt is written, which is when it can be read
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(meters.get("tocsin.actions.effect")
+                                .tag("target", keycloak)
+                                .timer()
+                                .count())
+                        .isEqualTo(2));
     }
 
     @Test
@@ -196,7 +198,10 @@ class ActionsIT {
         SecurityEvent event = revoked("actions-test", "s-3");
         write(event);
         await().atMost(LONG).until(() -> asked(delete) >= 2);
-        assertThat(receipt(event, keycloak).orElseThrow().trouble()).contains("503");
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(receipt(event, keycloak))
+                        .hasValueSatisfying(
+                                receipt -> assertThat(receipt.trouble()).contains("503")));
         site.says(delete, 204, "");
         awaitStanding(event, keycloak, Standing.Done.class);
         assertThat(receipt(event, keycloak).orElseThrow().trouble()).isNull();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.hub.Cli;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Who confirmed a revocation, as {@code tocsin receipts} tells it: targets of actions, and receivers of SETs. */
 @ExtendWith(HubExtension.class)
 class ReceiptsCommandIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-
     private final OperatedHub hub;
     private final String session = "s-" + UUID.randomUUID();
 
@@ -53,7 +50,7 @@ class ReceiptsCommandIT {
     }
 
     private void awaitLine(String form) {
-        await().atMost(PATIENCE).until(() -> listed().stream().anyMatch(line -> line.matches(form)));
+        await().until(() -> listed().stream().anyMatch(line -> line.matches(form)));
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Shell {
     private static final String END = "--- end of step ";
-    private static final int PATIENCE_MINUTES = 4;
+    private static final int PATIENCE_MINUTES = 10;
 
     /** What a whole run printed, by step, as far as it came. */
     private record Run(List<String> printed, String errors, int status) {}
@@ -82,7 +82,8 @@ final class Shell {
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();
-        if (!bash.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        boolean ended = bash.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+        if (!ended) {
             bash.descendants().forEach(ProcessHandle::destroy);
             bash.destroy();
             bash.waitFor();
@@ -94,7 +95,8 @@ final class Shell {
             printed.add(halves[0]);
             rest = halves[1];
         }
-        return new Run(printed, rest + Files.readString(errors) + log(), bash.exitValue());
+        String end = ended ? "" : "ended by force after " + PATIENCE_MINUTES + " minutes\n";
+        return new Run(printed, end + rest + Files.readString(errors) + log(), bash.exitValue());
     }
 
     private String log() throws IOException {

@@ -63,7 +63,7 @@ class HttpsListenerTest {
             assertThat(serial(open)).isEqualTo(serial(first));
 
             write(second);
-            await().atMost(Duration.ofSeconds(10)).until(() -> shown().equals(serial(second)));
+            await().until(() -> shown().equals(serial(second)));
 
             assertThat(get(open)).isEqualTo("HTTP/1.1 204 No Content");
         }
@@ -87,7 +87,7 @@ class HttpsListenerTest {
         Path fresh = Files.createSymbolicLink(folder.resolve("..data_tmp"), folder.resolve("..2"));
         Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> shown().equals(serial(second)));
+        await().until(() -> shown().equals(serial(second)));
     }
 
     @Test
@@ -98,15 +98,15 @@ class HttpsListenerTest {
         listen(TlsConfig.pem(file("tls.pem"), file("tls.key")), null);
 
         Files.writeString(file("tls.pem"), second.getCertificatePathPEM().substring(0, 200));
-        await().atMost(Duration.ofSeconds(10)).until(() -> watch.refusals() > 0);
+        await().until(() -> watch.refusals() > 0);
         assertThat(shown()).isEqualTo(serial(first));
         var refusals = watch.refusals();
         Files.writeString(file("tls.pem"), second.getCertificatePathPEM());
-        await().atMost(Duration.ofSeconds(10)).until(() -> watch.refusals() > refusals);
+        await().until(() -> watch.refusals() > refusals);
         assertThat(shown()).as("the key is still the old one").isEqualTo(serial(first));
 
         Files.writeString(file("tls.key"), second.getPrivateKeyPEM());
-        await().atMost(Duration.ofSeconds(10)).until(() -> shown().equals(serial(second)));
+        await().until(() -> shown().equals(serial(second)));
     }
 
     @Test
@@ -119,7 +119,7 @@ class HttpsListenerTest {
 
         store(second);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> shown().equals(serial(second)));
+        await().until(() -> shown().equals(serial(second)));
     }
 
     @Test
@@ -138,8 +138,7 @@ class HttpsListenerTest {
         assertThat(isRefused(client(later))).isTrue();
 
         Files.writeString(file("ca.pem"), trusted.getCertificatePEM() + later.getCertificatePEM());
-        await().atMost(Duration.ofSeconds(10))
-                .ignoreExceptionsInstanceOf(IOException.class)
+        await().ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> statusWith(client(later)).equals("HTTP/1.1 204 No Content"));
     }
 

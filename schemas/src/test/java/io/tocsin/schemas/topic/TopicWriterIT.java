@@ -118,12 +118,10 @@ class TopicWriterIT {
     @Test
     void aWriteWithoutABrokerFailsAndTheCallerNeverWaits() {
         Map<String, String> nowhere =
-                Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", "200", "request.timeout.ms", "200");
+                Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", "2000", "request.timeout.ms", "200");
         try (TopicWriter writer = TopicWriter.open(nowhere, wire)) {
-            long before = System.nanoTime();
             CompletableFuture<Written> write = writer.write(topicNamed("nowhere"), "key", letter(1));
-            assertThat(System.nanoTime() - before)
-                    .isLessThan(Duration.ofMillis(150).toNanos());
+            assertThat(write).as("it has failed once somebody has waited").isNotDone();
             assertThatThrownBy(() -> write.get(30, SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("nowhere");
@@ -135,7 +133,7 @@ class TopicWriterIT {
         TopicWriter writer = TopicWriter.open(kafka, wire);
         writer.close();
         assertThat(writer.write(Topics.DEAD_LETTERS, "key", letter(1)))
-                .failsWithin(Duration.ofSeconds(1))
+                .failsWithin(Duration.ofSeconds(30))
                 .withThrowableOfType(ExecutionException.class)
                 .withMessageContaining("nothing written to dead-letters: the writer is closed");
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An edge, its transmitter and a proxy that asks, anew for each test. */
 abstract class EdgeScenario {
-    static final Duration LONG = Duration.ofSeconds(20);
+    static final Duration LONG = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** A proxy of the system's, over a configuration of {@code docs/proxies}, in a folder of its own and on loopback. */
 final class ProxyProcess implements AutoCloseable {
     private static final Path DOCS = Path.of("../docs/proxies");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Process process;
     private final String scheme;

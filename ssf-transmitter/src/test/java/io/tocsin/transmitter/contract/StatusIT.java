@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.TransmitterRig;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,12 +78,11 @@ class StatusIT extends RigCase {
         assertThat(rig.poll("alpha", id, "{\"returnImmediately\":true}").body()).isEqualTo("{\"sets\":{}}");
         set("enabled", null);
 
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(rig.poll("alpha", id, "{\"returnImmediately\":true}")
-                                .json()
-                                .path("sets"))
-                        .as("no stream-updated among them")
-                        .hasSize(3));
+        await().untilAsserted(() -> assertThat(rig.poll("alpha", id, "{\"returnImmediately\":true}")
+                        .json()
+                        .path("sets"))
+                .as("no stream-updated among them")
+                .hasSize(3));
     }
 
     @Test
@@ -99,8 +97,7 @@ class StatusIT extends RigCase {
 
         // what comes behind has overtaken nothing: each stream's SETs keep their order
         rig.emit("d2-" + id, "alpha", "alice");
-        JsonNode sets = await().atMost(Duration.ofSeconds(10))
-                .until(
+        JsonNode sets = await().until(
                         () -> rig.poll("alpha", id, "{\"returnImmediately\":true}")
                                 .json()
                                 .path("sets"),
@@ -116,7 +113,7 @@ class StatusIT extends RigCase {
 
         rig.emit("o1-" + id, "alpha", "alice");
 
-        assertThat(rig.poll("alpha", other, "{}").json().path("sets")).hasSize(1);
+        await().until(() -> rig.poll("alpha", other, "{}").json().path("sets").size() == 1);
         assertThat(rig.get("alpha", STATUS + "?stream_id=" + other)
                         .json()
                         .path("status")

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.TransmitterRig;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,8 +186,7 @@ class SubjectsIT extends RigCase {
     }
 
     private JsonNode awaitSets(String name, String path, String stream, int atLeast) {
-        return await().atMost(Duration.ofSeconds(15))
-                .until(
+        return await().until(
                         () -> rig.post(name, path + "/ssf/poll/" + stream, "{\"returnImmediately\":true}")
                                 .json()
                                 .path("sets"),

@@ -12,7 +12,6 @@ import io.tocsin.transmitter.rig.RigCase;
 import io.tocsin.transmitter.rig.TransmitterRig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,15 +172,14 @@ class UpdateIT extends RigCase {
             rig.receiver.answerNext(503, "");
         }
         rig.emit("kept-" + id, "alpha", "alice");
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> rig.receiver.pushes().stream()
-                        .anyMatch(push -> push.path().equals("/update") && push.status() == 503));
+        await().until(() ->
+                rig.receiver.pushes().stream().anyMatch(push -> push.path().equals("/update") && push.status() == 503));
         ObjectNode patch = body();
         patch.putObject("delivery").put("method", "urn:ietf:rfc:8936");
 
         assertThat(patch(patch).status()).isEqualTo(200);
 
-        JsonNode sets = rig.poll("alpha", id, "{}").json().path("sets");
+        JsonNode sets = await().until(() -> rig.poll("alpha", id, "{}").json().path("sets"), found -> !found.isEmpty());
         assertThat(sets).hasSize(1);
         rig.receiver.forgetPlans();
     }

@@ -23,7 +23,7 @@ final class RigConfig {
     private RigConfig() {}
 
     /** @param folder gets its keys and its state */
-    static TransmitterConfig in(Path folder, TestTls tls, DeliveryConfig delivery) {
+    static TransmitterConfig in(Path folder, TestTls tls, DeliveryConfig delivery, Duration pushTimeout) {
         return new TransmitterConfig(
                 null,
                 List.of(
@@ -45,7 +45,7 @@ final class RigConfig {
                 null,
                 null,
                 Duration.ofSeconds(2),
-                new PushConfig(List.of("127.0.0.1/32"), tls.authorityFile(), null, Duration.ofSeconds(3), null, null),
+                new PushConfig(List.of("127.0.0.1/32"), tls.authorityFile(), null, pushTimeout, null, null),
                 new SubjectsConfig(Duration.ZERO, 50, null, null, null, null),
                 delivery,
                 List.of(

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestReceiver implements AutoCloseable {
     public record Push(String path, MultiMap headers, String token, int status) {}
 
-    private record Planned(int status, String body, boolean silent) {}
+    private record Planned(int status, String body) {}
 
     private final HttpServer server;
     private final Queue<Planned> planned = new ConcurrentLinkedQueue<>();
@@ -31,11 +31,7 @@ public final class TestReceiver implements AutoCloseable {
     }
 
     public void answerNext(int status, String body) {
-        planned.add(new Planned(status, body, false));
-    }
-
-    public void leaveNextUnanswered() {
-        planned.add(new Planned(0, "", true));
+        planned.add(new Planned(status, body));
     }
 
     public void forgetPlans() {
@@ -59,7 +55,7 @@ public final class TestReceiver implements AutoCloseable {
             pushes.add(new Push(request.path(), request.headers(), body.toString(), status));
             if (answer == null) {
                 request.response().setStatusCode(202).end();
-            } else if (!answer.silent()) {
+            } else {
                 request.response()
                         .setStatusCode(answer.status())
                         .putHeader("Content-Type", "application/json")

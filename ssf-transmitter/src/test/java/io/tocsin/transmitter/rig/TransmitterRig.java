@@ -54,6 +54,9 @@ public final class TransmitterRig implements SsfCalls, AutoCloseable {
     public static final String PATH = "/t/acme";
     public static final String OTHER_ISSUER = "https://tocsin.example/t/acme/sub";
     public static final String OTHER_PATH = "/t/acme/sub";
+    /** What a receiver is given for its answer, unless a test is about that: more than a busy machine ever takes. */
+    public static final Duration PUSH_TIMEOUT = Duration.ofSeconds(20);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public record Response(int status, Map<String, String> headers, String body) {
@@ -83,14 +86,16 @@ public final class TransmitterRig implements SsfCalls, AutoCloseable {
     private final List<HttpClient> held = new CopyOnWriteArrayList<>();
 
     private final DeliveryConfig delivery;
+    private final Duration pushTimeout;
     private Transmitter transmitter;
 
     public TransmitterRig(KafkaCluster cluster, Path folder) {
-        this(cluster, folder, DeliveryConfig.DEFAULT);
+        this(cluster, folder, DeliveryConfig.DEFAULT, PUSH_TIMEOUT);
     }
 
-    public TransmitterRig(KafkaCluster cluster, Path folder, DeliveryConfig delivery) {
+    public TransmitterRig(KafkaCluster cluster, Path folder, DeliveryConfig delivery, Duration pushTimeout) {
         this.delivery = delivery;
+        this.pushTimeout = pushTimeout;
         this.folder = folder;
         this.kafka = Map.of("bootstrap.servers", cluster.bootstrapServers());
         TopicAdmin.createMissing(kafka, Topics.ALL, 3, (short) 1);
@@ -119,7 +124,7 @@ public final class TransmitterRig implements SsfCalls, AutoCloseable {
 
     private Transmitter start() {
         Transmitter started = Transmitter.start(
-                RigConfig.in(folder, tls, delivery),
+                RigConfig.in(folder, tls, delivery, pushTimeout),
                 vertx,
                 tls.askingForCertificates("localhost"),
                 kafka,
