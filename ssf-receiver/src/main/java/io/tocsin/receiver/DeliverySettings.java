@@ -30,7 +30,7 @@ public sealed interface DeliverySettings {
         public Push {
             requireNonNull(endpointUrl, "endpoint-url");
             StreamSettings.requireHttps("endpoint-url", endpointUrl);
-            path = path == null ? endpointUrl.getPath() : path;
+            path = path == null ? endpointUrl.getRawPath() : path;
             if (!path.startsWith("/") || path.length() < 2) {
                 throw new IllegalArgumentException(
                         "path is \"" + path + "\", expected a path such as /ssf/in/acme that no other stream has");

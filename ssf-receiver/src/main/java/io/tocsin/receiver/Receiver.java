@@ -45,6 +45,8 @@ import org.slf4j.LoggerFactory;
 public final class Receiver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     private static final Duration START = Duration.ofSeconds(10);
+    /** How long pushes that are being handled may take to end. */
+    private static final Duration STOP = Duration.ofSeconds(8);
 
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Path, HttpsClient> clientsByCa = new HashMap<>();
@@ -64,6 +66,22 @@ public final class Receiver implements AutoCloseable {
                 : SeenOnDisk.open(kept.journal(), clock, kept.retention(), kept.maxEntries());
         Intake intake = new Intake(new SetVerifier(clock, config.maxSetBytes()), seen, handler, metrics, clock);
         pushEndpoint = new PushEndpoint(vertx, streams, intake, workers, config.maxSetBytes(), config.maxInFlight());
+        try {
+            keep(intake, vertx, config, handler.snapshots(), clock, metrics);
+        } catch (RuntimeException e) {
+            seen.close();
+            clients.forEach(HttpsClient::close);
+            throw e;
+        }
+    }
+
+    private void keep(
+            Intake intake,
+            Vertx vertx,
+            ReceiverConfig config,
+            @Nullable SnapshotHandler snapshots,
+            InstantSource clock,
+            ReceiverMetrics metrics) {
         Map<String, ReentrantLock> lanes = new HashMap<>();
         for (InboundStream stream : streams) {
             StreamSettings settings = stream.settings();
@@ -71,7 +89,7 @@ public final class Receiver implements AutoCloseable {
             HttpsClient http = client(vertx, settings.trustedCa(), config.certificateRevocation(), clock, metrics);
             keepers.put(
                     stream.name(),
-                    new StreamKeeper(stream, intake, handler.snapshots(), http, lane, clock, config.maxSetBytes()));
+                    new StreamKeeper(stream, intake, snapshots, http, lane, clock, config.maxSetBytes()));
         }
     }
 
@@ -165,6 +183,7 @@ public final class Receiver implements AutoCloseable {
      * Stops receiving a stream and deletes it at its transmitter. Waits for the transmitter: not for event loops.
      *
      * @throws IllegalArgumentException if there is no stream of that name
+     * @throws IOException if it may still be there, as when it was never set up
      */
     public void deleteStream(String name) throws IOException, InterruptedException {
         Optional.ofNullable(keepers.get(name))
@@ -189,14 +208,17 @@ public final class Receiver implements AutoCloseable {
         return known;
     }
 
-    /** Stops polling with the last acknowledgements sent, lets running pushes end, closes what keeps duplicates. */
+    /**
+     * Stops polling with the last acknowledgements sent, lets running pushes end and be answered, for some seconds, and
+     * closes what keeps duplicates.
+     */
     @Override
     public void close() {
         closeAll(keepers.values());
         HttpServer server = pushServer;
         if (server != null) {
             try {
-                await(server.close(), "closing the push server");
+                await(server.shutdown(STOP.toMillis(), TimeUnit.MILLISECONDS), "closing the push server");
             } catch (IllegalStateException e) {
                 LOG.warn("The push server did not close", e);
             }

@@ -5,7 +5,9 @@ import io.tocsin.schemas.event.SsfEvent.StreamUpdated;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in verified SETs, once each, events of unknown type too. Called on virtual threads, several at a time. */
+/**
+ * Takes in verified SETs, each at least once, events of unknown type too. Called on virtual threads, several at a time.
+ */
 @FunctionalInterface
 public interface SetHandler {
     /**
@@ -19,9 +21,9 @@ public interface SetHandler {
         return null;
     }
 
-    /** A verification event came (SSF 1.0 §8.1.4); it is answered already. */
+    /** A verification event came (SSF 1.0 §8.1.4); it is acknowledged whatever this does. */
     default void verified(String stream) {}
 
-    /** The transmitter changed the status of the stream (SSF 1.0 §8.1.5); it is answered already. */
+    /** The transmitter changed the status of the stream (SSF 1.0 §8.1.5); it is acknowledged whatever this does. */
     default void streamUpdated(String stream, StreamUpdated event) {}
 }

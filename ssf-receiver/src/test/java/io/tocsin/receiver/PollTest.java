@@ -146,4 +146,69 @@ class PollTest extends ManagedStream {
                 .isTrue();
         await().atMost(LONG).until(() -> health().heard().isPresent());
     }
+
+    @Test
+    void aHandlerThatCannotBeLoadedIsAFailureAsAnyOther() throws Exception {
+        handler.thrown.set(new NoClassDefFoundError("com/acme/Sessions"));
+        poll();
+        enqueue("a");
+
+        await().atMost(LONG).until(() -> acked("a"));
+
+        assertThat(handler.jtis()).containsExactly("a");
+    }
+
+    @Test
+    void whatTheHandlerMakesOfAVerificationChangesNothing() throws Exception {
+        handler.thrown.set(new AssertionError("told to fail"));
+        poll();
+
+        await().atMost(LONG).until(() -> transmitter.queued() == 0 && acked("verify-1"));
+
+        assertThat(handler.verified).hasSize(1);
+        enqueue("a");
+        await().atMost(LONG).until(() -> acked("a"));
+    }
+
+    @Test
+    @Requirement({"POLL-2-1", "POLL-2-2"})
+    void errorsThatTheTransmitterDoesNotTakeKeepNoAcknowledgementBack() throws Exception {
+        transmitter.refusedPolls = poll -> poll.has("setErrs");
+        poll();
+        transmitter.enqueue("bad", "not-a-set");
+        enqueue("good");
+
+        await().atMost(LONG).until(() -> acceptedAck("good"));
+
+        assertThat(handler.jtis()).containsExactly("good");
+    }
+
+    private boolean acceptedAck(String jti) {
+        return transmitter.polls.stream()
+                .anyMatch(poll ->
+                        !poll.has("setErrs") && poll.path("ack").toString().contains('"' + jti + '"'));
+    }
+
+    @Test
+    void moreThatNeverComesIsNotAskedForWithoutRest() throws Exception {
+        transmitter.verificationsAreSent = false;
+        transmitter.moreAvailable = true;
+        receive(Streams.managed(
+                transmitter.issuer(),
+                new DeliverySettings.Poll(10, false, Duration.ofMinutes(1), Duration.ofSeconds(20))));
+        await().atMost(LONG).until(() -> !transmitter.polls.isEmpty());
+
+        await().during(Duration.ofMillis(500)).atMost(LONG).until(() -> transmitter.polls.size() <= 2);
+    }
+
+    @Test
+    void aTokenEndpointThatMovedIsFoundAgain() throws Exception {
+        poll();
+        await().atMost(LONG).until(() -> !transmitter.polls.isEmpty());
+        transmitter.tokenPath = "/oauth/token";
+        transmitter.expireToken();
+        enqueue("a");
+
+        await().atMost(LONG).until(() -> acked("a"));
+    }
 }

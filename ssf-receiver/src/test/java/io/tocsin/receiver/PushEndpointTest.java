@@ -15,6 +15,7 @@ import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.EventType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -119,6 +120,30 @@ class PushEndpointTest extends PushScenario {
         gate.complete(null);
 
         assertThat(answer.join().statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    @Requirement({"PUSH-2-2"})
+    void aPushThatIsBeingHandledIsAnsweredBeforeTheEnd() {
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        handler.gate = gate;
+        CompletableFuture<HttpResponse<String>> answer = client.pushAsync(set("a"));
+        Awaitility.await().until(() -> handler.sets.size() == 1);
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(receiver::close);
+        Awaitility.await().until(() -> isRefused(receiver.port()));
+        gate.complete(null);
+
+        assertThat(answer.join().statusCode()).isEqualTo(202);
+        closed.join();
+    }
+
+    private static boolean isRefused(int port) {
+        try (Socket socket = new Socket("localhost", port)) {
+            return !socket.isConnected();
+        } catch (IOException refused) {
+            return true;
+        }
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import static io.tocsin.receiver.rig.Signer.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import io.tocsin.receiver.rig.PushClient;
 import io.tocsin.receiver.rig.Signer;
 import io.tocsin.schemas.conformance.Requirement;
 import java.net.http.HttpResponse;
@@ -110,10 +109,49 @@ class PushOnceTest extends PushScenario {
         for (int i = 0; i < 50; i++) {
             String token =
                     sign(Signer.header("RS256", "kid-" + i), payload("x").toString(), Signer.RSA, JWSAlgorithm.RS256);
-            assertThat(PushClient.err(client.push(token))).isEqualTo("invalid_key");
+            assertThat(client.push(token).statusCode()).isIn(400, 503);
             clock.advance(Duration.ofSeconds(1));
         }
 
         assertThat(transmitter.jwksFetches.get()).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    @Requirement({"RCV-6"})
+    void aKeyThatIsNewSinceTheLastFetchMeansLaterUntilItMayBeAskedForAgain() {
+        client.push(set("a"));
+        clock.advance(Duration.ofSeconds(5));
+        transmitter.keys = List.of(Signer.OTHER_RSA);
+        String token =
+                sign(Signer.header("RS256", "rsa-2"), payload("b").toString(), Signer.OTHER_RSA, JWSAlgorithm.RS256);
+
+        assertThat(client.push(token).statusCode()).isEqualTo(503);
+        assertThat(transmitter.jwksFetches).hasValue(1);
+
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(client.push(token).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNoKeyAway() {
+        client.push(set("a"));
+        clock.advance(Duration.ofHours(-1));
+        transmitter.keys = List.of(Signer.OTHER_RSA);
+        String token = sign(
+                Signer.header("RS256", "rsa-2"),
+                payload("b").put("iat", clock.instant().getEpochSecond()).toString(),
+                Signer.OTHER_RSA,
+                JWSAlgorithm.RS256);
+
+        assertThat(client.push(token).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aHandlerThatThrowsTakesNoPlaceForEver() {
+        handler.thrown.set(new NoClassDefFoundError("com/acme/Sessions"));
+
+        assertThat(client.push(set("a")).statusCode()).isEqualTo(503);
+
+        assertThat(client.push(set("a")).statusCode()).isEqualTo(202);
     }
 }

@@ -2,6 +2,7 @@
 package io.tocsin.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,9 +15,15 @@ import io.tocsin.receiver.rig.ScriptedTransmitter;
 import io.tocsin.receiver.rig.Streams;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.stream.Delivery;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From discovery to deletion. */
 class StreamSetUpTest extends ManagedStream {
@@ -205,5 +212,41 @@ class StreamSetUpTest extends ManagedStream {
 
         assertThat(transmitter.streams.known).isEmpty();
         assertThat(transmitter.calls).contains("DELETE /streams");
+    }
+
+    @Test
+    void aStreamThatWasNeverSetUpIsNotSaidToBeDeleted() {
+        transmitter.fail("/streams", Integer.MAX_VALUE);
+        Receiver started = receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT));
+        await().atMost(LONG).until(() -> health().phase() == Phase.FAILING);
+
+        assertThatThrownBy(() -> started.deleteStream("acme"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not been set up");
+    }
+
+    @Test
+    void aReceiverThatCouldNotStartLeavesItsJournalToTheNextOne(@TempDir Path folder) {
+        SeenSettings seen = SeenSettings.onDisk(folder.resolve("seen.journal"));
+        StreamSettings good = Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT);
+        StreamSettings bad = good.trusting(folder.resolve("missing.pem"));
+
+        assertThatThrownBy(() ->
+                        Receiver.start(ReceiverConfig.of(List.of(bad), seen), vertx, handler, InstantSource.system()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("missing.pem");
+
+        receiver = Receiver.start(ReceiverConfig.of(List.of(good), seen), vertx, handler, InstantSource.system());
+    }
+
+    @Test
+    @Requirement({"SSF-8.1.4.2-1"})
+    void aVerificationThatCouldNotBeAskedForIsAskedForAgain() {
+        transmitter.breaks.put("/verify", new AtomicInteger(1));
+
+        receive(Streams.managed(transmitter.issuer(), Streams.push(Streams.PATH)));
+
+        await().atMost(LONG).until(() -> !transmitter.verifications.isEmpty());
+        await().atMost(LONG).until(() -> health().phase() == Phase.RUNNING);
     }
 }

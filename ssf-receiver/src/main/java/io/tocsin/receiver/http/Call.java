@@ -31,6 +31,11 @@ public record Call(
         return new Call(HttpMethod.GET, uri, headers, null, TIMEOUT, MAX_BODY);
     }
 
+    /** The same with another timeout. */
+    public Call within(Duration limit) {
+        return new Call(method, uri, headers, body, limit, maxBody);
+    }
+
     public static Call of(HttpMethod method, URI uri, Map<String, String> headers, @Nullable String body) {
         return new Call(method, uri, headers, body, TIMEOUT, MAX_BODY);
     }

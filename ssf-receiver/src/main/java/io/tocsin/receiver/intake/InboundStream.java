@@ -29,6 +29,7 @@ public final class InboundStream {
     private volatile Phase phase = Phase.STARTING;
     private volatile @Nullable String trouble;
     private volatile boolean verifiable;
+    private volatile boolean caughtUp;
     private volatile @Nullable Instant heard;
     private volatile @Nullable Instant verified;
 
@@ -82,7 +83,13 @@ public final class InboundStream {
         return challenges.contains(state);
     }
 
+    /** What comes from here on until the stream runs may leave behind what came before it. */
+    public void settingUp() {
+        caughtUp = false;
+    }
+
     public void running() {
+        caughtUp = true;
         phase = Phase.RUNNING;
         trouble = null;
         setUp.complete(null);
@@ -137,9 +144,12 @@ public final class InboundStream {
         }
     }
 
-    /** A stream that is not enabled brings nothing, however alive its transmitter is. */
+    /**
+     * A stream that is not enabled brings nothing, however alive its transmitter is; and pushes come as soon as there
+     * is a stream, before it is known what happened until then.
+     */
     private void heard(Instant at) {
-        if (status == StreamStatus.ENABLED) {
+        if (status == StreamStatus.ENABLED && caughtUp) {
             heard = at;
         }
     }

@@ -149,7 +149,8 @@ public final class Intake {
                     .toCompletableFuture()
                     .copy()
                     .orTimeout(HANDLER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // a class that is missing where the handler runs is a failure as any other
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -43,7 +43,7 @@ final class StreamControl {
             return new Receipt.Rejected(ErrorCode.INVALID_STATE, "state is not one this receiver asked for");
         }
         stream.verified(clock.instant());
-        handler.verified(stream.name());
+        tell(stream, () -> handler.verified(stream.name()));
         return new Receipt.Accepted();
     }
 
@@ -54,8 +54,17 @@ final class StreamControl {
         StreamStatus status = StreamStatus.valueOf(event.status().toUpperCase(Locale.ROOT));
         stream.status(status);
         LOG.info("Stream {} is now {}", stream.name(), status);
-        handler.streamUpdated(stream.name(), event);
+        tell(stream, () -> handler.streamUpdated(stream.name(), event));
         return new Receipt.Accepted();
+    }
+
+    /** What the handler makes of it changes nothing in the answer. */
+    private static void tell(InboundStream stream, Runnable handler) {
+        try {
+            handler.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The handler failed when stream {} spoke of itself", stream.name(), e);
+        }
     }
 
     /** Before the answer to our create request is read, our own stream's id is not known here. */

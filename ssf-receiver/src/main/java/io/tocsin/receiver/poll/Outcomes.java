@@ -31,6 +31,17 @@ final class Outcomes {
         return acks.isEmpty() && errors.isEmpty();
     }
 
+    /**
+     * The transmitter can make nothing of it. What it keeps sending is told again then, acknowledgements without errors
+     * first, so that these do not keep it from hearing those.
+     */
+    void refused() {
+        if (errors.isEmpty()) {
+            acks.clear();
+        }
+        errors.clear();
+    }
+
     void told() {
         acks.clear();
         errors.clear();

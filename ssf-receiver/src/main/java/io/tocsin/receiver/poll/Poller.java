@@ -27,6 +27,7 @@ public final class Poller {
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_ANSWER = 64 * 1024 * 1024;
     private static final int PER_SET = 2048;
+    private static final int BAD_REQUEST = 400;
 
     private final InboundStream stream;
     private final Intake intake;
@@ -76,7 +77,8 @@ public final class Poller {
             stream.drained(clock.instant());
         }
         boolean held = Duration.between(asked, clock.instant()).compareTo(settings.interval()) >= 0;
-        boolean brought = !answer.sets().isEmpty() || answer.moreAvailable();
+        // "more" without anything is no reason to ask again at once
+        boolean brought = !answer.sets().isEmpty();
         return brought || held || (probe && !settings.returnImmediately()) ? Next.POLL_AGAIN : Next.REST;
     }
 
@@ -98,6 +100,9 @@ public final class Poller {
             headers.put("Content-Language", "en");
         }
         Reply reply = calls.send(new Call(HttpMethod.POST, endpoint, headers, body, timeout, maxAnswer), serial);
+        if (reply.status() == BAD_REQUEST) {
+            outcomes.refused();
+        }
         if (reply.status() != 200) {
             throw new StatusException("a poll", reply);
         }

@@ -90,6 +90,7 @@ public final class StreamKeeper implements AutoCloseable {
     private void keep() {
         while (!isStopping()) {
             try {
+                stream.settingUp();
                 setUp();
                 stream.running();
                 LOG.info("Stream {} is set up", settings.name());
@@ -220,13 +221,21 @@ public final class StreamKeeper implements AutoCloseable {
         }
     }
 
-    /** Deletes the stream at the transmitter and stops. Waits; not for event loops. */
+    /**
+     * Deletes the stream at the transmitter and stops. Waits; not for event loops.
+     *
+     * @throws IOException if it may still be there
+     */
     public void delete() throws IOException, InterruptedException {
-        KeptStream current = kept;
         close();
-        if (current != null) {
-            current.delete();
+        KeptStream current = kept;
+        if (current == null) {
+            throw new IOException("stream " + settings.name() + " was not deleted: "
+                    + (calls == null
+                            ? "without credentials, that is for the transmitter to do"
+                            : "it has not been set up, so it is not known which one it is at the transmitter"));
         }
+        current.delete();
     }
 
     /** Ends a poll that waits, lets what it brought before be handled, sends the last acknowledgements. */

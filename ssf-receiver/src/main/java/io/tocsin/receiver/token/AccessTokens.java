@@ -41,7 +41,6 @@ public final class AccessTokens {
     private final ClientCredentials credentials;
     private final String transmitter;
     private final InstantSource clock;
-    private @Nullable URI endpoint;
     private @Nullable Held held;
 
     private record Held(String value, Instant useUntil) {
@@ -57,7 +56,6 @@ public final class AccessTokens {
         this.credentials = credentials;
         this.transmitter = transmitter;
         this.clock = clock;
-        this.endpoint = credentials.tokenEndpoint();
     }
 
     /** The value of an {@code Authorization} header. */
@@ -76,14 +74,15 @@ public final class AccessTokens {
     }
 
     private Held fetch() throws IOException, InterruptedException {
-        HTTPRequest message = new TokenRequest.Builder(tokenEndpoint(), authentication(), new ClientCredentialsGrant())
+        URI endpoint = tokenEndpoint();
+        HTTPRequest message = new TokenRequest.Builder(endpoint, authentication(), new ClientCredentialsGrant())
                 .scope(new Scope(credentials.scopes().toArray(String[]::new)))
                 .build()
                 .toHTTPRequest();
         Map<String, String> headers = new LinkedHashMap<>();
         message.getHeaderMap().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         headers.put("Accept", "application/json");
-        Reply reply = http.send(Call.of(HttpMethod.POST, tokenEndpoint(), headers, message.getBody()));
+        Reply reply = http.send(Call.of(HttpMethod.POST, endpoint, headers, message.getBody()));
         if (reply.status() != 200) {
             throw new StatusException("the token request", reply);
         }
@@ -120,15 +119,14 @@ public final class AccessTokens {
                 : new ClientSecretBasic(id, secret);
     }
 
+    /** Asked for with every token: it may move, and a token lasts. */
     private URI tokenEndpoint() throws IOException, InterruptedException {
-        URI known = endpoint;
-        if (known == null) {
-            String server = credentials.authorizationServer() == null ? transmitter : credentials.authorizationServer();
-            known = Urls.https(
-                    "token_endpoint of the authorization server",
-                    WellKnown.fetch(http, "oauth-authorization-server", server).path("token_endpoint"));
-            endpoint = known;
+        if (credentials.tokenEndpoint() != null) {
+            return credentials.tokenEndpoint();
         }
-        return known;
+        String server = credentials.authorizationServer() == null ? transmitter : credentials.authorizationServer();
+        return Urls.https(
+                "token_endpoint of the authorization server",
+                WellKnown.fetch(http, "oauth-authorization-server", server).path("token_endpoint"));
     }
 }

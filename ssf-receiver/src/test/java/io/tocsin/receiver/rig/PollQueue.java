@@ -17,7 +17,7 @@ final class PollQueue {
     private final Map<String, String> sets = new LinkedHashMap<>();
     private final List<Held> held = new ArrayList<>();
 
-    private record Held(HttpServerRequest request, int most) {}
+    private record Held(HttpServerRequest request, int most, boolean more) {}
 
     synchronized int size() {
         return sets.size();
@@ -27,10 +27,10 @@ final class PollQueue {
         sets.put(jti, token);
         List<Held> waiting = List.copyOf(held);
         held.clear();
-        waiting.forEach(poll -> answer(poll.request(), poll.most()));
+        waiting.forEach(poll -> answer(poll.request(), poll.most(), poll.more()));
     }
 
-    synchronized void poll(HttpServerRequest request, JsonNode body) {
+    synchronized void poll(HttpServerRequest request, JsonNode body, boolean more) {
         body.path("ack").forEach(jti -> sets.remove(jti.asText()));
         body.path("setErrs").properties().forEach(error -> sets.remove(error.getKey()));
         int most = body.path("maxEvents").asInt();
@@ -38,18 +38,18 @@ final class PollQueue {
             ObjectNode nothing = JsonNodeFactory.instance.objectNode();
             nothing.putObject("sets");
             ScriptedTransmitter.json(request, 200, nothing);
-        } else if (sets.isEmpty() && !body.path("returnImmediately").asBoolean()) {
-            held.add(new Held(request, most));
+        } else if (sets.isEmpty() && !more && !body.path("returnImmediately").asBoolean()) {
+            held.add(new Held(request, most, more));
         } else {
-            answer(request, most);
+            answer(request, most, more);
         }
     }
 
-    private void answer(HttpServerRequest request, int most) {
+    private void answer(HttpServerRequest request, int most, boolean more) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ObjectNode listed = answer.putObject("sets");
         sets.entrySet().stream().limit(most).forEach(set -> listed.put(set.getKey(), set.getValue()));
-        if (sets.size() > most) {
+        if (more || sets.size() > most) {
             answer.put("moreAvailable", true);
         }
         if (!request.response().closed()) {

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,19 @@ public final class ScriptedTransmitter implements AutoCloseable {
 
     /** Polls that never get there: the connection breaks instead. */
     public volatile Predicate<JsonNode> lostPolls = body -> false;
+
+    /** Polls that are answered with 400. */
+    public volatile Predicate<JsonNode> refusedPolls = body -> false;
+    /** Says so with every answer to a poll, whether it is true or not. */
+    public volatile boolean moreAvailable;
+
+    /** Paths at which nothing is ever answered. */
+    public final Set<String> hung = ConcurrentHashMap.newKeySet();
+    /** Paths at which the connection breaks, so many times. */
+    public final Map<String, AtomicInteger> breaks = new ConcurrentHashMap<>();
+
+    public volatile String tokenPath = "/token";
+    public volatile String status = "enabled";
 
     public final List<String> watermarks = new CopyOnWriteArrayList<>();
 
@@ -116,6 +130,14 @@ public final class ScriptedTransmitter implements AutoCloseable {
 
     private void answer(HttpServerRequest request) {
         String path = request.path();
+        if (hung.contains(path)) {
+            return;
+        }
+        AtomicInteger broken = breaks.get(path);
+        if (broken != null && broken.getAndDecrement() > 0) {
+            request.connection().close();
+            return;
+        }
         AtomicInteger left = failures.get(path);
         if (left != null && left.getAndDecrement() > 0) {
             request.response().setStatusCode(failureStatus).end();
@@ -123,15 +145,18 @@ public final class ScriptedTransmitter implements AutoCloseable {
         }
         request.body().onSuccess(body -> {
             calls.add(request.method() + " " + path);
+            if (path.equals(tokenPath)) {
+                token(request, body.toString());
+                return;
+            }
             switch (path) {
                 case "/.well-known/ssf-configuration/t/acme" -> json(request, 200, metadata.apply(configuration()));
                 case "/.well-known/oauth-authorization-server/t/acme" ->
                     json(
                             request,
                             200,
-                            NODES.objectNode().put("issuer", issuer()).put("token_endpoint", url("/token")));
+                            NODES.objectNode().put("issuer", issuer()).put("token_endpoint", url(tokenPath)));
                 case "/jwks" -> jwks(request);
-                case "/token" -> token(request, body.toString());
                 default -> authorized(request, path, parse(body.toString()));
             }
         });
@@ -147,7 +172,7 @@ public final class ScriptedTransmitter implements AutoCloseable {
         }
         switch (path) {
             case "/streams" -> streams.answer(request, body);
-            case "/status" -> json(request, 200, NODES.objectNode().put("status", "enabled"));
+            case "/status" -> json(request, 200, NODES.objectNode().put("status", status));
             case "/verify" -> verify(request, body);
             case "/snapshot" -> snapshot(request);
             default -> {
@@ -227,9 +252,13 @@ public final class ScriptedTransmitter implements AutoCloseable {
             return;
         }
         polls.add(body);
+        if (refusedPolls.test(body)) {
+            request.response().setStatusCode(400).end();
+            return;
+        }
         String language = request.getHeader("Content-Language");
         pollLanguages.add(language == null ? "" : language);
-        queue.poll(request, body);
+        queue.poll(request, body, moreAvailable);
     }
 
     private static JsonNode parse(String body) {
