@@ -24,6 +24,11 @@ final class Compose {
             return String.valueOf(as.get("image")).startsWith("tocsin:");
         }
 
+        /** Whether it has something to do and ends, and so needs no check. */
+        boolean endsByItself() {
+            return "no".equals(as.get("restart"));
+        }
+
         List<String> words(String key) {
             return as.get(key) instanceof List<?> list
                     ? list.stream().map(String::valueOf).toList()

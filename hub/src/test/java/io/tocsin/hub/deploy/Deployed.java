@@ -29,6 +29,7 @@ record Deployed(String name, Path configuration, String secretsAt) {
     Role role() {
         return switch (name) {
             case "intake" -> Role.CONNECTORS;
+            case "inbound" -> Role.INBOUND;
             case "risk" -> Role.RISK;
             case "transmitter" -> Role.TRANSMITTER;
             case "actions" -> Role.ACTIONS;

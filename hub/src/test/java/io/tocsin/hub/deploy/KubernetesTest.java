@@ -8,6 +8,7 @@ import io.tocsin.hub.deploy.Manifests.Workload;
 import io.tocsin.hub.run.HubConfig;
 import io.tocsin.hub.run.ListenersConfig;
 import io.tocsin.hub.run.Role;
+import io.tocsin.receiver.DeliverySettings;
 import io.tocsin.transmitter.client.ReceiverConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -84,7 +85,13 @@ class KubernetesTest {
             case TRANSMITTER ->
                 listening.put("transmitter", listeners.transmitter().port());
             case EDGE -> listening.put("edge", listeners.edge().port());
-            case ACTIONS, INBOUND, RISK -> {}
+            case INBOUND -> {
+                if (config(workload).inbound().sources().stream()
+                        .anyMatch(source -> source.stream().delivery() instanceof DeliverySettings.Push)) {
+                    listening.put("inbound", listeners.inbound().port());
+                }
+            }
+            case ACTIONS, RISK -> {}
         }
         assertThat(workload.ports()).isEqualTo(listening);
         assertThat(workload.spec().at("template.metadata.annotations").value())
@@ -219,6 +226,28 @@ class KubernetesTest {
                                         .getPort()));
             }
         }
+    }
+
+    /** Vendors, other transmitters, receivers that are pushed to, and those who are to end sessions. */
+    @Test
+    void whoeverAsksOthersReachesTheWorldAndNobodyElseDoes() throws IOException {
+        Manifests manifests = Manifests.read();
+        Set<String> reaching = new TreeSet<>();
+        manifests
+                .of("NetworkPolicy")
+                .filter(policy -> policy.at("spec.egress.0.to.0.ipBlock.cidr").value() != null)
+                .forEach(policy -> policy.at("spec.podSelector.matchExpressions.0.values")
+                        .each()
+                        .forEach(name -> reaching.add(name.text())));
+        assertThat(reaching)
+                .isEqualTo(manifests
+                        .workloads()
+                        .filter(workload -> switch (workload.deployed().role()) {
+                            case CONNECTORS, INBOUND, TRANSMITTER, ACTIONS -> true;
+                            case RISK, EDGE -> false;
+                        })
+                        .map(Workload::name)
+                        .collect(Collectors.toSet()));
     }
 
     @Test

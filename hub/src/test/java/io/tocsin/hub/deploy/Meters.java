@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 public final class Meters {
     static final Path DASHBOARD = Deployed.FOLDER.resolve("compose/grafana/dashboards/tocsin.json");
     static final Path ALERTS = Deployed.FOLDER.resolve("compose/prometheus/alerts.yml");
-    /** What there is only once something has gone wrong, or where a connector asks its vendor or a target is told. */
+    /**
+     * What there is only once something has gone wrong, or where a connector asks its vendor, another transmitter is
+     * heard or a target is told.
+     */
     private static final Set<String> NOT_ON_A_GOOD_DAY = Set.of(
             "tocsin_actions_ended_total",
             "tocsin_actions_waiting",
@@ -29,6 +32,9 @@ public final class Meters {
             "tocsin_connectors_record_unmapped_total",
             "tocsin_edge_set_refused_total",
             "tocsin_edge_set_undecided_total",
+            "tocsin_inbound_set_accepted_total",
+            "tocsin_inbound_set_refused_total",
+            "tocsin_inbound_silence_seconds",
             "tocsin_risk_condition_failures_total",
             "tocsin_transmitter_set_dropped_total",
             "up");
