@@ -65,9 +65,9 @@ public sealed interface DeliverySettings {
             if (maxEvents < 1 || maxEvents > 10_000) {
                 throw new IllegalArgumentException("max-events is " + maxEvents + ", expected 1 to 10000");
             }
-            if (interval.isNegative() || timeout.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException(
-                        "interval is " + interval + " and timeout " + timeout + ", expected 0 s and 1 s at least");
+            if (!interval.isPositive() || timeout.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException("interval is " + interval + " and timeout " + timeout
+                        + ", expected more than 0 s and 1 s at least");
             }
         }
     }

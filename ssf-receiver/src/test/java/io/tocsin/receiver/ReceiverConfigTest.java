@@ -53,6 +53,20 @@ class ReceiverConfigTest {
     }
 
     @Test
+    void pollsRestBetweenEachOther() {
+        assertThatThrownBy(() -> new DeliverySettings.Poll(10, true, Duration.ZERO, Duration.ofSeconds(5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("interval is PT0S");
+    }
+
+    @Test
+    void aPathIsLookedForAsItStandsInTheUrl() {
+        URI endpoint = URI.create("https://rx.example/ssf/in/acme%20corp");
+
+        assertThat(new DeliverySettings.Push(endpoint, null, absent()).path()).isEqualTo("/ssf/in/acme%20corp");
+    }
+
+    @Test
     void namesAndPathsAreUnique() {
         StreamSettings one = stream("acme", "https://t.example", Set.of());
         assertThatThrownBy(() -> ReceiverConfig.of(List.of(one, one), SeenSettings.IN_MEMORY))

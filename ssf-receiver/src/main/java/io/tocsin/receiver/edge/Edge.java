@@ -35,6 +35,9 @@ public final class Edge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final Duration START = Duration.ofSeconds(10);
+    /** How long questions and pushes that are being answered may take to end. */
+    private static final Duration STOP = Duration.ofSeconds(8);
+
     /** A proxy sends on what it is sent: long URLs, many cookies, tokens; nginx takes 32 KiB unless told otherwise. */
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
@@ -139,12 +142,27 @@ public final class Edge implements AutoCloseable {
         if (Context.isOnEventLoopThread()) {
             throw new IllegalStateException("an edge waits for its server and cannot be started on an event loop");
         }
-        Edge edge = new Edge(config, known, vertx, server, clock, metrics);
+        Edge edge = made(config, known, vertx, server, clock, metrics);
         try {
             await(edge.server.listen(), "listening");
             return edge;
         } catch (RuntimeException e) {
             edge.close();
+            throw e;
+        }
+    }
+
+    private static Edge made(
+            EdgeConfig config,
+            KnownBefore known,
+            Vertx vertx,
+            HttpServerOptions server,
+            InstantSource clock,
+            EdgeMetrics metrics) {
+        try {
+            return new Edge(config, known, vertx, server, clock, metrics);
+        } catch (RuntimeException e) {
+            known.close();
             throw e;
         }
     }
@@ -197,7 +215,7 @@ public final class Edge implements AutoCloseable {
     public void close() {
         vertx.cancelTimer(timer);
         try {
-            await(server.close(), "closing");
+            await(server.shutdown(STOP.toMillis(), TimeUnit.MILLISECONDS), "closing");
         } catch (IllegalStateException e) {
             LOG.warn("The edge's server did not close", e);
         }

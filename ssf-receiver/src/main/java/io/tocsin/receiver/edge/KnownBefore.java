@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge;
 
+import io.tocsin.receiver.StreamSettings;
 import io.tocsin.receiver.edge.revocation.Effects;
 import io.tocsin.receiver.edge.revocation.Revocations;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an edge knew when it was last there, read from its disk. It can be read while other things start. */
 public final class KnownBefore implements AutoCloseable {
@@ -23,7 +26,9 @@ public final class KnownBefore implements AutoCloseable {
      */
     public static KnownBefore read(EdgeConfig config, InstantSource clock) {
         Path journal = config.dataDir().resolve("revocations.journal");
-        Revocations revocations = new Revocations(clock, config.maxEntries(), EdgeIntake.expected(journal));
+        Set<String> issuers =
+                config.receiver().streams().stream().map(StreamSettings::issuer).collect(Collectors.toSet());
+        Revocations revocations = new Revocations(clock, issuers, config.maxEntries(), EdgeIntake.expected(journal));
         Effects effects = new Effects(config.sessionLifetime(), config.userIssuer(), config.credentialChanges());
         return new KnownBefore(revocations, EdgeIntake.open(journal, effects, revocations));
     }

@@ -45,9 +45,10 @@ public final class HttpsClient implements AutoCloseable {
      * Opens a client.
      *
      * @param trustedCa PEM file of the only authorities trusted, or null for the platform's
+     * @throws IllegalArgumentException if the file cannot be used
      */
     public static HttpsClient open(Vertx vertx, @Nullable Path trustedCa) {
-        return open(vertx, options(trustedCa));
+        return open(vertx, trustedCa, Revocation.IGNORED, InstantSource.system(), unasked -> {});
     }
 
     /**
@@ -64,7 +65,10 @@ public final class HttpsClient implements AutoCloseable {
             InstantSource clock,
             Consumer<String> unchecked) {
         HttpClientOptions options = options(trustedCa);
-        if (revocation != Revocation.IGNORED) {
+        if (revocation == Revocation.IGNORED && trustedCa != null) {
+            // a file that is no good shall be known of now
+            chains(vertx, options);
+        } else if (revocation != Revocation.IGNORED) {
             TrustManager trust =
                     new RevocationTrust(chains(vertx, options), revocation == Revocation.STRICT, clock, unchecked);
             // it may wait for who is asked

@@ -27,7 +27,9 @@ public final class Journal implements AutoCloseable {
     private final Memory memory;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final Thread writer;
-    private volatile boolean closed;
+    private boolean closed;
+    /** How many records there have to be before it is tried again, after it failed. */
+    private long compactAbove = MIN_RECORDS_TO_COMPACT;
 
     private record Entry(List<byte[]> records, CompletableFuture<Void> done) {}
 
@@ -67,9 +69,11 @@ public final class Journal implements AutoCloseable {
             }
         }
         Entry entry = new Entry(List.copyOf(records), new CompletableFuture<>());
-        queue.add(entry);
-        if (closed) {
-            failWaiting();
+        synchronized (queue) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new IOException("journal is closed"));
+            }
+            queue.add(entry);
         }
         return entry.done();
     }
@@ -82,17 +86,23 @@ public final class Journal implements AutoCloseable {
                 compact();
             }
             compactIfWorthIt();
-            while (!closed || !queue.isEmpty()) {
+            while (!isDone()) {
                 batch.add(queue.take());
                 queue.drainTo(batch, MAX_BATCH);
                 write(batch);
                 batch.clear();
             }
         } catch (InterruptedException stop) {
-            // what still waits was never acknowledged
+            LOG.debug("Journal is not written any longer", stop);
         } finally {
-            closed = true;
-            failWaiting();
+            // there is something only if this ends before its time
+            failWaiting(batch);
+        }
+    }
+
+    private boolean isDone() {
+        synchronized (queue) {
+            return closed && queue.isEmpty();
         }
     }
 
@@ -112,7 +122,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void compactIfWorthIt() {
-        if (file.records() > MIN_RECORDS_TO_COMPACT && file.records() > 2 * memory.count()) {
+        if (file.records() > compactAbove && file.records() > 2 * memory.count()) {
             compact();
         }
     }
@@ -120,24 +130,31 @@ public final class Journal implements AutoCloseable {
     private void compact() {
         try {
             file.replace(memory);
+            compactAbove = MIN_RECORDS_TO_COMPACT;
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Journal could not be compacted and goes on growing", e);
+            // not with every record from now on: it takes long, and who waits for a record waits for it
+            compactAbove = file.records() + Math.max(file.records() / 4, MIN_RECORDS_TO_COMPACT);
+            LOG.warn("Journal could not be compacted and goes on growing; tried again at {} records", compactAbove, e);
         }
     }
 
-    private void failWaiting() {
-        List<Entry> waiting = new ArrayList<>();
-        queue.drainTo(waiting);
+    private void failWaiting(List<Entry> written) {
+        List<Entry> waiting = new ArrayList<>(written);
+        synchronized (queue) {
+            closed = true;
+            queue.drainTo(waiting);
+        }
         waiting.forEach(entry -> entry.done().completeExceptionally(new IOException("journal is closed")));
     }
 
     /** Writes what waits, then closes the file. */
     @Override
     public void close() {
-        closed = true;
-        CompletableFuture<Void> last = new CompletableFuture<>();
-        // nothing to write: it only wakes the writer
-        queue.add(new Entry(List.of(), last));
+        synchronized (queue) {
+            closed = true;
+            // nothing to write: it only wakes the writer
+            queue.add(new Entry(List.of(), new CompletableFuture<>()));
+        }
         try {
             writer.join();
         } catch (InterruptedException e) {

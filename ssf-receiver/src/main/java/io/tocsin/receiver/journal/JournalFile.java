@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,32 +25,51 @@ final class JournalFile {
     private static final int PIECE = 4 * Blocks.MAX_BLOCK;
 
     private final Path path;
+    private final Folder folder;
     private final FileChannel lockChannel;
     private FileChannel channel;
     private long length;
     private long records;
     private boolean damaged;
+    /** Whether the name of the file may still be that of the one before, after a crash. */
+    private boolean nameInDoubt = true;
 
-    private JournalFile(Path path, FileChannel lockChannel, FileChannel channel) {
+    /** What says which file has which name; that is on disk when {@link #sync} returns. */
+    @FunctionalInterface
+    interface Folder {
+        void sync() throws IOException;
+    }
+
+    private JournalFile(Path path, Folder folder, FileChannel lockChannel, FileChannel channel) {
         this.path = path;
+        this.folder = folder;
         this.lockChannel = lockChannel;
         this.channel = channel;
     }
 
     static JournalFile open(Path path, Memory memory) throws IOException {
-        Path absolute = path.toAbsolutePath();
-        Path folder = absolute.getParent();
+        Path folder = path.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
+        return open(path, memory, () -> sync(folder));
+    }
+
+    static JournalFile open(Path path, Memory memory, Folder folder) throws IOException {
+        Path absolute = path.toAbsolutePath();
         FileChannel lock = lock(absolute.resolveSibling(absolute.getFileName() + ".lock"));
         try {
             FileChannel channel = FileChannel.open(
                     absolute, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            JournalFile file = new JournalFile(absolute, lock, channel);
-            file.replay(memory);
-            file.syncFolder();
-            return file;
+            try {
+                JournalFile file = new JournalFile(absolute, folder, lock, channel);
+                file.replay(memory);
+                file.settleName();
+                return file;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -154,6 +174,7 @@ final class JournalFile {
             }
             blocks.flush();
             channel.force(false);
+            settleName();
         } catch (IOException e) {
             channel.truncate(length);
             throw e;
@@ -178,9 +199,6 @@ final class JournalFile {
             blocks.flush();
             fresh.force(true);
             Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder();
-            channel.close();
-            channel = fresh;
             length = blocks.end();
             records = blocks.records();
         } catch (IOException | RuntimeException e) {
@@ -189,10 +207,22 @@ final class JournalFile {
             Files.deleteIfExists(next);
             throw e;
         }
+        // whatever fails from here on: the old one has no name any longer, and what is added to it would be lost
+        FileChannel old = channel;
+        channel = fresh;
+        nameInDoubt = true;
+        old.close();
+        settleName();
     }
 
-    private void syncFolder() throws IOException {
-        Path folder = path.getParent();
+    private void settleName() throws IOException {
+        if (nameInDoubt) {
+            folder.sync();
+            nameInDoubt = false;
+        }
+    }
+
+    private static void sync(@Nullable Path folder) throws IOException {
         if (folder != null) {
             try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
                 directory.force(true);

@@ -3,7 +3,9 @@ package io.tocsin.receiver.push;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tocsin.receiver.verify.ErrorCode;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 
 /** The answers of RFC 8935 §2.2 and §2.3, and the ordinary HTTP ones around them. */
 final class PushAnswer {
@@ -43,13 +45,20 @@ final class PushAnswer {
         end(response.setStatusCode(405).putHeader("Allow", "POST"));
     }
 
-    /** What follows on the connection is the rest of a body nobody reads. */
-    static void tooLarge(HttpServerResponse response) {
-        end(response.setStatusCode(413).putHeader("Connection", "close"));
+    static void tooLarge(HttpServerRequest request) {
+        endAll(request, 413);
     }
 
-    static void tooSlow(HttpServerResponse response) {
-        end(response.setStatusCode(408).putHeader("Connection", "close"));
+    static void tooSlow(HttpServerRequest request) {
+        endAll(request, 408);
+    }
+
+    /**
+     * What follows on the connection is the rest of a body nobody reads; HTTP/2 has no such header (RFC 9113 §8.2.2).
+     */
+    private static void endAll(HttpServerRequest request, int status) {
+        HttpServerResponse response = request.response().setStatusCode(status);
+        end(request.version() == HttpVersion.HTTP_2 ? response : response.putHeader("Connection", "close"));
     }
 
     private static void end(HttpServerResponse response) {

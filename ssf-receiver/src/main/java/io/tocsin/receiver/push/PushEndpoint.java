@@ -88,7 +88,7 @@ public final class PushEndpoint implements Handler<HttpServerRequest> {
         } else if (!isSet(request)) {
             PushAnswer.error(response, ErrorCode.INVALID_REQUEST, "Content-Type is not " + MEDIA_TYPE);
         } else if (declaredLength(request) > maxBytes) {
-            PushAnswer.tooLarge(response);
+            PushAnswer.tooLarge(request);
         } else if (inFlight.incrementAndGet() > maxInFlight) {
             inFlight.decrementAndGet();
             PushAnswer.notNow(response);
@@ -138,7 +138,7 @@ public final class PushEndpoint implements Handler<HttpServerRequest> {
         AtomicBoolean settled = new AtomicBoolean();
         long timer = vertx.setTimer(BODY_TIMEOUT.toMillis(), late -> {
             if (leaves(settled)) {
-                PushAnswer.tooSlow(response);
+                PushAnswer.tooSlow(request);
             }
         });
         request.exceptionHandler(broken -> {
@@ -149,7 +149,7 @@ public final class PushEndpoint implements Handler<HttpServerRequest> {
             if (body.length() + chunk.length() <= maxBytes) {
                 body.appendBuffer(chunk);
             } else if (leaves(settled)) {
-                PushAnswer.tooLarge(response);
+                PushAnswer.tooLarge(request);
             }
         });
         request.endHandler(end -> {

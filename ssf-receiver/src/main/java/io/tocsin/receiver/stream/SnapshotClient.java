@@ -47,7 +47,11 @@ final class SnapshotClient {
         long sets = 0;
         boolean more = true;
         while (more) {
-            Snapshot page = page(streamId, handler.watermark(stream.settings()), expected);
+            String since = handler.watermark(stream.settings());
+            Snapshot page = page(streamId, since, expected);
+            if (page.more() && page.watermark().equals(since)) {
+                throw new IOException("a page of the snapshot says that more follows, and ends where it began");
+            }
             handOver(stream, page);
             pages++;
             sets += page.sets().size();

@@ -10,16 +10,13 @@ import io.tocsin.receiver.edge.route.RouteSettings;
 import io.tocsin.receiver.edge.route.RouteSettings.Required;
 import io.tocsin.receiver.rig.Sets;
 import io.tocsin.receiver.rig.Streams;
-import io.tocsin.receiver.rig.Tls;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
-import io.vertx.core.net.PemTrustOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,14 +40,6 @@ class AskedAsByProxiesTest extends EdgeScenario {
 
     private static RouteSettings sendingToTheLogin(String path) {
         return new RouteSettings(path, List.of(), Required.SESSION, null, null, null, null, LOGIN + "{url}");
-    }
-
-    private HttpClientAgent client(HttpVersion version) {
-        return vertx.createHttpClient(new HttpClientOptions()
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setProtocolVersion(version)
-                .setTrustOptions(new PemTrustOptions().addCertPath(Tls.ca().toString())));
     }
 
     private HttpClientResponse asked(

@@ -20,6 +20,10 @@ import io.tocsin.receiver.rig.Streams;
 import io.tocsin.receiver.rig.Tls;
 import io.tocsin.schemas.event.EventType;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -139,5 +143,13 @@ abstract class EdgeScenario {
 
     static String mode(HttpResponse<String> answer) {
         return answer.headers().firstValue("X-Tocsin-Mode").orElse("");
+    }
+
+    HttpClientAgent client(HttpVersion version) {
+        return vertx.createHttpClient(new HttpClientOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setProtocolVersion(version)
+                .setTrustOptions(new PemTrustOptions().addCertPath(Tls.ca().toString())));
     }
 }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.receiver.DeliverySettings;
+import io.tocsin.receiver.StreamSettings;
 import io.tocsin.receiver.edge.route.OnSilence;
 import io.tocsin.receiver.edge.route.Source;
 import io.tocsin.receiver.rig.PushClient;
@@ -16,8 +17,12 @@ import io.tocsin.receiver.rig.Sets;
 import io.tocsin.receiver.rig.Streams;
 import io.tocsin.schemas.conformance.Requirement;
 import io.tocsin.schemas.event.EventType;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The edge as a proxy sees it. */
@@ -220,5 +225,48 @@ class EdgeTest extends EdgeScenario {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("X-Tocsin-Reason")).contains("x__Set-Cookie:_a=b_}");
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void aStreamThatIsEnabledAgainWithoutAWordIsHeardAgain() throws Exception {
+        DeliverySettings shortPolls = new DeliverySettings.Poll(10, true, Duration.ofMillis(20), Duration.ofSeconds(5));
+        startEdge(Streams.managed(transmitter.issuer(), shortPolls), OnSilence.FAIL_CLOSED);
+        await().atMost(LONG).until(() -> mode(ask("X-Session-Id", "s")).equals("live"));
+        ObjectNode paused = Sets.ofStream(transmitter.issuer(), "p1", clock.instant(), EventType.STREAM_UPDATED, "s-1");
+        Sets.event(paused).put("status", "paused");
+        tell(paused);
+        await().atMost(LONG).until(() -> get("/health").body().contains("\"status\":\"paused\""));
+
+        clock.advance(Duration.ofMinutes(6));
+
+        await().atMost(LONG).until(() -> mode(ask("X-Session-Id", "s")).equals("live"));
+        assertThat(get("/health").body()).contains("\"status\":\"enabled\"");
+    }
+
+    @Test
+    void aPushThatIsTooLongIsRefusedOverHttp2Too() throws Exception {
+        startEdge(Streams.pushed(transmitter.issuer(), transmitter.jwksUri(), false), OnSilence.FAIL_OPEN);
+
+        HttpClientResponse answer = client(HttpVersion.HTTP_2)
+                .request(HttpMethod.POST, port(), "localhost", Streams.PATH)
+                .compose(request -> request.putHeader("Content-Type", "application/secevent+jwt")
+                        .putHeader("Authorization", PushClient.AUTHORIZATION)
+                        .send("x".repeat(64 * 1024 + 1)))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(LONG.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.version()).isEqualTo(HttpVersion.HTTP_2);
+    }
+
+    @Test
+    void anEdgeThatCouldNotStartLeavesItsJournalToTheNextOne() {
+        StreamSettings good = Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT);
+
+        assertThatThrownBy(() -> startEdge(good.trusting(folder.resolve("missing.pem")), OnSilence.FAIL_OPEN))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        startEdge(good, OnSilence.FAIL_OPEN);
     }
 }

@@ -71,7 +71,8 @@ class EnvoyTest extends EdgeScenario {
                 new TokenSettings(Source.parse("header:Authorization"), URI.create(jwksUri), Tls.ca(), null, null);
         return new RouteSettings(
                 path,
-                List.of(new IdentityRule(token, Source.parse("claim:sid"), null, null, null)),
+                List.of(new IdentityRule(
+                        token, Source.parse("claim:sid"), null, null, Source.parse("claim:auth_time"))),
                 Required.SESSION,
                 Duration.ofMinutes(2),
                 OnSilence.STEP_UP,

@@ -128,6 +128,8 @@ class RoutesTest extends EdgeScenario {
                 .isEqualTo(401);
         assertThat(status("/api", bearer(claims("s", "u").put("iss", "https://other.example"), Signer.RSA, "JWT")))
                 .isEqualTo(401);
+        assertThat(status("/api", bearer(claims("s", "u").put("exp", "never"), Signer.RSA, "JWT")))
+                .isEqualTo(401);
         ObjectNode expired =
                 claims("s", "u").put("exp", clock.instant().minusSeconds(300).getEpochSecond());
         HttpResponse<String> answer = get("/api", "Authorization", bearer(expired, Signer.RSA, "JWT"));

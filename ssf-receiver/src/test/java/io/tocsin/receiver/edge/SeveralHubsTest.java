@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.receiver.DeliverySettings;
 import io.tocsin.receiver.StreamSettings;
 import io.tocsin.receiver.edge.route.OnSilence;
@@ -14,6 +15,7 @@ import io.tocsin.receiver.rig.Sets;
 import io.tocsin.receiver.rig.Signer;
 import io.tocsin.receiver.rig.Streams;
 import io.tocsin.receiver.rig.Tls;
+import io.tocsin.schemas.event.EventType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -88,5 +90,29 @@ class SeveralHubsTest extends EdgeScenario {
         revoke(other, "r2", "sess-2");
         await().atMost(LONG).until(() -> ask("X-Session-Id", "anybody").statusCode() == 200);
         assertThat(health().at("/streams/1/silent").asBoolean()).isFalse();
+    }
+
+    private void account(ScriptedTransmitter hub, String jti, EventType type) {
+        ObjectNode payload = Sets.payload(hub.issuer(), jti, clock.instant(), type);
+        payload.putObject("sub_id").put("format", "email").put("email", "alice@example.org");
+        hub.enqueue(jti, Signer.sign(payload.toString()));
+    }
+
+    @Test
+    void whomOneKeepsOutTheOtherDoesNotLetIn() throws Exception {
+        startBetween(OnSilence.FAIL_OPEN);
+        account(transmitter, "a1", EventType.ACCOUNT_DISABLED);
+        awaitAcknowledged();
+        clock.advance(Duration.ofSeconds(10));
+        account(other, "b1", EventType.ACCOUNT_ENABLED);
+        await().atMost(LONG).until(() -> other.queued() == 0);
+
+        assertThat(ask("X-Session-Id", "s", "X-User", "alice@example.org").statusCode())
+                .isEqualTo(401);
+
+        account(transmitter, "a2", EventType.ACCOUNT_ENABLED);
+        awaitAcknowledged();
+        assertThat(ask("X-Session-Id", "s", "X-User", "alice@example.org").statusCode())
+                .isEqualTo(200);
     }
 }

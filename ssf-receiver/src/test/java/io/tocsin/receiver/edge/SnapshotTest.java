@@ -11,15 +11,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.tocsin.receiver.ClientCredentials;
 import io.tocsin.receiver.DeliverySettings;
+import io.tocsin.receiver.StreamSettings;
 import io.tocsin.receiver.edge.route.OnSilence;
+import io.tocsin.receiver.rig.PushClient;
 import io.tocsin.receiver.rig.Sets;
 import io.tocsin.receiver.rig.Signer;
 import io.tocsin.receiver.rig.Streams;
+import io.tocsin.receiver.rig.Tls;
+import io.tocsin.schemas.event.EventType;
+import io.tocsin.schemas.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -100,6 +107,39 @@ class SnapshotTest extends EdgeScenario {
         awaitTrouble("stream_id");
 
         assertThat(get("/health").body()).contains("\"entries\":0").contains("\"status\":\"silent\"");
+    }
+
+    @Test
+    void aPushedStreamIsNotHeardBeforeItsSnapshotIsIn() throws Exception {
+        transmitter.offerSnapshots(since -> page(Signer.RSA, "s-1", "x", false, "sess-1"));
+        transmitter.hung.add("/snapshot");
+        startEdge(
+                StreamSettings.pushed(
+                                "acme",
+                                transmitter.issuer(),
+                                ClientCredentials.basic("rx", Secret.of("s3cret")),
+                                Streams.push(Streams.PATH),
+                                Streams.EVENTS)
+                        .trusting(Tls.ca()),
+                OnSilence.FAIL_CLOSED);
+        PushClient client = new PushClient(port(), Streams.PATH);
+        String verification =
+                Signer.sign(Sets.ofStream(transmitter.issuer(), "v1", clock.instant(), EventType.VERIFICATION, "s-1")
+                        .toString());
+
+        await().atMost(LONG).until(() -> client.push(verification).statusCode() == 202);
+
+        await().during(Duration.ofMillis(500))
+                .atMost(LONG)
+                .until(() -> ask("X-Session-Id", "sess-2").statusCode() == 401);
+    }
+
+    @Test
+    void aSnapshotThatDoesNotGoOnIsNotAskedForForEver() throws Exception {
+        transmitter.offerSnapshots(since -> page(Signer.RSA, "s-1", "same", true, "sess-1"));
+        startFailingOpen();
+
+        awaitTrouble("ends where it began");
     }
 
     private void awaitTrouble(String word) {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge.question;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +17,24 @@ public record HttpQuestion(HttpServerRequest request) implements Question {
 
     @Override
     public List<String> headers(String name) {
-        return request.headers().getAll(name);
+        List<String> values = request.headers().getAll(name);
+        return values.stream().allMatch(HttpQuestion::isAscii) ? values : withUtf8(values);
+    }
+
+    private static boolean isAscii(String value) {
+        return value.chars().allMatch(c -> c < 0x80);
+    }
+
+    /** Each byte came as a character. Whoever wrote a name in UTF-8 meant another one, so both are looked at. */
+    private static List<String> withUtf8(List<String> values) {
+        List<String> both = new ArrayList<>(values);
+        values.forEach(value -> both.add(new String(value.getBytes(ISO_8859_1), UTF_8)));
+        return both;
     }
 
     @Override
-    public List<String> cookies(String name) {
-        return Cookies.named(name, request.headers().getAll(HttpHeaders.COOKIE));
+    public List<String> cookies() {
+        return request.headers().getAll(HttpHeaders.COOKIE);
     }
 
     @Override

@@ -9,8 +9,8 @@ public interface Question {
     /** All values of a header of the request, its name in any case. */
     List<String> headers(String name);
 
-    /** All values of the cookies of that name. */
-    List<String> cookies(String name);
+    /** All values of the header {@code Cookie}. */
+    List<String> cookies();
 
     /** What the client accepts, if it says so. */
     @Nullable

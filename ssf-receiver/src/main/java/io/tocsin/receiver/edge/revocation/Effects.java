@@ -69,12 +69,12 @@ public final class Effects {
             case CredentialCompromise compromise ->
                 ended.at(compromise.circumstances().eventTimestamp()).marks(Scope.USER, userKeys(subject), true);
             case AccountCredentialChangeRequired required -> ended.at(null).marks(Scope.USER, userKeys(subject), true);
-            case AccountDisabled disabled -> standing.at(null).marks(Scope.BLOCKED_USER, userKeys(subject), true);
-            case AccountPurged purged -> standing.at(null).marks(Scope.BLOCKED_USER, userKeys(subject), true);
-            case AccountEnabled enabled -> standing.at(null).marks(Scope.BLOCKED_USER, userKeys(subject), false);
+            case AccountDisabled disabled -> standing.at(null).ofIssuer(Scope.BLOCKED_USER, userKeys(subject), true);
+            case AccountPurged purged -> standing.at(null).ofIssuer(Scope.BLOCKED_USER, userKeys(subject), true);
+            case AccountEnabled enabled -> standing.at(null).ofIssuer(Scope.BLOCKED_USER, userKeys(subject), false);
             case DeviceComplianceChange change ->
                 standing.at(change.circumstances().eventTimestamp())
-                        .marks(
+                        .ofIssuer(
                                 Scope.BLOCKED_DEVICE,
                                 member(subject, ComplexSubject.DEVICE)
                                         .map(this::keys)
@@ -162,6 +162,11 @@ public final class Effects {
 
         List<Mark> marks(Scope scope, List<String> keys, boolean out) {
             return keys.stream().map(key -> mark(scope, key, "", out)).toList();
+        }
+
+        /** Another hub, which knows other things, does not let in whom this one keeps out. */
+        List<Mark> ofIssuer(Scope scope, List<String> keys, boolean out) {
+            return keys.stream().map(key -> mark(scope, key, claims.iss(), out)).toList();
         }
 
         Mark mark(Scope scope, String first, String second, boolean out) {

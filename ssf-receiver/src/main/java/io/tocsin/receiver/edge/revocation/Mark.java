@@ -49,7 +49,7 @@ public record Mark(Scope scope, MarkKey key, long at, boolean out, long until, S
         USER_ON_SOME_DEVICE('V'),
         /** Some user of a device, for requests that do not say who. */
         SOME_USER_ON_DEVICE('W'),
-        /** A user as such, whatever the session, until further notice. */
+        /** A user as such, whatever the session, until whoever says so says otherwise. */
         BLOCKED_USER('B'),
         BLOCKED_DEVICE('N'),
         /** When a session began, for comparison with the above. */

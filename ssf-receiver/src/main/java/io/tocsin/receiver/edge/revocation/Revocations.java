@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Revocations {
     private static final int WORTH_IT = 8;
 
     private final InstantSource clock;
+    private final Set<String> issuers;
     private final int maxEntries;
     private volatile MarkTable marks;
     /** Bits of the scopes of which there ever was a mark: those of which there was none need not be looked up. */
@@ -31,13 +33,15 @@ public final class Revocations {
     private long purgedAt;
     private long forgottenEarly;
 
-    public Revocations(InstantSource clock, int maxEntries) {
-        this(clock, maxEntries, 0);
+    /** @param issuers whose word of who is blocked counts, until the same one takes it back */
+    public Revocations(InstantSource clock, Set<String> issuers, int maxEntries) {
+        this(clock, issuers, maxEntries, 0);
     }
 
     /** @param expected how many there will soon be, so that there is room for them at once */
-    public Revocations(InstantSource clock, int maxEntries, int expected) {
+    public Revocations(InstantSource clock, Set<String> issuers, int maxEntries, int expected) {
         this.clock = clock;
+        this.issuers = Set.copyOf(issuers);
         this.maxEntries = maxEntries;
         this.marks = new MarkTable(Math.min(expected, maxEntries));
     }
@@ -63,8 +67,18 @@ public final class Revocations {
     }
 
     private @Nullable Mark against(Scope blocking, Scope ending, String name, @Nullable Instant issuedAt, long now) {
-        Mark blocked = known(blocking, name, "");
-        return blocked != null && blocked.out() ? blocked : ended(known(ending, name, ""), issuedAt, now);
+        Mark blocked = blocked(blocking, name);
+        return blocked != null ? blocked : ended(known(ending, name, ""), issuedAt, now);
+    }
+
+    private @Nullable Mark blocked(Scope scope, String name) {
+        for (String issuer : issuers) {
+            Mark said = known(scope, name, issuer);
+            if (said != null && said.out()) {
+                return said;
+            }
+        }
+        return null;
     }
 
     private @Nullable Mark againstPair(Claimed who, @Nullable Instant issuedAt, long now) {

@@ -13,7 +13,7 @@ public interface EdgeMetrics extends ReceiverMetrics {
      *
      * @param route its path
      * @param outcome {@code pass}, {@code revoked}, or why else not: {@code no-session}, {@code silent},
-     *     {@code step-up}, {@code bad-token}, {@code no-keys}
+     *     {@code step-up}, {@code bad-cookie}, {@code bad-token}, {@code no-keys}
      * @param mode {@code live}, or what the route does while a hub is silent
      */
     default void requestAnswered(String route, String outcome, String mode) {}

@@ -3,6 +3,7 @@ package io.tocsin.receiver.edge.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.receiver.edge.question.Cookies;
 import io.tocsin.receiver.edge.question.Question;
 import io.tocsin.receiver.edge.route.Source.Place;
 import io.tocsin.receiver.key.KeySource;
@@ -32,15 +33,15 @@ final class Identity {
 
     /** All that can be read at once; tokens to be verified are in it and left to {@link #verify}. */
     Said read(Question question) {
-        Said said = new Said();
+        Said said = new Said(clock.instant().plus(CLOCKS_APART));
         for (Rule rule : rules) {
             IdentityRule settings = rule.settings();
-            values(question, settings.session()).forEach(said::session);
-            values(question, settings.user()).forEach(said::user);
-            values(question, settings.device()).forEach(said::device);
-            said.issuedAt(values(question, settings.issuedAt()));
+            values(said, question, settings.session()).forEach(said::session);
+            values(said, question, settings.user()).forEach(said::user);
+            values(said, question, settings.device()).forEach(said::device);
+            said.issuedAt(values(said, question, settings.issuedAt()));
             if (settings.token() != null) {
-                for (String value : values(question, settings.token().in())) {
+                for (String value : values(said, question, settings.token().in())) {
                     token(said, rule, value);
                 }
             }
@@ -85,9 +86,9 @@ final class Identity {
     }
 
     private boolean isGood(ObjectNode claims, @Nullable TokenSettings settings) {
-        boolean expired = claims.path("exp").isNumber()
-                && claims.path("exp").asLong()
-                        < clock.instant().minus(CLOCKS_APART).getEpochSecond();
+        long earliest = clock.instant().minus(CLOCKS_APART).getEpochSecond();
+        boolean expired = claims.has("exp")
+                && (!claims.path("exp").isNumber() || claims.path("exp").asLong() < earliest);
         boolean otherIssuer = settings != null
                 && settings.issuer() != null
                 && !settings.issuer().equals(claims.path("iss").textValue());
@@ -132,13 +133,19 @@ final class Identity {
         return values;
     }
 
-    private static List<String> values(Question question, @Nullable Source source) {
+    private static List<String> values(Said said, Question question, @Nullable Source source) {
         if (source == null) {
             return List.of();
         }
         return switch (source.place()) {
             case HEADER -> nonEmpty(question.headers(source.name()));
-            case COOKIE -> nonEmpty(question.cookies(source.name()));
+            case COOKIE -> {
+                Cookies.Found found = Cookies.named(source.name(), question.cookies());
+                if (!found.clear()) {
+                    said.distrust("bad-cookie");
+                }
+                yield nonEmpty(found.values());
+            }
             case CLAIM -> List.of();
         };
     }

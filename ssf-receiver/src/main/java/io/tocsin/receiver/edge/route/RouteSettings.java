@@ -4,12 +4,14 @@ package io.tocsin.receiver.edge.route;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One question a proxy asks, and how it is answered. A proxy has a route for each kind of application behind it.
  *
- * @param path what the proxy asks for; with a star at its end whatever begins so; default {@code /forward-auth}
+ * @param path what the proxy asks for; with a star at its end whatever begins so, and the longest of several that fit;
+ *     default {@code /forward-auth}
  * @param identity all rules are followed, and one that finds somebody who is out is enough; absent: cookie
  *     {@code session}, and headers {@code X-Session-Id}, {@code X-User}, {@code X-Device-Id} and
  *     {@code X-Session-Issued-At}
@@ -32,6 +34,7 @@ public record RouteSettings(
         String challenge,
         @Nullable String redirect) {
     static final String URL = "{url}";
+    private static final Duration LONGEST = Duration.ofDays(3650);
 
     /** The usual one. */
     public static final RouteSettings DEFAULT = new RouteSettings(
@@ -63,8 +66,10 @@ public record RouteSettings(
             throw new IllegalArgumentException(
                     "path is \"" + path + "\", expected one such as /forward-auth or /ext-authz/*");
         }
-        requirePositive("silence-limit", silenceLimit);
-        requirePositive("step-up-max-age", stepUpMaxAge);
+        if (silenceLimit != null) {
+            requireLimit(silenceLimit);
+        }
+        requireDuration("step-up-max-age", stepUpMaxAge);
         if (!challenge.matches("[ -~]+")) {
             throw new IllegalArgumentException("challenge is not the value of an HTTP header");
         }
@@ -73,10 +78,31 @@ public record RouteSettings(
         }
     }
 
-    private static void requirePositive(String name, @Nullable Duration duration) {
-        if (duration != null && (duration.isNegative() || duration.isZero())) {
-            throw new IllegalArgumentException(name + " is " + duration + ", expected a positive duration");
+    /** Throws {@link IllegalArgumentException} if it cannot be a {@code silence-limit}. */
+    public static void requireLimit(Duration limit) {
+        requireDuration("silence-limit", limit);
+    }
+
+    private static void requireDuration(String name, Duration duration) {
+        if (!duration.isPositive() || duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + " is " + duration + ", expected a positive duration of at most 3650 days");
         }
+    }
+
+    /** Throws {@link IllegalArgumentException} if that cannot be done here: stepping up asks how old a session is. */
+    public void requireIssuedAt(OnSilence effective) {
+        if (effective == OnSilence.STEP_UP && identity.stream().allMatch(rule -> rule.issuedAt() == null)) {
+            throw new IllegalArgumentException("route " + path + " has on-silence step-up, and no identity rule says"
+                    + " where issued-at is: expected one, or else nobody could ever pass");
+        }
+    }
+
+    /** Is it asked when one of these paths is? */
+    public boolean isAskedAt(Set<String> paths) {
+        return path.endsWith("*")
+                ? paths.stream().anyMatch(taken -> taken.startsWith(path.substring(0, path.length() - 1)))
+                : paths.contains(path);
     }
 
     private static void requireUrl(String redirect) {

@@ -12,9 +12,11 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,10 @@ public final class Routes implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<HttpsClient> clients = new ArrayList<>();
     private final Map<String, Gate> exact = new LinkedHashMap<>();
-    private final Map<String, Gate> byStart = new LinkedHashMap<>();
+    /** The longest first, so that what is said of a part of the paths counts there. */
+    private final Map<String, Gate> byStart =
+            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
     private final Vertx vertx;
     private final InstantSource clock;
 

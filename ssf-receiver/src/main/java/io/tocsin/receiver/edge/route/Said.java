@@ -17,12 +17,18 @@ final class Said {
     private final Set<String> users = new LinkedHashSet<>();
     private final Set<String> devices = new LinkedHashSet<>();
     private final List<Token> tokens = new ArrayList<>();
+    private final Instant latest;
     private @Nullable Instant issuedAt;
     private boolean timeInDoubt;
     private @Nullable String distrust;
 
     /** A token whose signature is still to be verified. */
     record Token(Identity.Rule rule, String text) {}
+
+    /** Nobody's session was issued after {@code latest}. */
+    Said(Instant latest) {
+        this.latest = latest;
+    }
 
     void session(String id) {
         add(sessions, id);
@@ -49,7 +55,8 @@ final class Said {
     }
 
     /**
-     * The earliest counts; what is not one number of seconds puts all of them in doubt, which is the stricter reading.
+     * The earliest counts; what is not one number of seconds, or lies ahead, as milliseconds do, puts all of them in
+     * doubt, which is the stricter reading.
      */
     void issuedAt(List<String> seconds) {
         if (seconds.isEmpty()) {
@@ -57,7 +64,7 @@ final class Said {
         }
         try {
             Instant at = Instant.ofEpochSecond(Long.parseLong(seconds.getFirst()));
-            timeInDoubt |= seconds.size() > 1;
+            timeInDoubt |= seconds.size() > 1 || at.isAfter(latest);
             issuedAt = issuedAt == null || at.isBefore(issuedAt) ? at : issuedAt;
         } catch (NumberFormatException | DateTimeException unreadable) {
             timeInDoubt = true;

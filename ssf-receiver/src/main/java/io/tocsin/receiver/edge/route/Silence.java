@@ -31,6 +31,8 @@ public final class Silence {
 
     boolean isLongerThan(Duration limit) {
         Instant heard = heardUntil;
-        return heard.equals(Instant.MIN) || clock.instant().isAfter(heard.plus(limit));
+        // one that lies further ahead than the limit is from before the clock was set back, and proves nothing
+        return heard.equals(Instant.MIN)
+                || Duration.between(heard, clock.instant()).abs().compareTo(limit) > 0;
     }
 }

@@ -40,10 +40,11 @@ class RevocationLawsTest {
     private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
     private static final Duration LIFETIME = Duration.ofHours(8);
     private static final int NAMES = 6;
+    private static final String HUB = "https://t.example";
 
     private final MovableClock clock = new MovableClock(START);
     private final Effects effects = new Effects(LIFETIME, null, Set.of());
-    private final Revocations revocations = new Revocations(clock, 100_000);
+    private final Revocations revocations = new Revocations(clock, Set.of(HUB), 100_000);
 
     /** A session as it is, and the truth about it: the plain reading of each SET. */
     private record Session(String id, String user, String device, Instant issuedAt) {
@@ -143,7 +144,7 @@ class RevocationLawsTest {
             effects.of(claims(revocation.subject(random), revocation.at()), clock.instant())
                     .forEach(revocations::apply);
         }
-        Revocations replayed = new Revocations(clock, 100_000);
+        Revocations replayed = new Revocations(clock, Set.of(HUB), 100_000);
         revocations.forEach(mark -> replayed.apply(ByteBuffer.wrap(mark), 0, mark.length));
 
         for (int i = 0; i < 2000; i++) {
@@ -168,7 +169,7 @@ class RevocationLawsTest {
 
     @Test
     void thereAreNeverMoreThanAllowed() {
-        Revocations few = new Revocations(clock, 100);
+        Revocations few = new Revocations(clock, Set.of(HUB), 100);
         for (int i = 0; i < 1000; i++) {
             clock.advance(Duration.ofSeconds(1));
             effects.of(claims(new Opaque("s" + i), clock.instant()), clock.instant())
@@ -182,7 +183,7 @@ class RevocationLawsTest {
 
     @Test
     void whoIsOutIsOutAtEveryMomentWhileOthersComeAndGo() throws Exception {
-        Revocations many = new Revocations(clock, 20_000);
+        Revocations many = new Revocations(clock, Set.of(HUB), 20_000);
         Effects brief = new Effects(Duration.ofMinutes(5), null, Set.of());
         Claimed who = new Claimed(List.of("s"), List.of(), List.of(), null);
         effects.of(claims(new Opaque("s"), START), START).forEach(many::apply);
@@ -234,7 +235,7 @@ class RevocationLawsTest {
 
     private static SetClaims claims(Subject subject, Instant at) {
         return new SetClaims(
-                "https://t.example",
+                HUB,
                 List.of("rx"),
                 at,
                 "jti",

@@ -57,4 +57,16 @@ class SilenceTest {
         assertThat(silence.isLongerThan(LIMIT)).isTrue();
         assertThat(silence.isLongerThan(Duration.ofMinutes(10))).isFalse();
     }
+
+    @Test
+    void aClockThatIsSetBackHidesNoSilence() {
+        silence.update(List.of(heard("a", NOW)));
+
+        clock.advance(Duration.ofHours(-1));
+        assertThat(silence.isLongerThan(LIMIT)).isTrue();
+
+        silence.update(List.of(heard("a", clock.instant())));
+        clock.advance(Duration.ofSeconds(-2));
+        assertThat(silence.isLongerThan(LIMIT)).isFalse();
+    }
 }
