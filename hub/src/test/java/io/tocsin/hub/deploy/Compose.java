@@ -85,6 +85,18 @@ final class Compose {
         return new Compose(Deployed.yaml().load(Files.readString(Deployed.FOLDER.resolve("docker-compose.yml"))));
     }
 
+    /** Has deploy/prepare make what is secret, in that folder. */
+    static void prepare(Path secrets) throws IOException, InterruptedException {
+        Process preparing = new ProcessBuilder(
+                        Deployed.FOLDER.resolve("prepare").toString(), secrets.toString())
+                .inheritIO()
+                .start();
+        int status = preparing.waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("deploy/prepare ended with status " + status);
+        }
+    }
+
     static String after(List<String> words, String option) {
         return words.get(words.indexOf(option) + 1);
     }
