@@ -211,4 +211,16 @@ class PollTest extends ManagedStream {
 
         await().atMost(LONG).until(() -> acked("a"));
     }
+
+    @Test
+    void whatCannotBeHandledIsSaidUntilItCan() throws Exception {
+        handler.failures.set(4);
+        poll();
+        enqueue("a");
+
+        await().atMost(LONG).until(() -> health().trouble().orElse("").contains("could not be judged or handled"));
+
+        await().atMost(LONG).until(() -> acked("a") && health().phase() == Phase.RUNNING);
+        assertThat(health().trouble()).isEmpty();
+    }
 }

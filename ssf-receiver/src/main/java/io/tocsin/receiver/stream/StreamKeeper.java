@@ -113,10 +113,12 @@ public final class StreamKeeper implements AutoCloseable {
         KeptStream current = kept;
         try {
             Duration rest = current == null ? Duration.ofHours(1) : current.round();
-            stream.running();
             if (rest.isNegative()) {
+                stream.failing(
+                        "some of its SETs could not be judged or handled, and are asked for again; the log says why");
                 pause(backOff.next(Optional.empty()));
             } else {
+                stream.running();
                 backOff.succeeded();
                 pause(rest);
             }

@@ -149,6 +149,27 @@ class CraftedRequestsTest extends EdgeScenario {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ext-authz/x/../admin/users",
+                "/ext-authz/%61dmin/users",
+                "/ext-authz//admin/users",
+                "/ext-authz/x/..;/admin/users",
+                "/ext-authz/x/%2e%2e%2fadmin/users",
+                "/ext-authz/./admin;a=b/users"
+            })
+    void aPathThatMayMeanAnotherRouteLetsNobodyIn(String path) throws Exception {
+        startEdge(
+                Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT),
+                OnSilence.FAIL_CLOSED,
+                List.of(route("/ext-authz/*", Required.NOTHING), route("/ext-authz/admin/*", Required.SESSION)));
+        await().atMost(LONG)
+                .until(() -> get("/ext-authz/a%20b/../c//d.html?x=/../admin").statusCode() == 200);
+
+        assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+
     private static RouteSettings route(String path, Required required) {
         return new RouteSettings(path, List.of(), required, null, null, Duration.ofMinutes(5), null, null);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.receiver.rig.ScriptedTransmitter;
 import io.tocsin.receiver.rig.Sets;
 import io.tocsin.receiver.rig.Tls;
@@ -68,6 +69,18 @@ class EdgeOnDiskTest {
                 BodyHandlers.discarding());
     }
 
+    private String health(EdgeChild edge) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create("https://localhost:" + edge.port() + "/health"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    private String heard(EdgeChild edge) throws IOException, InterruptedException {
+        return new ObjectMapper().readTree(health(edge)).at("/streams/0/heard").asText();
+    }
+
     /** The transmitter cannot be asked, so whatever this edge knows was on its disk. */
     private void assertOnDisk(String session, String reason) throws Exception {
         transmitter.fail("/.well-known/ssf-configuration/t/acme", Integer.MAX_VALUE);
@@ -87,9 +100,12 @@ class EdgeOnDiskTest {
             await().atMost(LONG).until(() -> transmitter.queued() == 0 && !transmitter.polls.isEmpty());
             revoke("r2", "sess-2");
             await().atMost(LONG).until(() -> ask(edge, "sess-2").statusCode() == 401);
+            await().atMost(LONG).until(() -> health(edge).contains("could not be judged or handled"));
+            String heard = heard(edge);
             int polls = transmitter.polls.size();
             await().atMost(LONG).until(() -> transmitter.polls.size() > polls + 1);
             assertThat(transmitter.queued()).as("not acknowledged").isEqualTo(1);
+            assertThat(heard(edge)).as("or silence would never be noticed").isEqualTo(heard);
 
             edge.giveRoom();
             await().atMost(LONG).until(() -> transmitter.queued() == 0);

@@ -82,17 +82,26 @@ public final class Routes implements AutoCloseable {
     }
 
     /**
-     * Asks the route that is meant by a path; null if none is. Complete at once unless a token has to be verified; then
-     * on the context of the question.
+     * Asks the route that is meant by a path; null if none is, or if an application may read the path as one of another
+     * route. Complete at once unless a token has to be verified; then on the context of the question.
      */
     public @Nullable Future<Answer> ask(String path, Question question) {
+        Gate gate = meant(path);
+        boolean inDoubt = gate != null
+                && !exact.containsKey(path)
+                && byStart.size() > 1
+                && !gate.equals(meant(PlainPath.of(path)));
+        return gate == null || inDoubt ? null : gate.ask(question);
+    }
+
+    private @Nullable Gate meant(String path) {
         Gate gate = exact.get(path);
         for (Map.Entry<String, Gate> start : byStart.entrySet()) {
             if (gate == null && path.startsWith(start.getKey())) {
                 gate = start.getValue();
             }
         }
-        return gate == null ? null : gate.ask(question);
+        return gate;
     }
 
     public List<Standing> standing() {
