@@ -5,12 +5,15 @@ import io.tocsin.schemas.connector.Trouble;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 
@@ -22,7 +25,7 @@ final class HttpExchange implements VendorApi {
     private final HttpClient client;
     private final Duration timeout;
 
-    /** @param timeout for a whole answer */
+    /** @param timeout for an answer to begin, and as long again for it to end */
     HttpExchange(HttpClient client, Duration timeout) {
         this.client = client;
         this.timeout = timeout;
@@ -40,6 +43,7 @@ final class HttpExchange implements VendorApi {
         try {
             HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
+                endAfter(timeout, in);
                 boolean packed = response.headers()
                         .firstValue("Content-Encoding")
                         .filter("gzip"::equalsIgnoreCase)
@@ -54,6 +58,19 @@ final class HttpExchange implements VendorApi {
                     Trouble.Kind.TRANSIENT,
                     "no answer to " + ask + ": " + e.getClass().getSimpleName());
         }
+    }
+
+    /** Whoever reads it then, fails. The client's own timeout is over when an answer begins. */
+    private static void endAfter(Duration timeout, InputStream in) {
+        var unused = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        in.close();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private static byte[] bounded(InputStream in, boolean packed) throws IOException {

@@ -30,6 +30,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A vendor within the company: a certificate of the company's own, and clients that prove themselves by a key. */
@@ -88,6 +90,10 @@ class VendorTest {
             boolean allowed = request.path().equals("/token")
                     ? isProven(parameter(body.toString(), "client_assertion"))
                     : "Bearer the-token".equals(request.getHeader("Authorization"));
+            if (request.path().equals("/endless")) {
+                request.response().setChunked(true).write("[");
+                return;
+            }
             request.response()
                     .setStatusCode(allowed ? 200 : 401)
                     .end("{\"access_token\":\"the-token\",\"token_type\":\"Bearer\",\"expires_in\":600}");
@@ -124,7 +130,7 @@ class VendorTest {
     private Vendor open(JWK key, @Nullable Path ca) {
         ClientCredentials credentials = new ClientCredentials(
                 at("/token"), "tocsin", null, Secret.of(key.toJSONString()), List.of(), null, null);
-        ApiConfig api = new ApiConfig(at(""), credentials, ca, 600, 1.0, null);
+        ApiConfig api = new ApiConfig(at(""), credentials, ca, 600, 1.0, Duration.ofSeconds(3));
         return Vendor.open(api, CLOCK, new Random(1));
     }
 
@@ -143,6 +149,18 @@ class VendorTest {
         trusted = key;
         try (Vendor vendor = open(key, authority)) {
             assertThat(vendor.send(Ask.get(at("/api"))).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void anAnswerThatDoesNotEndIsGivenUp() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
+        trusted = key;
+        try (Vendor vendor = open(key, authority)) {
+            FaultException fault =
+                    catchThrowableOfType(FaultException.class, () -> vendor.send(Ask.get(at("/endless"))));
+            assertThat(fault.kind()).isEqualTo(Trouble.Kind.TRANSIENT);
         }
     }
 
