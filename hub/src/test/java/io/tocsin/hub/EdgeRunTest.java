@@ -39,7 +39,7 @@ class EdgeRunTest {
 
         assertThat(run(missing)).isEqualTo(cli.execute("edge", "--config", missing.toString()));
 
-        assertThat(err.toString()).contains("edge.yaml: cannot be read").isEqualTo(cli.err());
+        assertThat(err.toString()).contains("edge.yaml: there is no such file").isEqualTo(cli.err());
     }
 
     @Test

@@ -22,11 +22,13 @@ import io.tocsin.hub.config.value.Secrets;
 import io.tocsin.schemas.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * One YAML file, read into records: keys in kebab case, unknown and repeated keys refused, placeholders resolved in
@@ -94,13 +96,16 @@ public final class ConfigFile {
                     file.toString(),
                     Files.readString(file),
                     new Placeholders(environment, folder == null ? file : folder));
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + ": there is no such file", e);
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
     private <T> T whole(Class<T> type) {
-        return bind(JsonPointer.empty(), type).orElseThrow(() -> new ConfigException(name + ": is empty"));
+        return bind(JsonPointer.empty(), type)
+                .orElseThrow(() -> new ConfigException(name + ": is empty, expected a section of keys"));
     }
 
     private <T> Optional<T> bind(JsonPointer at, Class<T> type) {
@@ -123,7 +128,7 @@ public final class ConfigFile {
         } catch (JsonMappingException e) {
             throw new ConfigException(at(lines, at.append(Problem.at(e)), Problem.of(e)), e);
         } catch (JacksonException e) {
-            throw new ConfigException(name + ":" + line(e) + ": " + Problem.firstLine(e), e);
+            throw new ConfigException(name + ":" + line(e) + ": " + Problem.ofText(e), e);
         } catch (IOException e) {
             throw new ConfigException(name + ": cannot be read: " + e.getMessage(), e);
         }
@@ -135,6 +140,9 @@ public final class ConfigFile {
     }
 
     private static int line(JacksonException e) {
+        if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            return marked.getProblemMark().getLine() + 1;
+        }
         return e.getLocation() == null ? 1 : e.getLocation().getLineNr();
     }
 }

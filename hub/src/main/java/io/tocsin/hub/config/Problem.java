@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Says in an operator's words what Jackson found. */
 final class Problem {
@@ -65,6 +66,15 @@ final class Problem {
     static String firstLine(JacksonException e) {
         String message = e.getOriginalMessage();
         return message == null ? e.toString() : message.lines().findFirst().orElse(message);
+    }
+
+    /** What is wrong with text that is no YAML: what was being read and what was found, without the text itself. */
+    static String ofText(JacksonException e) {
+        if (!(e.getCause() instanceof MarkedYAMLException marked)) {
+            return firstLine(e);
+        }
+        String context = marked.getContext();
+        return (context == null ? "" : context + ": ") + marked.getProblem();
     }
 
     /** What a record's constructor had to say; a null it must have is a key that is not there. */

@@ -129,11 +129,20 @@ class ConfigFileTest {
     }
 
     @Test
+    void ofTextThatIsNoYamlIsSaidWhatWasFoundAndNoneOfTheText() {
+        assertThatThrownBy(() -> read("floors: 2\n\tmode: s3cret"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageMatching("test.yaml:2: while scanning for the next token: found character [^\n]*TAB[^\n]*")
+                .hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> read("")).hasMessage("test.yaml: is empty, expected a section of keys");
+    }
+
+    @Test
     void aFileThatIsNotThereIsSaidToBeSo() {
         Path absent = folder.resolve("absent.yaml");
         assertThatThrownBy(() -> ConfigFile.read(absent, House.class, name -> null))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("absent.yaml: cannot be read");
+                .hasMessage(absent + ": there is no such file");
     }
 
     private House read(String yaml) {

@@ -50,7 +50,10 @@ public final class SubjectJson {
     public static Subject read(@Nullable JsonNode node, String where) {
         JsonObject object = JsonObject.of(node, where);
         String format = format(object);
-        return format == null || format.equals(SubjectFormat.COMPLEX.name()) ? complex(object) : simple(object, format);
+        if (format == null) {
+            return unnamed(object);
+        }
+        return format.equals(SubjectFormat.COMPLEX.name()) ? complex(object) : simple(object, format);
     }
 
     private static @Nullable String format(JsonObject object) {
@@ -64,6 +67,14 @@ public final class SubjectJson {
             case "phone" -> "phone_number";
             case String format -> format;
         };
+    }
+
+    /** As the drafts have complex subjects; one whose members are no objects is a simple one that forgot its format. */
+    private static ComplexSubject unnamed(JsonObject object) {
+        if (object.rest().values().values().stream().anyMatch(member -> member.isValueNode() && !member.isNull())) {
+            throw object.wrong(FORMAT, "the name of a format");
+        }
+        return complex(object);
     }
 
     private static ComplexSubject complex(JsonObject object) {

@@ -97,6 +97,7 @@ class SubjectJsonTest {
                     'text'                                      | sub_id: found a string, expected an object
                     []                                          | sub_id: found an empty array, expected an object
                     {}                                          | sub_id.format: found nothing, expected the name of a format, and for "complex" at least one member
+                    {'email':'a@b'}                             | sub_id.format: found nothing, expected the name of a format
                     {'format':7}                                | sub_id.format: found a number, expected a non-empty string
                     {'format':''}                               | sub_id.format: found an empty string, expected a non-empty string
                     {'format':'email'}                          | sub_id.email: found nothing, expected a non-empty string

@@ -3,6 +3,7 @@ package io.tocsin.transmitter.trust;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -45,6 +46,8 @@ public final class Watched<T> {
         try {
             this.seen = read();
             this.current = maker.make(seen);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(what + ": there is no file " + e.getFile(), e);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new IllegalArgumentException(
                     what + ": " + files + " cannot be used: " + e.getClass().getSimpleName() + ": " + e.getMessage(),

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Why something was decided, for people. */
 final class DecisionStory {
+    /** What an event that was emitted by hand has for the names of its policy and its response. */
+    private static final String OPERATOR = "operator";
+
     private final ExplanationView explanation;
     private final DecisionView decision;
     private final Instant now;
@@ -63,6 +66,9 @@ final class DecisionStory {
 
     private String policy() {
         DecisionView.DecidingPolicy policy = decision.policy();
+        if (policy.name().equals(OPERATOR) && decision.response().equals(OPERATOR)) {
+            return "none: " + trigger();
+        }
         String version = policy.version() == 0
                 ? "a file, sha256 "
                         + policy.hash().substring(0, Math.min(12, policy.hash().length()))

@@ -108,8 +108,9 @@ final class RiskWords {
                 : Plain.span(from, to) + (to.isBefore(from) ? " before that" : " later");
     }
 
+    /** No time at all where the clocks of two hubs have it the other way round. */
     static String millis(Instant from, Instant to) {
-        Duration took = Duration.between(from, to);
+        Duration took = to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
         return took.compareTo(Duration.ofSeconds(10)) < 0 ? took.toMillis() + " ms" : Plain.span(from, to);
     }
 

@@ -97,6 +97,16 @@ class RiskCommandsIT {
     }
 
     @Test
+    void whatAnOperatorOrderedIsNoPolicys() {
+        Said emitted = tocsin("emit", "session-revoked", "--subject", "session:by-hand", "--tenant", "acme");
+        assertThat(emitted.status()).as(emitted.err()).isZero();
+        String txn = emitted.out().strip();
+
+        soon().until(() -> tocsin("explain", txn).status() == 0);
+        assertThat(tocsin("explain", txn).out()).containsPattern("Policy +none: an order of operator");
+    }
+
+    @Test
     void aRevocationIsExplainedByTxnAndByJtiFromItsEvidenceToItsDelivery() throws Exception {
         String stream = hub.pushStream("payroll");
         BadDay day = badDay();
