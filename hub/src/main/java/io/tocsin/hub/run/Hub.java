@@ -2,6 +2,7 @@
 package io.tocsin.hub.run;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.tocsin.hub.admin.Admin;
@@ -95,7 +96,11 @@ public final class Hub implements AutoCloseable {
             // proxies wait for its answers, and nobody for the rest
             startEdge(known, listeners, vertx, telemetry);
         }
-        AdminApi api = new AdminApi(vertx, new AdminTokens(config.admin()), new Audit(telemetry.registry()));
+        AdminApi api = new AdminApi(
+                vertx,
+                new AdminTokens(config.admin()),
+                new Audit(telemetry.registry()),
+                roles.stream().map(Role::toString).collect(toSet()));
         Admin admin = parts.start(
                 "admin" + Listeners.at(listeners.admin()),
                 () -> Admin.start(vertx, listeners.admin(), roll.health(), telemetry::scrape, api));

@@ -29,6 +29,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +54,13 @@ public final class AdminApi {
     private final AdminTokens tokens;
     private final Audit audit;
     private final List<Endpoint> endpoints = endpoints();
-    private final Served served = new Served();
-    private final Execution execution = new Execution(served, endpoints);
+    private final Served served;
+    private final Execution execution;
 
-    public AdminApi(Vertx vertx, AdminTokens tokens, Audit audit) {
+    /** @param roles of this process, as configurations name them */
+    public AdminApi(Vertx vertx, AdminTokens tokens, Audit audit, Set<String> roles) {
+        this.served = new Served(roles);
+        this.execution = new Execution(served, endpoints);
         this.vertx = vertx;
         this.tokens = tokens;
         this.audit = audit;

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * What of a hub an endpoint works with, and makes such endpoints.
  *
  * @param type of what does the work, once it runs
- * @param absent what there is none of where it does not run
+ * @param role that a process has to have, as configurations name it
  * @param place which of several hubs is asked for it, if an endpoint does not say otherwise
  */
-public record Stage<S>(Class<S> type, String absent, Place place) {
+public record Stage<S>(Class<S> type, String role, Place place) {
     public static final Stage<Pulls> CONNECTORS = new Stage<>(Pulls.class, "connectors", Place.THIS_HUB);
-    public static final Stage<RiskStreams> RISK = new Stage<>(RiskStreams.class, "risk stage", Place.THIS_HUB);
-    public static final Stage<Policies> POLICIES = new Stage<>(Policies.class, "risk stage", Place.THIS_HUB);
+    public static final Stage<RiskStreams> RISK = new Stage<>(RiskStreams.class, "risk", Place.THIS_HUB);
+    public static final Stage<Policies> POLICIES = new Stage<>(Policies.class, "risk", Place.THIS_HUB);
     public static final Stage<Operations> TRANSMITTER = new Stage<>(Operations.class, "transmitter", Place.ANY_HUB);
     public static final Stage<Actions> ACTIONS = new Stage<>(Actions.class, "actions", Place.THIS_HUB);
 
