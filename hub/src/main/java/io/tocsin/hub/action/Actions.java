@@ -8,16 +8,20 @@ import io.tocsin.schemas.action.ActionReceipt;
 import io.tocsin.schemas.action.ActionReceipt.Standing;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.SecurityEvent;
+import io.tocsin.schemas.subject.Subject;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
+import io.tocsin.transmitter.key.ring.KeysConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +40,7 @@ public final class Actions implements AutoCloseable {
     private final CountDownLatch running = new CountDownLatch(1);
     private final Receipts receipts;
     private final SetReceipts sets;
+    private final Announcements announcements;
     private final Deeds deeds;
     private final Revocations revocations;
 
@@ -47,11 +52,17 @@ public final class Actions implements AutoCloseable {
             InstantSource clock,
             MeterRegistry registry) {
         this.clock = clock;
-        this.targets = Targets.open(config.targets(), config.issuer(), config.keysFile(), clock);
+        this.targets = Targets.open(
+                config.targets(),
+                config.issuer(),
+                config.keysFile(),
+                config.keys() == null ? KeysConfig.DEFAULT : config.keys(),
+                clock);
         ActionMeters meters = new ActionMeters(registry);
         this.deeds = new Deeds(targets, config.giveUpAfter(), writer, clock, meters);
         this.receipts = new Receipts(kafka, wire, writer, this::heard);
         this.sets = new SetReceipts(kafka, wire);
+        this.announcements = new Announcements(kafka, wire);
         meters.watch(receipts);
         this.revocations = new Revocations(kafka, wire, new WrittenDown());
     }
@@ -95,6 +106,28 @@ public final class Actions implements AutoCloseable {
         return sets.all();
     }
 
+    /**
+     * Revocations that no target and no stream is told of, newest first, as far back as it is certain: of older ones
+     * the receipts may be forgotten.
+     */
+    public List<Revocation> untold() {
+        Instant since = later(sets.completeSince(), receipts.completeSince());
+        List<Revocation> all = announcements.all();
+        Set<Cause> told = new HashSet<>();
+        receipts.all().forEach(receipt -> told.add(new Cause(receipt.txn(), receipt.subject())));
+        sets.all().forEach(set -> told.add(new Cause(set.txn(), set.subject())));
+        return all.stream()
+                .filter(revocation -> revocation.heard().isAfter(since))
+                .filter(revocation -> !told.contains(new Cause(revocation.txn(), revocation.subject())))
+                .toList();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private record Cause(String txn, Subject subject) {}
+
     /** Of any hub. */
     private void heard(ActionReceipt receipt) {
         if (receipt.standing() instanceof Standing.Done done) {
@@ -119,6 +152,7 @@ public final class Actions implements AutoCloseable {
         deeds.close();
         receipts.close();
         sets.close();
+        announcements.close();
         targets.forEach(Target::close);
     }
 

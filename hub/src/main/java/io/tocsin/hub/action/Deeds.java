@@ -33,7 +33,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what waits in the partitions that this process owns: each on a thread of its own, until it has an end. */
+/**
+ * Does what waits in the partitions that this process owns: each on a thread of its own, until it has an end. So many
+ * at once at each target, so that one that does not answer keeps no other waiting.
+ */
 final class Deeds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deeds.class);
     private static final int AT_ONCE = 64;
@@ -41,12 +44,11 @@ final class Deeds implements AutoCloseable {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final Map<String, Target> targets;
+    private final Map<String, Post> posts;
     private final Duration giveUpAfter;
     private final TopicWriter writer;
     private final InstantSource clock;
     private final ActionMeters meters;
-    private final Semaphore places = new Semaphore(AT_ONCE);
     private final CountDownLatch closing = new CountDownLatch(1);
     /** Guarded by this object. */
     private final Set<Integer> owned = new HashSet<>();
@@ -56,10 +58,17 @@ final class Deeds implements AutoCloseable {
     /** What ended here lately, by receipt, and when it had begun; guarded by this object. */
     private final SequencedMap<String, Instant> over = new LinkedHashMap<>();
 
-    private record Underway(int partition, Thread thread) {}
+    private record Underway(int partition, Instant begun, Thread thread) {}
+
+    /** A target, and who may ask it. */
+    private record Post(Target target, Semaphore places) {
+        Post(Target target) {
+            this(target, new Semaphore(AT_ONCE));
+        }
+    }
 
     Deeds(List<Target> targets, Duration giveUpAfter, TopicWriter writer, InstantSource clock, ActionMeters meters) {
-        this.targets = targets.stream().collect(toMap(Target::name, target -> target));
+        this.posts = targets.stream().collect(toMap(Target::name, Post::new));
         this.giveUpAfter = giveUpAfter;
         this.writer = writer;
         this.clock = clock;
@@ -85,29 +94,38 @@ final class Deeds implements AutoCloseable {
     }
 
     synchronized void heard(ActionReceipt receipt) {
-        Target target = targets.get(receipt.target());
+        Post post = posts.get(receipt.target());
         boolean ours = owned.contains(receipt.partition()) && closing.getCount() > 0;
-        // what was written before the end may be read after it
-        boolean news = !receipt.begun().equals(over.get(receipt.id())) && !underway.containsKey(receipt.id());
-        if (ours && target != null && isWaiting(receipt) && news) {
-            Thread thread = Thread.ofVirtual().name("action-" + target.name()).unstarted(() -> run(receipt, target));
-            underway.put(receipt.id(), new Underway(receipt.partition(), thread));
+        if (ours && post != null && isWaiting(receipt) && isNews(receipt)) {
+            Thread thread =
+                    Thread.ofVirtual().name("action-" + receipt.target()).unstarted(() -> run(receipt, post));
+            Underway before = underway.put(receipt.id(), new Underway(receipt.partition(), receipt.begun(), thread));
+            if (before != null) {
+                before.thread().interrupt();
+            }
             thread.start();
         }
+    }
+
+    /** Not what is under way, nor what was written before its end and is read after it; else it is to be done anew. */
+    private boolean isNews(ActionReceipt receipt) {
+        Underway one = underway.get(receipt.id());
+        Instant known = one == null ? over.get(receipt.id()) : one.begun();
+        return known == null || receipt.begun().isAfter(known);
     }
 
     private static boolean isWaiting(ActionReceipt receipt) {
         return receipt.standing() instanceof Standing.Waiting;
     }
 
-    private void run(ActionReceipt receipt, Target target) {
+    private void run(ActionReceipt receipt, Post post) {
         try {
             ActionReceipt latest = receipt;
             while (isWaiting(latest)) {
                 if (latest.attempts() > 0 && pause(latest)) {
                     return;
                 }
-                latest = tried(latest, target);
+                latest = tried(latest, post);
                 written(latest);
             }
             remember(latest);
@@ -129,10 +147,10 @@ final class Deeds implements AutoCloseable {
         }
     }
 
-    private ActionReceipt tried(ActionReceipt receipt, Target target) throws InterruptedException {
-        places.acquire();
+    private ActionReceipt tried(ActionReceipt receipt, Post post) throws InterruptedException {
+        post.places().acquire();
         try {
-            return switch (target.end(receipt.subject())) {
+            return switch (post.target().end(receipt.subject())) {
                 case Effect.Ended ended -> receipt.tried(null, new Standing.Done(clock.instant()));
                 case Effect.Unknown unknown -> receipt.tried(null, new Standing.Absent(clock.instant()));
                 case Effect.Refused refused -> receipt.tried(refused.why(), new Standing.GivenUp(clock.instant()));
@@ -143,11 +161,11 @@ final class Deeds implements AutoCloseable {
             // the message may hold what was sent or answered
             LOG.error(
                     "An action at {} failed by a fault of ours: {}",
-                    target.name(),
+                    receipt.target(),
                     ours.getClass().getName());
             return failed(receipt, "our failure: " + ours.getClass().getName());
         } finally {
-            places.release();
+            post.places().release();
         }
     }
 

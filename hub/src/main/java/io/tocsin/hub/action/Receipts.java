@@ -8,6 +8,7 @@ import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.view.Following;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class Receipts implements AutoCloseable {
     private final SequencedMap<String, ActionReceipt> byId = new LinkedHashMap<>();
     private final Following<String, ActionReceipt> following;
 
-    /** @param listener hears of every receipt on a thread that must not be kept */
+    /** @param listener hears of every receipt that is news, on a thread that must not be kept */
     Receipts(Map<String, String> kafka, Wire wire, TopicWriter writer, Consumer<ActionReceipt> listener) {
         this.writer = writer;
         this.listener = listener;
@@ -54,6 +55,10 @@ final class Receipts implements AutoCloseable {
             return;
         }
         synchronized (byId) {
+            ActionReceipt known = byId.get(id);
+            if (known != null && !receipt.supersedes(known)) {
+                return;
+            }
             byId.putLast(id, receipt);
             if (byId.size() > KEPT) {
                 byId.pollFirstEntry();
@@ -83,6 +88,16 @@ final class Receipts implements AutoCloseable {
             List<ActionReceipt> all = new ArrayList<>(byId.values());
             Collections.reverse(all);
             return all;
+        }
+    }
+
+    /** No receipt of what was heard later is missing. */
+    Instant completeSince() {
+        synchronized (byId) {
+            boolean all = !following.skipped() && byId.size() < KEPT;
+            return all || byId.isEmpty()
+                    ? Instant.MIN
+                    : byId.firstEntry().getValue().heard();
         }
     }
 

@@ -107,7 +107,12 @@ final class Revocations implements AutoCloseable {
 
     private void pollOnce() throws InterruptedException {
         ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
+        batch.partitions()
+                .forEach(partition -> safe.putIfAbsent(
+                        partition, batch.records(partition).getFirst().offset()));
         if (rebalanced) {
+            // known before anybody counts on it: where a new group begins is the end of the topic
+            consumer.assignment().forEach(partition -> safe.putIfAbsent(partition, consumer.position(partition)));
             listener.owned(List.copyOf(arrived));
             arrived.clear();
             rebalanced = false;
@@ -158,7 +163,6 @@ final class Revocations implements AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             rebalanced = true;
             arrived.addAll(numbers(partitions));
-            partitions.forEach(partition -> safe.put(partition, consumer.position(partition)));
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.view.Following;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,17 @@ final class SetReceipts implements AutoCloseable {
     /** Newest first. */
     synchronized List<SetReceipt> all() {
         return new ArrayList<>(byKey.sequencedValues().reversed());
+    }
+
+    /** No SET that tells of what was heard later is missing; nothing is certain before the outbox has been read. */
+    synchronized Instant completeSince() {
+        if (reports == null) {
+            return Instant.MAX;
+        }
+        boolean all = !outbox.skipped() && byKey.size() < KEPT;
+        return all || byKey.isEmpty()
+                ? Instant.MIN
+                : byKey.firstEntry().getValue().heard();
     }
 
     @Override

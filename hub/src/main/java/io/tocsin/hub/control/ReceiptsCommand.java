@@ -75,6 +75,18 @@ public final class ReceiptsCommand extends Group {
         Instant now = clock.instant();
         Table table = new Table("TXN", "TENANT", "HEARD", "TARGET", "STANDING", "EFFECT", "TRIES", "RECEIPT", "NOTE");
         for (RevocationView revocation : receipts.revocations()) {
+            if (revocation.receipts().isEmpty() && revocation.sets().isEmpty()) {
+                table.row(
+                        Cell.of(revocation.txn()),
+                        Cell.of(revocation.tenant()),
+                        Cell.of(Plain.time(revocation.heard(), now)),
+                        Cell.of("nobody"),
+                        new Cell("untold", Style.BAD),
+                        Cell.of("-"),
+                        Cell.of("0"),
+                        Cell.of("-"),
+                        Cell.of("no target is its tenant's, and no stream asks for it"));
+            }
             for (ReceiptView receipt : revocation.receipts()) {
                 table.row(
                         Cell.of(revocation.txn()),

@@ -51,6 +51,7 @@ public record HubConfig(
         topics = topics == null ? TopicsConfig.DEFAULT : topics;
         listeners = listeners == null ? ListenersConfig.DEFAULT : listeners;
         admin = admin == null ? AdminConfig.OFF : admin;
+        actions = actions == null || transmitter == null ? actions : actions.or(transmitter.keys());
         if (embeddedKafka && kafka.containsKey(BOOTSTRAP)) {
             throw new IllegalArgumentException(
                     "kafka.bootstrap.servers names a cluster, and embedded-kafka asks for one in this process: expected"

@@ -31,6 +31,7 @@ import io.tocsin.schemas.topic.Topics;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.history.Start;
 import io.tocsin.transmitter.history.TopicHistory;
+import io.tocsin.transmitter.key.ring.SigningKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaExtension.class)
 class ActionsIT {
     private static final Duration LONG = Duration.ofSeconds(60);
+    /** Less than the patience with a target. */
+    private static final Duration SHORT = Duration.ofSeconds(30);
+
     private static final String REALM = "https://id.acme.example/realms/acme";
 
     /** Of each test's own: what another left undone is done by whoever has the target's name. */
@@ -75,6 +79,7 @@ class ActionsIT {
         wire = Wire.open(kafka);
         writer = TopicWriter.open(kafka, wire);
         site = new Site(folder.resolve("tls"));
+        SigningKeys.open(folder.resolve("keys.json"));
         actions = running(Duration.ofMinutes(15));
     }
 
@@ -113,7 +118,8 @@ class ActionsIT {
                                         null)),
                         giveUpAfter,
                         "https://signals.acme.example",
-                        folder.resolve("keys.json")),
+                        folder.resolve("keys.json"),
+                        null),
                 kafka,
                 wire,
                 writer,
@@ -136,6 +142,24 @@ class ActionsIT {
                 "txn-" + sid,
                 Instant.now(),
                 LatencyStamps.NONE);
+    }
+
+    /** At a target that is nobody's. */
+    private static ActionReceipt receiptOf(SecurityEvent event, String id) {
+        Instant now = Instant.now();
+        return new ActionReceipt(
+                id,
+                "nobody",
+                "actions-test",
+                event.id(),
+                event.txn(),
+                event.subject(),
+                0,
+                now,
+                now,
+                0,
+                null,
+                new Standing.Waiting());
     }
 
     private void write(SecurityEvent event) {
@@ -235,6 +259,49 @@ class ActionsIT {
         actions.again(ActionReceipt.idOf(event.id(), portal)).orElseThrow().join();
         awaitStanding(event, portal, Standing.Done.class);
         assertThat(actions.again("no such receipt")).isEmpty();
+    }
+
+    @Test
+    void aTargetThatDoesNotAnswerKeepsNobodyElseWaiting() {
+        site.saysNothingTo("DELETE");
+        site.says("POST /logout", 200, "");
+        List<SecurityEvent> events = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            SecurityEvent event = revoked("actions-test", "s-mute-" + i);
+            events.add(event);
+            write(event);
+        }
+        await().atMost(SHORT)
+                .untilAsserted(() -> assertThat(events)
+                        .allMatch(event -> receipt(event, portal).orElseThrow().standing() instanceof Standing.Done));
+    }
+
+    @Test
+    void whatAnOperatorWantsTriedAnewIsTriedAtOnceAlsoWhileItIsUnderWay() {
+        String delete = "DELETE /admin/realms/acme/sessions/s-7";
+        site.saysNothingTo(delete);
+        SecurityEvent event = revoked("actions-test", "s-7");
+        write(event);
+        await().atMost(LONG).until(() -> asked(delete) == 1);
+        actions.again(ActionReceipt.idOf(event.id(), keycloak)).orElseThrow().join();
+        await().atMost(SHORT).until(() -> asked(delete) == 2);
+    }
+
+    @Test
+    void whatIsDoneStaysDoneWhateverALateHubSaysOfIt() {
+        site.says("DELETE /admin/realms/acme/sessions/s-8", 204, "");
+        SecurityEvent event = revoked("actions-test", "s-8");
+        write(event);
+        awaitStanding(event, keycloak, Standing.Done.class);
+        ActionReceipt done = receipt(event, keycloak).orElseThrow();
+        ActionReceipt late = done.tried("HTTP 500 to DELETE", new Standing.Waiting());
+        int partition =
+                writer.write(Topics.ACTION_RECEIPTS, late.id(), late).join().partition();
+        ActionReceipt behind = receiptOf(event, UUID.randomUUID().toString());
+        writer.write(Topics.ACTION_RECEIPTS, partition, behind.id(), behind).join();
+        await().atMost(LONG).until(() -> actions.receipts().contains(behind));
+
+        assertThat(receipt(event, keycloak)).contains(done);
     }
 
     @Test

@@ -79,6 +79,14 @@ class ReceiptsCommandIT {
     }
 
     @Test
+    void aRevocationThatNobodyIsToldOfIsListedToo() {
+        hub.revokeSessions("nobodys", List.of(session));
+
+        awaitLine(".* nobodys .* nobody +untold +- .*");
+        assertThat(listed("--unconfirmed")).singleElement().asString().contains("untold");
+    }
+
+    @Test
     void aTargetThatRefusedIsUnconfirmedAndCanBeAskedOnceMore() {
         hub.applicationsAnswer(400);
 

@@ -52,6 +52,15 @@ public record ActionReceipt(
 
     /** Where it stands. */
     public sealed interface Standing {
+        private int weight() {
+            return switch (this) {
+                case Waiting waiting -> 0;
+                case Absent absent -> 1;
+                case GivenUp given -> 1;
+                case Done done -> 2;
+            };
+        }
+
         /** It is to be done, or tried again. */
         record Waiting() implements Standing {}
 
@@ -88,10 +97,20 @@ public record ActionReceipt(
                 id, target, tenant, eventId, txn, subject, partition, heard, begun, attempts + 1, problem, now);
     }
 
-    /** The same from the beginning. */
+    /** The same from the beginning, later than it began before whatever the clock says. */
     public ActionReceipt anew(Instant now) {
+        Instant later = now.isAfter(begun) ? now : begun.plus(1, ChronoUnit.MICROS);
         return new ActionReceipt(
-                id, target, tenant, eventId, txn, subject, partition, heard, now, 0, null, new Standing.Waiting());
+                id, target, tenant, eventId, txn, subject, partition, heard, later, 0, null, new Standing.Waiting());
+    }
+
+    /**
+     * Is this the word that counts, where the other was known before? Two hubs may be at it for a moment, and what the
+     * slower one says comes last: what was begun later counts; then that it has ended, and above all that it is done.
+     */
+    public boolean supersedes(ActionReceipt known) {
+        int order = begun.compareTo(known.begun);
+        return order > 0 || (order == 0 && standing.weight() >= known.standing.weight());
     }
 
     /** From the word that led to it until the target's confirmation; empty while there is none. */

@@ -8,6 +8,7 @@ import io.tocsin.hub.tls.Trust;
 import io.tocsin.schemas.connector.Trouble;
 import io.tocsin.schemas.subject.Subject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,7 +59,10 @@ final class BackChannelLogout implements Target {
                 .POST(BodyPublishers.ofString("logout_token=" + URLEncoder.encode(token, UTF_8)))
                 .build();
         try {
-            return meaning(client.send(request, BodyHandlers.discarding()));
+            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+            // the timeout is for what stands before the body, and nobody waits for the rest
+            response.body().close();
+            return meaning(response.statusCode());
         } catch (IOException e) {
             throw new FaultException(
                     Trouble.Kind.TRANSIENT, "no answer: " + e.getClass().getSimpleName());
@@ -66,8 +70,7 @@ final class BackChannelLogout implements Target {
     }
 
     /** 204 is no answer of the standard's, but many frameworks give it. */
-    private static Effect meaning(HttpResponse<Void> response) throws FaultException {
-        int status = response.statusCode();
+    private static Effect meaning(int status) throws FaultException {
         return switch (status) {
             case 200, 204 -> new Effect.Ended();
             case 400 -> new Effect.Refused("HTTP 400: the application does not accept the logout token (§2.8)");

@@ -48,11 +48,19 @@ final class KeycloakSessions implements Target {
             return new Effect.Unknown();
         }
         if (whose.sid() != null) {
-            // a session of a user of ours that is not there is over; else it may be anybody's
-            return ended(whose.sid()) || whose.sub() != null ? new Effect.Ended() : new Effect.Unknown();
+            return ended(whose.sid()) || isOver(whose.sid(), whose.sub()) ? new Effect.Ended() : new Effect.Unknown();
         }
         String user = user(whose);
         return user != null && loggedOut(user) ? new Effect.Ended() : new Effect.Unknown();
+    }
+
+    /**
+     * A session that is not there is over if it was a user's of this realm; else it may be anybody's. The user has to
+     * be seen: a wrong address or realm answers 404, too.
+     */
+    private boolean isOver(String sid, @Nullable String sub) throws FaultException, InterruptedException {
+        List<String> open = sub == null ? null : sessions(sub);
+        return open != null && !open.contains(sid);
     }
 
     /**
@@ -63,11 +71,15 @@ final class KeycloakSessions implements Target {
         Instant now = clock.instant();
         Instant before;
         synchronized (lately) {
-            lately.values().removeIf(at -> at.isBefore(now.minus(LATELY)));
             before = lately.get(user);
         }
-        if (before != null && !hasSessions(user)) {
-            return true;
+        if (before != null && before.isAfter(now.minus(LATELY))) {
+            List<String> open = sessions(user);
+            if (open == null) {
+                return false;
+            } else if (open.isEmpty()) {
+                return true;
+            }
         }
         boolean known = done("POST", "/users/" + encoded(user) + "/logout");
         if (known) {
@@ -77,7 +89,9 @@ final class KeycloakSessions implements Target {
     }
 
     private void remember(String user, Instant at) {
+        Instant oldest = clock.instant().minus(LATELY);
         synchronized (lately) {
+            lately.values().removeIf(logout -> logout.isBefore(oldest));
             lately.merge(user, at, (one, other) -> one.isAfter(other) ? one : other);
         }
     }
@@ -93,11 +107,18 @@ final class KeycloakSessions implements Target {
         }
     }
 
-    private boolean hasSessions(String user) throws FaultException, InterruptedException {
-        return !send(Ask.get(at("/users/" + encoded(user) + "/sessions")))
-                .json()
-                .requireElements()
-                .isEmpty();
+    /** The ids of those that are open; null where there is no such user. */
+    private @Nullable List<String> sessions(String user) throws FaultException, InterruptedException {
+        try {
+            return send(Ask.get(at("/users/" + encoded(user) + "/sessions"))).json().requireElements().stream()
+                    .map(session -> session.get("id").requireText())
+                    .toList();
+        } catch (FaultException fault) {
+            if (isNotFound(fault)) {
+                return null;
+            }
+            throw fault;
+        }
     }
 
     private boolean ended(String sid) throws FaultException, InterruptedException {
@@ -122,12 +143,16 @@ final class KeycloakSessions implements Target {
             send(new Ask(method, at(path), Map.of("Accept", "application/json"), null));
             return true;
         } catch (FaultException fault) {
-            Reply reply = fault.reply();
-            if (reply != null && reply.status() == 404) {
+            if (isNotFound(fault)) {
                 return false;
             }
             throw fault;
         }
+    }
+
+    private static boolean isNotFound(FaultException fault) {
+        Reply reply = fault.reply();
+        return reply != null && reply.status() == 404;
     }
 
     /** Without the path in what goes wrong, which names a session or a user. */

@@ -8,12 +8,14 @@ import io.tocsin.hub.tls.LocalAuthority;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -28,6 +30,8 @@ public final class Site implements AutoCloseable {
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
     private final Map<String, String> bodies = new ConcurrentHashMap<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final Set<String> endless = ConcurrentHashMap.newKeySet();
 
     public Site(Path folder) {
         authority = LocalAuthority.in(folder, Clock.systemUTC());
@@ -42,10 +46,14 @@ public final class Site implements AutoCloseable {
         String what = request.method() + " " + request.uri();
         request.body().onSuccess(body -> {
             asked.add(new Asked(what, String.valueOf(request.getHeader("Authorization")), body.toString()));
-            request.response()
+            HttpServerResponse response = request.response()
                     .setStatusCode(answers.getOrDefault(what, 404))
-                    .putHeader("Content-Type", "application/json")
-                    .end(bodies.getOrDefault(what, ""));
+                    .putHeader("Content-Type", "application/json");
+            if (endless.contains(what)) {
+                response.setChunked(true).write(" ");
+            } else if (silent.stream().noneMatch(what::startsWith)) {
+                response.end(bodies.getOrDefault(what, ""));
+            }
         });
     }
 
@@ -53,6 +61,17 @@ public final class Site implements AutoCloseable {
     public void says(String what, int status, String body) {
         bodies.put(what, body);
         answers.put(what, status);
+    }
+
+    /** It takes requests whose method and path begin so, and answers none of them. */
+    public void saysNothingTo(String beginning) {
+        silent.add(beginning);
+    }
+
+    /** It answers with that status, and a body that does not end. */
+    public void saysWithoutEnd(String what, int status) {
+        says(what, status, "");
+        endless.add(what);
     }
 
     /** Requests so far, but those for tokens. */

@@ -18,12 +18,16 @@ import io.tocsin.connectors.vendor.ApiConfig;
 import io.tocsin.connectors.vendor.FaultException;
 import io.tocsin.connectors.vendor.credential.ClientCredentials;
 import io.tocsin.hub.action.keeper.Target.Effect;
+import io.tocsin.schemas.receiver.SigningAlgorithm;
 import io.tocsin.schemas.secret.Secret;
 import io.tocsin.schemas.subject.ComplexSubject;
 import io.tocsin.schemas.subject.SimpleSubject;
 import io.tocsin.schemas.subject.Subject;
+import io.tocsin.transmitter.key.ring.KeysConfig;
+import io.tocsin.transmitter.key.ring.KeysConfig.Pkcs12;
 import io.tocsin.transmitter.key.ring.SigningKeys;
 import java.net.URLDecoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +37,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each target against a server that answers as theirs do. */
@@ -54,6 +59,7 @@ class TargetsTest {
     void open() {
         site = new Site(folder.resolve("tls"));
         keys = folder.resolve("keys.json");
+        SigningKeys.open(keys);
         List<Target> targets = Targets.open(
                 List.of(
                         new KeycloakTargetConfig(
@@ -86,6 +92,7 @@ class TargetsTest {
                                 null)),
                 "https://signals.acme.example",
                 keys,
+                KeysConfig.DEFAULT,
                 InstantSource.system());
         keycloak = targets.get(0);
         portal = targets.get(1);
@@ -115,10 +122,22 @@ class TargetsTest {
 
     @Test
     void aSessionThatIsNotThereIsOverIfItsUserIsTheRealmsAndUnknownOtherwise() throws Exception {
+        site.says("GET " + ADMIN + "/users/a11ce/sessions", 200, "[{\"id\":\"sid-2\"}]");
         assertThat(keycloak.end(of(ALICE, SESSION))).isEqualTo(new Effect.Ended());
         assertThat(keycloak.end(of(new SimpleSubject.Email("alice@acme.example"), SESSION)))
                 .isEqualTo(new Effect.Unknown());
         assertThat(keycloak.end(SESSION)).isEqualTo(new Effect.Unknown());
+    }
+
+    @Test
+    void a404OfAWrongAddressConfirmsNothing() throws Exception {
+        assertThat(keycloak.end(of(ALICE, SESSION))).isEqualTo(new Effect.Unknown());
+    }
+
+    @Test
+    void aUserWhoWasLoggedOutAndIsNotThereAnyMoreIsUnknown() throws Exception {
+        keycloak.noticed(ALICE, Instant.now());
+        assertThat(keycloak.end(ALICE)).isEqualTo(new Effect.Unknown());
     }
 
     @Test
@@ -182,6 +201,36 @@ class TargetsTest {
     }
 
     @Test
+    void whoSignsLogoutTokensMakesNoKeys() throws Exception {
+        Path ring = folder.resolve("ring.json");
+        Pkcs12 file = new Pkcs12(folder.resolve("keys.p12"), Secret.of("open sesame"));
+        KeysConfig kept = new KeysConfig(null, null, null, null, null, file, null);
+        String key = SigningKeys.open(ring, kept, InstantSource.system())
+                .current(SigningAlgorithm.RS256)
+                .keyId();
+        String before = Files.readString(ring);
+        List<TargetConfig> configs = List.of(portal.config());
+
+        assertThatThrownBy(() -> Targets.open(configs, "https://i", ring, KeysConfig.DEFAULT, InstantSource.system()))
+                .hasMessageContaining("ring.json has no key for RS256 whose private part is at hand");
+        assertThatThrownBy(() ->
+                        Targets.open(configs, "https://i", folder.resolve("x.json"), kept, InstantSource.system()))
+                .hasMessageContaining("x.json is not there, expected the transmitter's");
+        Target signing = Targets.open(configs, "https://i", ring, kept, InstantSource.system())
+                .getFirst();
+        site.says("POST /portal/logout", 200, "");
+        assertThat(signing.end(of(ALICE, SESSION))).isEqualTo(new Effect.Ended());
+        signing.close();
+
+        String form = site.asked().getFirst().form();
+        assertThat(SignedJWT.parse(form.substring(form.indexOf('=') + 1))
+                        .getHeader()
+                        .getKeyID())
+                .isEqualTo(key);
+        assertThat(ring).hasContent(before);
+    }
+
+    @Test
     void anApplicationGetsALogoutTokenThatAnyLibraryAccepts() throws Exception {
         site.says("POST /portal/logout", 200, "");
         assertThat(portal.end(of(ALICE, SESSION))).isEqualTo(new Effect.Ended());
@@ -201,6 +250,13 @@ class TargetsTest {
         assertThat(token.getJWTClaimsSet().getClaim("nonce")).isNull();
         assertThat(token.getJWTClaimsSet().getExpirationTime())
                 .isAfter(token.getJWTClaimsSet().getIssueTime());
+    }
+
+    @Test
+    @Timeout(20)
+    void anApplicationWhoseAnswerDoesNotEndIsNotWaitedFor() throws Exception {
+        site.saysWithoutEnd("POST /portal/logout", 200);
+        assertThat(portal.end(of(ALICE, SESSION))).isEqualTo(new Effect.Ended());
     }
 
     @Test

@@ -42,14 +42,18 @@ public final class SigningKeys {
     private final @Nullable KeyVault vault;
     private final RingWork work;
     private final InstantSource clock;
+    /** Whether keys are made here. */
+    private final boolean ours;
+
     private final @Nullable Provider preferred = CryptoProvider.choose();
     private volatile Held held = Held.NOTHING;
 
-    private SigningKeys(Path file, @Nullable KeyVault vault, KeysConfig config, InstantSource clock) {
+    private SigningKeys(Path file, @Nullable KeyVault vault, KeysConfig config, InstantSource clock, boolean ours) {
         this.file = new RingFile(file);
         this.vault = vault;
         this.work = new RingWork(config, vault);
         this.clock = clock;
+        this.ours = ours;
     }
 
     /**
@@ -66,7 +70,7 @@ public final class SigningKeys {
      */
     public static SigningKeys open(Path file, KeysConfig config, InstantSource clock) {
         KeyVault vault = config.vault(clock);
-        SigningKeys keys = new SigningKeys(file, vault, config, clock);
+        SigningKeys keys = new SigningKeys(file, vault, config, clock, true);
         if (vault == null && Files.exists(file) && keys.file.read().keys().isEmpty()) {
             throw new IllegalArgumentException("key file " + file + " has no key, expected at least one");
         }
@@ -76,10 +80,34 @@ public final class SigningKeys {
         return keys;
     }
 
-    /** Who signs with that algorithm now. If nobody can yet, a key is made, which takes a while. */
+    /**
+     * Reads keys that another one makes and tends, to sign with them: writes nothing. Throws
+     * {@link IllegalArgumentException} where there is none for RS256 that can sign.
+     *
+     * @param config as that other one has it
+     */
+    public static SigningKeys reading(Path file, KeysConfig config, InstantSource clock) {
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException("key file " + file + " is not there, expected the transmitter's");
+        }
+        SigningKeys keys = new SigningKeys(file, config.vault(clock), config, clock, false);
+        keys.load(keys.file.read());
+        if (keys.currentIn(keys.held, SigningAlgorithm.RS256).isEmpty()) {
+            throw new IllegalArgumentException("key file " + file + " has no key for RS256 whose private part is at"
+                    + " hand, expected the section keys as the transmitter has it");
+        }
+        return keys;
+    }
+
+    /**
+     * Who signs with that algorithm now. If nobody can yet, a key is made, which takes a while; throws
+     * {@link IllegalStateException} where keys are another one's to make.
+     */
     public Signer current(SigningAlgorithm algorithm) {
         return currentIn(held, algorithm).orElseGet(() -> {
-            change(ring -> work.withKeyFor(algorithm, ring, clock.instant()));
+            if (ours) {
+                change(ring -> work.withKeyFor(algorithm, ring, clock.instant()));
+            }
             return currentIn(held, algorithm)
                     .orElseThrow(() -> new IllegalStateException("there is no key for " + algorithm.jose()));
         });

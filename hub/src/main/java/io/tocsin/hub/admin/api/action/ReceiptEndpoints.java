@@ -2,6 +2,7 @@
 package io.tocsin.hub.admin.api.action;
 
 import io.tocsin.hub.action.Actions;
+import io.tocsin.hub.action.Revocation;
 import io.tocsin.hub.action.SetReceipt;
 import io.tocsin.hub.admin.api.AdminApi;
 import io.tocsin.hub.admin.api.Call;
@@ -65,10 +66,18 @@ public final class ReceiptEndpoints {
                     .sets
                     .add(receipt);
         }
-        return told.entrySet().stream()
-                .map(entry -> entry.getValue().view(entry.getKey().txn()))
+        return Stream.concat(
+                        told.entrySet().stream()
+                                .map(entry ->
+                                        entry.getValue().view(entry.getKey().txn())),
+                        actions.untold().stream().map(ReceiptEndpoints::untold))
                 .sorted(Comparator.comparing(RevocationView::heard).reversed())
                 .toList();
+    }
+
+    private static RevocationView untold(Revocation revocation) {
+        return new RevocationView(
+                revocation.txn(), revocation.tenant(), revocation.heard(), false, null, List.of(), List.of());
     }
 
     private static ReceiptView again(Actions actions, Call call) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed whether a target said that the session is over, or a receiver acknowledged the SET
  * @param effectMillis from then to the first confirmation
  * @param receipts one of each target
- * @param sets one of each stream that is told of it
+ * @param sets one of each stream that is told of it; where there is neither, nobody is told
  */
 public record RevocationView(
         String txn,
