@@ -203,6 +203,18 @@ class PushEndpointTest extends PushScenario {
                 .doesNotContain("forged", "sess-1", "eyJ", "from-the-transmitter");
     }
 
+    @Test
+    @Requirement({"RCV-8"})
+    void aClockThatIsWrongIsSaid() {
+        ObjectNode ahead = payload("a").put("iat", NOW.plusSeconds(1234).getEpochSecond());
+
+        assertThat(PushClient.err(client.push(sign(ahead.toString())))).isEqualTo("invalid_request");
+
+        assertThat(Path.of("target/receiver-test-" + System.getProperty("test.jvm", "1") + ".log"))
+                .content()
+                .contains("issued 1234 s ahead of the clock here");
+    }
+
     private static ObjectNode sample(String name) throws IOException {
         try (InputStream in = PushEndpointTest.class.getResourceAsStream("/ssf-inbound/" + name)) {
             return (ObjectNode) new ObjectMapper().readTree(in).get("payload");

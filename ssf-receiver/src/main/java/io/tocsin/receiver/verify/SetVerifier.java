@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies SETs (RFC 8417, SSF 1.0 §4, RFC 8935 §2). The order is part of the contract: what is cheap and needs no key
@@ -22,6 +24,7 @@ import java.util.Set;
  * {@code iss} is looked at before the signature holds.
  */
 public final class SetVerifier {
+    private static final Logger LOG = LoggerFactory.getLogger(SetVerifier.class);
     /** How far {@code iat} may be ahead of our clock. */
     private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
@@ -98,7 +101,15 @@ public final class SetVerifier {
         if (iat == null || !iat.isNumber()) {
             throw Refusal.invalidRequest("claim iat is not a number");
         }
-        double latest = clock.instant().plus(MAX_SKEW).getEpochSecond();
+        long now = clock.instant().getEpochSecond();
+        double latest = now + MAX_SKEW.toSeconds();
+        if (iat.doubleValue() > latest) {
+            // refused for good, though the clock that is wrong may be the one here
+            LOG.warn(
+                    "A SET says that it was issued {} s ahead of the clock here, expected {} s at most. Is it right?",
+                    Math.round(iat.doubleValue() - now),
+                    MAX_SKEW.toSeconds());
+        }
         if (!(iat.doubleValue() >= 0 && iat.doubleValue() <= latest)) {
             throw Refusal.invalidRequest("claim iat is not in seconds since the epoch, or lies in the future");
         }
