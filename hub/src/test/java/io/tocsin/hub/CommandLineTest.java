@@ -99,6 +99,25 @@ class CommandLineTest {
     }
 
     @Test
+    void aKafkaThatDoesNotAnswerIsStatus4AndSaysWhich() throws Exception {
+        LocalAuthority authority = LocalAuthority.in(folder, Clock.systemUTC());
+        String config = file("""
+                        data-dir: "%1$s"
+                        kafka: { bootstrap.servers: "localhost:1", default.api.timeout.ms: "1000", request.timeout.ms: "500" }
+                        listeners:
+                          tls: { certificate: "%2$s", key: "%3$s" }
+                          admin: { port: 0 }
+                        actions: {}
+                        """.formatted(
+                                folder,
+                                authority.server().certificate(),
+                                authority.server().key()))
+                .toString();
+        assertThat(tocsin("run", "--config", config)).isEqualTo(4);
+        assertThat(cli.err()).contains("the Kafka at localhost:1 (kafka.bootstrap.servers) cannot be used: ");
+    }
+
+    @Test
     void aPortThatIsTakenIsStatus4AndSaysWhich() throws Exception {
         LocalAuthority authority = LocalAuthority.in(folder, Clock.systemUTC());
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.hub.run;
 
+import io.tocsin.hub.part.StartException;
 import io.tocsin.kafka.EmbeddedKafka;
 import io.tocsin.kafka.EmbeddedKafkaConfig;
 import io.tocsin.schemas.topic.TopicAdmin;
@@ -8,6 +9,7 @@ import io.tocsin.schemas.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** The Kafka that a hub uses, its own or another's, with all topics in it. */
@@ -27,11 +29,18 @@ final class Broker implements AutoCloseable {
     static Broker start(HubConfig config, Consumer<String> onBroken) {
         Running running = Running.in(config.dataDir());
         if (!config.embeddedKafka()) {
-            TopicAdmin.createMissing(
-                    config.kafka(),
-                    Topics.ALL,
-                    config.topics().partitions(),
-                    config.topics().replicationFactor());
+            try {
+                TopicAdmin.createMissing(
+                        config.kafka(),
+                        Topics.ALL,
+                        config.topics().partitions(),
+                        config.topics().replicationFactor());
+            } catch (KafkaException e) {
+                throw new StartException(
+                        "the Kafka at " + config.kafka().get(HubConfig.BOOTSTRAP)
+                                + " (kafka.bootstrap.servers) cannot be used: " + e.getMessage(),
+                        e);
+            }
             return new Broker(config.kafka(), null, running);
         }
         EmbeddedKafka embedded =

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ public final class AdminApi {
     private final AdminTokens tokens;
     private final Audit audit;
     private final List<Endpoint> endpoints = endpoints();
+    private final AtomicBoolean saidToBeOff = new AtomicBoolean();
     private final Served served;
     private final Execution execution;
 
@@ -122,7 +124,10 @@ public final class AdminApi {
     /** Throws {@link Refusal} before anything else of the request is looked at. */
     private AdminCaller authenticated(HttpServerRequest request) {
         if (tokens.none()) {
-            LOG.warn("a request to the admin API was refused: admin.tokens of the configuration has no token");
+            // once: anybody may ask as often as they like
+            if (saidToBeOff.compareAndSet(false, true)) {
+                LOG.warn("a request to the admin API was refused: admin.tokens of the configuration has no token");
+            }
             throw Refusal.off();
         }
         List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
