@@ -22,6 +22,7 @@ public final class IdlersMain {
 
     private static final long BODY = 100_000_000;
     private static final int CHUNK = 1 << 16;
+    private static final long NO_TIMER = -1;
 
     private final Vertx vertx = Vertx.vertx();
     private final NetClient client;
@@ -69,15 +70,19 @@ public final class IdlersMain {
 
     private void hold(NetSocket socket, boolean slow) {
         held.incrementAndGet();
+        long dribbling = slow ? dribble(socket) : NO_TIMER;
         socket.closeHandler(closed -> {
+            vertx.cancelTimer(dribbling);
             held.decrementAndGet();
             started.decrementAndGet();
             vertx.setTimer(1_000, again -> next());
         });
-        if (slow) {
-            socket.write("POST /webhooks/okta HTTP/1.1\r\nX-Slow: ");
-            vertx.setPeriodic(1_000, tick -> socket.write("x"));
-        }
+    }
+
+    /** A head that never ends; gives the timer that goes on with it. */
+    private long dribble(NetSocket socket) {
+        socket.write("POST /webhooks/okta HTTP/1.1\r\nX-Slow: ");
+        return vertx.setPeriodic(1_000, tick -> socket.write("x"));
     }
 
     /** Until it is cut off, then anew. */
