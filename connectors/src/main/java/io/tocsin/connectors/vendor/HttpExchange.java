@@ -43,12 +43,14 @@ final class HttpExchange implements VendorApi {
         try {
             HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
-                endAfter(timeout, in);
+                CompletableFuture<Void> read = limited(timeout, in);
                 boolean packed = response.headers()
                         .firstValue("Content-Encoding")
                         .filter("gzip"::equalsIgnoreCase)
                         .isPresent();
-                return new Reply(response.statusCode(), response.headers().map(), bounded(in, packed));
+                byte[] body = bounded(in, packed);
+                read.complete(null);
+                return new Reply(response.statusCode(), response.headers().map(), body);
             }
         } catch (SSLException unused) {
             throw new FaultException(
@@ -60,17 +62,21 @@ final class HttpExchange implements VendorApi {
         }
     }
 
-    /** Whoever reads it then, fails. The client's own timeout is over when an answer begins. */
-    private static void endAfter(Duration timeout, InputStream in) {
-        var unused = CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        in.close();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    /**
+     * The client's own timeout is over when an answer begins: whoever still reads it after this one, fails. Completed
+     * before, it is none.
+     */
+    private static CompletableFuture<Void> limited(Duration timeout, InputStream in) {
+        CompletableFuture<Void> read = new CompletableFuture<>();
+        var unused = read.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).exceptionallyAsync(late -> {
+            try {
+                in.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return null;
+        });
+        return read;
     }
 
     private static byte[] bounded(InputStream in, boolean packed) throws IOException {
