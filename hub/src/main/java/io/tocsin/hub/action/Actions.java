@@ -34,6 +34,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Actions implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** What is heard has told whom it tells by then. */
+    private static final Duration TELLING = Duration.ofSeconds(5);
 
     private final List<Target> targets;
     private final InstantSource clock;
@@ -107,17 +109,19 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Revocations that no target and no stream is told of, newest first, as far back as it is certain: of older ones
-     * the receipts may be forgotten.
+     * Revocations that no target and no stream is told of, newest first, from some seconds ago, since telling takes its
+     * time, as far back as it is certain: of older ones the receipts may be forgotten.
      */
     public List<Revocation> untold() {
         Instant since = later(sets.completeSince(), receipts.completeSince());
+        Instant until = clock.instant().minus(TELLING);
         List<Revocation> all = announcements.all();
         Set<Cause> told = new HashSet<>();
         receipts.all().forEach(receipt -> told.add(new Cause(receipt.txn(), receipt.subject())));
         sets.all().forEach(set -> told.add(new Cause(set.txn(), set.subject())));
         return all.stream()
-                .filter(revocation -> revocation.heard().isAfter(since))
+                .filter(revocation ->
+                        revocation.heard().isAfter(since) && revocation.heard().isBefore(until))
                 .filter(revocation -> !told.contains(new Cause(revocation.txn(), revocation.subject())))
                 .toList();
     }
