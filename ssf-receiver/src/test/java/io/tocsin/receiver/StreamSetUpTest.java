@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From discovery to deletion. */
 class StreamSetUpTest extends ManagedStream {
@@ -157,6 +159,26 @@ class StreamSetUpTest extends ManagedStream {
         stream.putObject("delivery").put("method", Delivery.POLL_METHOD);
         stream.putArray("events_requested").add(event);
         return stream;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"error\":\"invalid_scope\",\"error_description\":\"x\"} | the token request was answered with 400, invalid_scope",
+                "{\"error\":\"ours\\nnot theirs\"} | the token request was answered with 400",
+                "no JSON | the token request was answered with 400"
+            })
+    void whyThereIsNoTokenIsSaidInTheStandardsWordsAlone(String answer, String said) {
+        transmitter.failureStatus = 400;
+        transmitter.failureBody = answer;
+        transmitter.fail("/token", Integer.MAX_VALUE);
+
+        receive(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT));
+
+        await().atMost(LONG).until(() -> health().phase() == Phase.FAILING);
+        assertThat(health().trouble())
+                .hasValueSatisfying(trouble -> assertThat(trouble).endsWith(said));
     }
 
     @Test

@@ -14,7 +14,12 @@ public final class StatusException extends IOException {
 
     /** {@code what} was asked; the status is added to the message. */
     public StatusException(String what, Reply reply) {
-        super(what + " was answered with " + reply.status());
+        this(what, reply, "");
+    }
+
+    /** The same, with what is to be said of it behind the status. */
+    public StatusException(String what, Reply reply, String why) {
+        super(what + " was answered with " + reply.status() + why);
         this.status = reply.status();
         this.retryAfter = reply.retryAfter();
     }

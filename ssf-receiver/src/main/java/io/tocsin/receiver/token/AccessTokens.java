@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Access tokens by client credentials (RFC 6749 §4.4), reused until shortly before they expire. Used by one thread. */
@@ -36,6 +38,15 @@ public final class AccessTokens {
     private static final Duration MARGIN = Duration.ofSeconds(30);
     /** For a token whose response does not say (RFC 6749 §5.1). */
     private static final Duration UNSAID_LIFETIME = Duration.ofMinutes(5);
+
+    /** RFC 6749 §5.2. */
+    private static final Set<String> ERRORS = Set.of(
+            "invalid_request",
+            "invalid_client",
+            "invalid_grant",
+            "unauthorized_client",
+            "unsupported_grant_type",
+            "invalid_scope");
 
     private final HttpsClient http;
     private final ClientCredentials credentials;
@@ -84,7 +95,7 @@ public final class AccessTokens {
         headers.put("Accept", "application/json");
         Reply reply = http.send(Call.of(HttpMethod.POST, endpoint, headers, message.getBody()));
         if (reply.status() != 200) {
-            throw new StatusException("the token request", reply);
+            throw new StatusException("the token request", reply, refusal(reply));
         }
         AccessToken token = parse(reply);
         Duration lifetime = token.getLifetime() > 0 ? Duration.ofSeconds(token.getLifetime()) : UNSAID_LIFETIME;
@@ -93,11 +104,27 @@ public final class AccessTokens {
         return new Held(token.getValue(), clock.instant().plus(use));
     }
 
+    /** The error code (RFC 6749 §5.2), where it is one of the standard's: anything else may be made for our log. */
+    private static String refusal(Reply reply) {
+        try {
+            String code =
+                    TokenErrorResponse.parse(message(reply)).getErrorObject().getCode();
+            return code != null && ERRORS.contains(code) ? ", " + code : "";
+        } catch (ParseException noError) {
+            return "";
+        }
+    }
+
+    private static HTTPResponse message(Reply reply) throws ParseException {
+        HTTPResponse response = new HTTPResponse(reply.status());
+        response.setHeader("Content-Type", "application/json");
+        response.setBody(reply.body().toString());
+        return response;
+    }
+
     private static AccessToken parse(Reply reply) throws IOException {
         try {
-            HTTPResponse response = new HTTPResponse(reply.status());
-            response.setHeader("Content-Type", "application/json");
-            response.setBody(reply.body().toString());
+            HTTPResponse response = message(reply);
             AccessToken token = AccessTokenResponse.parse(response).getTokens().getAccessToken();
             if (!token.getType().getValue().equalsIgnoreCase("Bearer")) {
                 throw new IOException("the access token is not of type Bearer");

@@ -43,6 +43,7 @@ public final class ScriptedTransmitter implements AutoCloseable {
     public final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
 
     public volatile int failureStatus = 503;
+    public volatile String failureBody = "";
     public volatile Function<ObjectNode, ObjectNode> metadata = document -> document;
     public volatile boolean verificationsAreSent = true;
     public volatile int tokenLifetime = 3600;
@@ -140,7 +141,7 @@ public final class ScriptedTransmitter implements AutoCloseable {
         }
         AtomicInteger left = failures.get(path);
         if (left != null && left.getAndDecrement() > 0) {
-            request.response().setStatusCode(failureStatus).end();
+            request.response().setStatusCode(failureStatus).end(failureBody);
             return;
         }
         request.body().onSuccess(body -> {
