@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -106,6 +107,11 @@ public final class Actions implements AutoCloseable {
     /** What became of SETs that tell of revocations, of those that are in memory, newest first. */
     public List<SetReceipt> sets() {
         return sets.all();
+    }
+
+    /** Completes with why, should nothing be done any more although nobody closed this. */
+    public CompletionStage<Void> ended() {
+        return revocations.ended();
     }
 
     /**

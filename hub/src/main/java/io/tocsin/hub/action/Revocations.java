@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -65,6 +67,7 @@ final class Revocations implements AutoCloseable {
     /** Up to where all is written down. */
     private final Map<TopicPartition, Long> safe = new HashMap<>();
 
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread reader;
 
     Revocations(Map<String, String> kafka, Wire wire, Listener listener) {
@@ -79,11 +82,25 @@ final class Revocations implements AutoCloseable {
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.values = wire.values(Topics.EVENTS).deserializer();
         this.listener = listener;
-        this.reader = Thread.ofPlatform().name("actions").daemon().start(this::read);
+        this.reader = Thread.ofPlatform()
+                .name("actions")
+                .daemon()
+                .uncaughtExceptionHandler((thread, error) -> gaveUp(error))
+                .start(this::read);
     }
 
     static boolean isRevocation(Event event) {
         return event instanceof CaepEvent.SessionRevoked || event instanceof RiscEvent.SessionsRevoked;
+    }
+
+    private void gaveUp(Throwable error) {
+        LOG.error("actions cannot go on", error);
+        ended.completeExceptionally(new IllegalStateException("actions gave up: " + error, error));
+    }
+
+    /** Completes with why, should nothing be read any more although nobody closed this. */
+    CompletionStage<Void> ended() {
+        return ended;
     }
 
     private void read() {

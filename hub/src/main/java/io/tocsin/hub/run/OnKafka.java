@@ -157,6 +157,7 @@ final class OnKafka {
                 "actions",
                 () -> Actions.start(
                         requireNonNull(config.actions(), "actions"), kafka, wire, writer, clock, telemetry.registry()));
+        roll.watch(Role.ACTIONS, started.ended());
         api.serve(Stage.ACTIONS, started);
         return started;
     }

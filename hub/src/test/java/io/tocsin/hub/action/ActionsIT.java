@@ -37,11 +37,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ActionsIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     /** Less than the patience with a target. */
-    private static final Duration SHORT = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofSeconds(50);
 
     private static final String REALM = "https://id.acme.example/realms/acme";
 
@@ -273,7 +275,9 @@ class ActionsIT {
         }
         await().atMost(SHORT)
                 .untilAsserted(() -> assertThat(events)
-                        .allMatch(event -> receipt(event, portal).orElseThrow().standing() instanceof Standing.Done));
+                        .allMatch(event -> receipt(event, portal)
+                                .filter(receipt -> receipt.standing() instanceof Standing.Done)
+                                .isPresent()));
     }
 
     @Test
@@ -313,6 +317,36 @@ class ActionsIT {
         write(event);
         awaitStanding(event, keycloak, Standing.GivenUp.class);
         assertThat(receipt(event, keycloak).orElseThrow().trouble()).isEqualTo("HTTP 500 to DELETE");
+    }
+
+    @Test
+    void whoeverCannotGoOnSaysSo() {
+        actions.close();
+        try (Revocations unlinked = new Revocations(kafka, wire, new Unlinked())) {
+            write(revoked("actions-test", "s-7"));
+            assertThat(unlinked.ended())
+                    .failsWithin(LONG)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("as the test wants it");
+        }
+        actions = running(Duration.ofMinutes(15));
+    }
+
+    /** Ends the thread that tells it of a revocation. */
+    private static final class Unlinked implements Revocations.Listener {
+        @Override
+        public void owned(Collection<Integer> partitions) {}
+
+        @Override
+        public void lost(Collection<Integer> partitions) {}
+
+        @Override
+        public void revoked(int partition, SecurityEvent event) {
+            throw new NoClassDefFoundError("as the test wants it");
+        }
+
+        @Override
+        public void settle() {}
     }
 
     private List<DeadLetter> letters() {
