@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +161,42 @@ class StreamSetUpTest extends ManagedStream {
         stream.putObject("delivery").put("method", Delivery.POLL_METHOD);
         stream.putArray("events_requested").add(event);
         return stream;
+    }
+
+    @Test
+    void anErrorOfWhoKnowsWhatWasBeforeDoesNotLeaveTheStreamToItself() {
+        transmitter.offerSnapshots(since -> "");
+        AtomicInteger asked = new AtomicInteger();
+        SnapshotHandler unlinked = new SnapshotHandler() {
+            @Override
+            public String watermark(StreamSettings stream) {
+                asked.incrementAndGet();
+                throw new NoClassDefFoundError("as the test wants it");
+            }
+
+            @Override
+            public CompletionStage<Void> take(StreamSettings stream, Snapshot page) {
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+        SetHandler knowing = new SetHandler() {
+            @Override
+            public CompletionStage<Void> handle(VerifiedSet set) {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public SnapshotHandler snapshots() {
+                return unlinked;
+            }
+        };
+        receiver = Receiver.start(
+                Streams.config(Streams.managed(transmitter.issuer(), DeliverySettings.Poll.DEFAULT)),
+                vertx,
+                knowing,
+                InstantSource.system());
+
+        await().atMost(LONG).until(() -> asked.get() > 1 && health().phase() == Phase.FAILING);
     }
 
     @ParameterizedTest

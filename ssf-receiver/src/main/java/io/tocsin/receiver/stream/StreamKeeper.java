@@ -101,6 +101,10 @@ public final class StreamKeeper implements AutoCloseable {
                 LOG.trace("Stream {} was interrupted", settings.name());
             } catch (IOException | RuntimeException e) {
                 fail("Stream {} is not set up: {}", e);
+            } catch (Error e) {
+                // of a handler's code, or for want of memory: a stream that nobody keeps would be deaf for good
+                LOG.error("Stream {} failed, and is set up anew", settings.name(), e);
+                fail("Stream {} is not set up: {}", e);
             }
         }
         endInterrupts();
@@ -180,7 +184,7 @@ public final class StreamKeeper implements AutoCloseable {
         stream.expect(new Expectations(settings.issuer(), audience, algorithms, keys, settings.legacySubject()));
     }
 
-    private void fail(String message, Exception e) {
+    private void fail(String message, Throwable e) {
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         stream.failing(why);
         LOG.warn(message, settings.name(), why);
