@@ -128,9 +128,13 @@ class VendorTest {
     }
 
     private Vendor open(JWK key, @Nullable Path ca) {
+        return open(key, ca, Duration.ofMinutes(1));
+    }
+
+    private Vendor open(JWK key, @Nullable Path ca, Duration timeout) {
         ClientCredentials credentials = new ClientCredentials(
                 at("/token"), "tocsin", null, Secret.of(key.toJSONString()), List.of(), null, null);
-        ApiConfig api = new ApiConfig(at(""), credentials, ca, 600, 1.0, Duration.ofSeconds(3));
+        ApiConfig api = new ApiConfig(at(""), credentials, ca, 600, 1.0, timeout);
         return Vendor.open(api, CLOCK, new Random(1));
     }
 
@@ -157,7 +161,7 @@ class VendorTest {
     void anAnswerThatDoesNotEndIsGivenUp() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).keyID("one").generate();
         trusted = key;
-        try (Vendor vendor = open(key, authority)) {
+        try (Vendor vendor = open(key, authority, Duration.ofSeconds(3))) {
             FaultException fault =
                     catchThrowableOfType(FaultException.class, () -> vendor.send(Ask.get(at("/endless"))));
             assertThat(fault.kind()).isEqualTo(Trouble.Kind.TRANSIENT);
