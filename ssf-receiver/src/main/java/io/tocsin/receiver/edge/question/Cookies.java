@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tocsin.receiver.edge.question;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -92,20 +89,8 @@ public final class Cookies {
         }
         values.add(value);
         if (value.indexOf('%') >= 0) {
-            values.add(decoded(value));
+            values.add(Escapes.decoded(value));
         }
         return true;
-    }
-
-    /** What is no escape stands for itself. */
-    private static String decoded(String value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            int high = value.charAt(i) == '%' && i + 2 < value.length() ? Character.digit(value.charAt(i + 1), 16) : -1;
-            int low = high < 0 ? -1 : Character.digit(value.charAt(i + 2), 16);
-            bytes.write(low < 0 ? value.charAt(i) : (high << 4) + low);
-            i += low < 0 ? 0 : 2;
-        }
-        return bytes.toString(UTF_8);
     }
 }

@@ -2,6 +2,7 @@
 package io.tocsin.receiver.edge.route;
 
 import io.tocsin.receiver.edge.question.Answer;
+import io.tocsin.receiver.edge.question.PlainPath;
 import io.tocsin.receiver.edge.question.Question;
 import io.tocsin.receiver.edge.revocation.Revocations;
 import io.tocsin.receiver.http.HttpsClient;
