@@ -56,7 +56,9 @@ final class Partition implements Neighbourhood {
     private final InstantSource clock;
     private final Deque<Inside> inside = new ArrayDeque<>();
     private Instant time = Instant.MIN;
-    private Instant lastInput = Instant.MIN;
+    /** Or when it began: what came before that may still be on its way to it. */
+    private Instant lastInput;
+
     private Instant ticked = Instant.MIN;
 
     /** What one principal makes another of this partition hear, at the time of the input that led to it. */
@@ -72,6 +74,7 @@ final class Partition implements Neighbourhood {
                 new Locality(context.taskId().partition(), setting.partitions().getAsInt());
         this.tally = setting.tally();
         this.clock = setting.clock();
+        this.lastInput = clock.instant();
         this.engine = new Engine(
                 this,
                 decision -> setting.decisions().serializer().serialize(Topics.DECISIONS.name(), decision),
