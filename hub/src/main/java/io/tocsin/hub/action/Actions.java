@@ -8,7 +8,6 @@ import io.tocsin.schemas.action.ActionReceipt;
 import io.tocsin.schemas.action.ActionReceipt.Standing;
 import io.tocsin.schemas.risk.LatencyStamps;
 import io.tocsin.schemas.risk.SecurityEvent;
-import io.tocsin.schemas.subject.Subject;
 import io.tocsin.schemas.topic.TopicWriter;
 import io.tocsin.schemas.topic.Wire;
 import io.tocsin.transmitter.key.ring.KeysConfig;
@@ -17,11 +16,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -115,28 +112,21 @@ public final class Actions implements AutoCloseable {
     }
 
     /**
-     * Revocations that no target and no stream is told of, newest first, from some seconds ago, since telling takes its
-     * time, as far back as it is certain: of older ones the receipts may be forgotten.
+     * Revocations of which the receipts are there if somebody is told of them, newest first: from some seconds ago,
+     * since telling takes its time, as far back as it is certain.
      */
-    public List<Revocation> untold() {
+    public List<Revocation> announced() {
         Instant since = later(sets.completeSince(), receipts.completeSince());
         Instant until = clock.instant().minus(TELLING);
-        List<Revocation> all = announcements.all();
-        Set<Cause> told = new HashSet<>();
-        receipts.all().forEach(receipt -> told.add(new Cause(receipt.txn(), receipt.subject())));
-        sets.all().forEach(set -> told.add(new Cause(set.txn(), set.subject())));
-        return all.stream()
+        return announcements.all().stream()
                 .filter(revocation ->
                         revocation.heard().isAfter(since) && revocation.heard().isBefore(until))
-                .filter(revocation -> !told.contains(new Cause(revocation.txn(), revocation.subject())))
                 .toList();
     }
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
-
-    private record Cause(String txn, Subject subject) {}
 
     /** Of any hub. */
     private void heard(ActionReceipt receipt) {

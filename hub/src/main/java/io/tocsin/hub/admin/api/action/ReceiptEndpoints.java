@@ -55,6 +55,8 @@ public final class ReceiptEndpoints {
 
     /** Newest first. */
     private static List<RevocationView> revocations(Actions actions) {
+        // before the receipts: what is told meanwhile is told
+        List<Revocation> announced = actions.announced();
         Map<Cause, Told> told = new LinkedHashMap<>();
         for (ActionReceipt receipt : actions.receipts()) {
             told.computeIfAbsent(new Cause(receipt.txn(), receipt.subject()), cause -> new Told())
@@ -70,7 +72,10 @@ public final class ReceiptEndpoints {
                         told.entrySet().stream()
                                 .map(entry ->
                                         entry.getValue().view(entry.getKey().txn())),
-                        actions.untold().stream().map(ReceiptEndpoints::untold))
+                        announced.stream()
+                                .filter(revocation ->
+                                        !told.containsKey(new Cause(revocation.txn(), revocation.subject())))
+                                .map(ReceiptEndpoints::untold))
                 .sorted(Comparator.comparing(RevocationView::heard).reversed())
                 .toList();
     }
